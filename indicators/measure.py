@@ -1,0 +1,105 @@
+"""What a measure is. Everything the site says about one stands in its entry; see indicators/catalog/ for the entries."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Language = Literal["en", "es"]
+LANGUAGES: tuple[Language, ...] = ("en", "es")
+
+
+@dataclass(frozen=True)
+class Text:
+    """One public text in every language of the site."""
+
+    en: str
+    es: str
+
+    def __getitem__(self, lang: str) -> str:
+        return self.es if lang == "es" else self.en
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Table lines to add up, such as ("B03002_003",). `minus` is taken away; it is for universes given as a remainder."""
+
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of people or households: additive over areas. `whole` is the universe, published as the denominator."""
+
+    groups: dict[str, dict[str, Lines]]  # scheme -> group -> lines
+    kind: Literal["count"] = "count"
+
+
+@dataclass(frozen=True)
+class Share:
+    """Part of a whole, in percent; numerator and denominator are additive, the share is made after they are summed."""
+
+    numerator: dict[str, dict[str, Lines]]
+    denominator: dict[str, dict[str, Lines]]
+    kind: Literal["share"] = "share"
+
+
+@dataclass(frozen=True)
+class Median:
+    """A published median: never summed, so only at levels its publisher gives."""
+
+    variable: str
+    kind: Literal["median"] = "median"
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A publisher's own rate (percent) or count, with the counts behind it where the publisher gives them."""
+
+    value: str
+    numerator: str | None = None
+    denominator: str | None = None
+    kind: Literal["reported"] = "reported"
+
+
+Formula = Count | Share | Median | Reported
+
+
+@dataclass(frozen=True)
+class Break:
+    """From this period_end on, numbers are not to be joined to those before."""
+
+    period_end: int
+    why: Text
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One entry of the catalog. Ids are public and stable; texts are grade 8 or below; `breaks` are round and fixed."""
+
+    id: str
+    name: Text  # "People below the poverty line"
+    question: Text  # "Where do people live below the poverty line?"
+    area: str  # outcome or context area, a key of indicators.catalog.AREAS
+    level: Literal["population", "program", "system"]
+    kind: Literal["outcome", "contributing", "system", "context"]
+    strength: bool  # told as a strength on a place's page
+    universe: Text  # "people whose poverty status is known"
+    unit: Literal["percent", "people", "students", "dollars"]
+    better: Literal["higher", "lower"] | None
+    formula: Formula
+    schemes: tuple[str, ...]  # besides "all"
+    levels: tuple[str, ...]
+    period: Literal["five_years", "school_year", "class_of"]
+    class_breaks: tuple[float, ...]  # four inner edges of the five map classes; empty where it is not mapped
+    sentence: Text  # placeholders: {place} {value} {about} {between} {period} {group}
+    group_sentence: Text
+    subtitle: Text  # "Percent of people below the federal poverty line"
+    why: Text
+    cannot_tell: Text
+    who_can_act: Text
+    what_can_be_done: Text
+    notes: Text
+    source: str  # key of indicators.catalog.SOURCES
+    minimum_count: int | None  # None for survey estimates, which are withheld for uncertainty, never for privacy
+    reviewed: str  # ISO date
+    series_breaks: tuple[Break, ...] = field(default=())

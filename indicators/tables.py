@@ -1,0 +1,70 @@
+"""The two tables of numbers: `estimate`, which never leaves the build, and `published`, which is all the site has."""
+
+import pandas as pd
+
+from geo.tables import Table, TableError
+
+LEVELS = ("neighborhood", "tract", "county_subdivision", "school_district", "school", "county", "state", "us")
+RELIABILITIES = frozenset({"high", "medium", "low", "not_applicable"})
+STATUSES = frozenset({"published", "range", "suppressed", "too_uncertain", "not_reported", "not_available"})
+NUMBERS = ("value", "moe", "low", "high", "numerator", "denominator")
+
+_KEY = ("measure", "level", "geoid", "scheme", "group", "period_end")
+_KEY_COLUMNS = dict.fromkeys(_KEY[:-1], "text") | {"period_end": "int"}
+
+# period_start is a property of (measure, period_end) and is kept here so that no reader has to guess it.
+ESTIMATE = Table(
+    "estimate",
+    _KEY,
+    _KEY_COLUMNS
+    | {"period_start": "int"}
+    | dict.fromkeys(
+        ("value", "moe", "low", "high", "numerator", "numerator_moe", "denominator", "denominator_moe"), "float"
+    )
+    | {"status": "text"},
+    {
+        "status": frozenset(
+            {"estimated", "range", "top_coded", "bottom_coded", "suppressed_at_source", "not_reported", "not_available"}
+        )
+    },
+)
+
+PUBLISHED = Table(
+    "published",
+    _KEY,
+    _KEY_COLUMNS
+    | {"period_start": "int"}
+    | dict.fromkeys(NUMBERS, "float")
+    | {"reliability": "text", "status": "text"},
+    {"status": STATUSES, "reliability": RELIABILITIES, "level": frozenset(LEVELS)},
+)
+
+
+class WithheldNumberError(TableError):
+    """A row that may not be shown carries a number. Nothing is written or read until it does not."""
+
+
+# too_uncertain may keep the denominator: "about 70 people" is what a reader needs to understand why.
+_ALLOWED = {
+    "published": frozenset(NUMBERS),
+    "range": frozenset({"low", "high"}),
+    "too_uncertain": frozenset({"denominator"}),
+    "suppressed": frozenset(),
+    "not_reported": frozenset(),
+    "not_available": frozenset(),
+}
+
+
+def check_published(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame, if no withheld row carries a number; else WithheldNumberError that names the key but never the number."""
+    frame = PUBLISHED.check(frame)
+    for status, allowed in _ALLOWED.items():
+        rows = frame[frame["status"] == status]
+        for column in NUMBERS:
+            if column in allowed:
+                continue
+            bad = rows[rows[column].notna()]
+            if len(bad):
+                keys = bad[list(_KEY)].head(3).to_dict("records")
+                raise WithheldNumberError(f"published: {len(bad)} {status} rows carry a {column}, for example {keys}.")
+    return frame
