@@ -1,0 +1,9 @@
+"""Errors a person caused or can mend: shown as one plain message, never as a traceback."""
+
+
+class FlashlightError(Exception):
+    """Says what was expected, what was found, where, and the next step."""
+
+
+class CommunityError(FlashlightError):
+    """A community's files do not say what the product needs to know."""

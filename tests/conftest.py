@@ -1,0 +1,49 @@
+"""Real Connecticut data beside the project, and the stand-in server that answers like the live services."""
+
+import importlib.util
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data; tests that use it are marked `real`."""
+    if not (SHARED / "upstream" / "serve.py").is_file():
+        pytest.skip("the real data are not beside this checkout (../shared)")
+    return SHARED
+
+
+def _stand_in(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("stand_in", shared / "upstream" / "serve.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def _upstream_server(shared: Path) -> Iterator[Any]:
+    server = _stand_in(shared).make_server()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join(5)
+
+
+@pytest.fixture
+def upstream(_upstream_server: Any) -> Iterator[Any]:
+    """The stand-in, with an empty log and no fault rules: `.base_url` is the mirror, `.log` and `.faults` are live lists."""
+    _upstream_server.log.clear()
+    _upstream_server.faults.clear()
+    yield _upstream_server
+    _upstream_server.faults.clear()
