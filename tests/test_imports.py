@@ -1,0 +1,99 @@
+"""Arrows point one way: what each room of the house may import, of ours."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = ("app", "charts", "communities", "geo", "indicators", "pages", "sources")
+
+STORE = ("indicators.store", "indicators.catalog", "indicators.measure", "indicators.tables")
+FETCHERS = ("indicators.build", "indicators.plan", "indicators.gather", "indicators.cli", "indicators.commands")
+PURE_SOURCES = ("sources.observation",)
+
+MAY: dict[str, tuple[str, ...]] = {
+    "geo": ("geo",),
+    "sources": ("sources", "geo"),
+    "indicators": ("indicators", "geo", "sources", "communities"),
+    "charts": ("charts", *STORE, "geo.errors"),
+    "pages": ("pages", "charts", *STORE, "geo.errors"),
+    "app": ("pages", "charts", *STORE, "geo.errors"),
+    "communities": ("communities", "sources", "geo"),
+}
+
+
+def modules(room: str) -> list[Path]:
+    return [ROOT / "app.py"] if room == "app" else sorted((ROOT / room).rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of ours that a module imports anywhere, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: write imports in full"
+            found = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        yield from (name for name in found if name.split(".")[0] in OURS)
+
+
+def within(name: str, allowed: tuple[str, ...]) -> bool:
+    return any(name == a or name.startswith(f"{a}.") for a in allowed)
+
+
+@pytest.mark.parametrize("room", MAY)
+def test_room_imports_only_what_lies_upstream(room: str) -> None:
+    paths = modules(room)
+    assert paths
+    wrong = [f"{name_of(p)} imports {name}" for p in paths for name in imports(p) if not within(name, MAY[room])]
+    assert wrong == []
+
+
+def test_only_the_build_reaches_the_fetchers() -> None:
+    wrong = [
+        f"{name_of(p)} imports {name}"
+        for p in modules("indicators")
+        if not any(name_of(p).startswith(f) for f in FETCHERS)
+        for name in imports(p)
+        if name.startswith("sources") and not within(name, PURE_SOURCES)
+    ]
+    assert wrong == []
+
+
+def test_only_the_command_line_knows_the_made_up_place() -> None:
+    wrong = [
+        f"{name_of(p)} imports {name}"
+        for room in ("indicators", "charts", "pages", "app", "geo", "sources")
+        for p in modules(room)
+        if not within(name_of(p), ("indicators.cli", "indicators.commands"))
+        for name in imports(p)
+        if name.startswith("communities")
+    ]
+    assert wrong == []
+
+
+def test_the_site_reaches_numbers_only_through_the_store() -> None:
+    """A page that opened a parquet file itself could read past the store's refusal."""
+    readers = ("pyarrow", "read_parquet", "duckdb", "polars", "sqlite3")
+    wrong = [
+        f"{name_of(p)} uses {word}"
+        for room in ("charts", "pages", "app")
+        for p in modules(room)
+        for word in readers
+        if word in p.read_text("utf-8")
+    ]
+    assert wrong == []
+
+
+def test_charts_know_no_streamlit() -> None:
+    wrong = [name_of(p) for p in modules("charts") if "import streamlit" in p.read_text("utf-8")]
+    assert wrong == []
