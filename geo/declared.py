@@ -1,0 +1,89 @@
+"""What a community declares, as plain values; geo/community.py reads them from community.toml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.geoid import VintageRange
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place every neighborhood is shown beside; an empty name means the publisher's own."""
+
+    id: str
+    level: str
+    name: str
+    geoids: Mapping[VintageRange, str]
+
+    def geoid(self, vintage: int) -> str | None:
+        """GEOID in this vintage; None where the community gives none."""
+        return next((g for vintages, g in self.geoids.items() if vintage in vintages), None)
+
+
+@dataclass(frozen=True)
+class CrosswalkFile:
+    """A file of weights from tracts to neighborhoods, and the vintages whose tracts it speaks of."""
+
+    file: Path
+    vintages: VintageRange
+    tract_column: str
+    weight_basis: str
+
+
+@dataclass(frozen=True)
+class Neighborhoods:
+    """Where the boundaries are, who made them, the names by id (in the file's order) and the crosswalks."""
+
+    boundaries: Path
+    source: str
+    names: Mapping[str, str]
+    crosswalks: tuple[CrosswalkFile, ...]
+
+
+@dataclass(frozen=True)
+class District:
+    """A school district: `leaid` is its national id (NCES), `state_code` its state's own."""
+
+    name: str
+    leaid: str
+    state_code: str
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A target a partnership has set: a number in the measure's unit, the year, and who set it."""
+
+    measure: str
+    group: str
+    target: float
+    by: int
+    set_by: str
+
+
+@dataclass(frozen=True)
+class Community:
+    """One community as its folder declares it."""
+
+    folder: Path
+    name: str
+    slug: str
+    state: str
+    languages: tuple[str, ...]
+    places: tuple[Place, ...]
+    neighborhoods: Neighborhoods
+    districts: tuple[District, ...]
+    vintages: Mapping[str, tuple[int, ...]]
+    goals: tuple[Goal, ...]
+    minimum_count: int
+    made_up: bool
+
+    def files(self) -> tuple[Path, ...]:
+        """Every file this community is read from, once, in a fixed order."""
+        area = self.neighborhoods
+        files = [self.folder / "community.toml", area.boundaries, *(c.file for c in area.crosswalks)]
+        return tuple(dict.fromkeys(files))
+
+    def place(self, place_id: str) -> Place | None:
+        """The declared place of this id ("city"), or None."""
+        return next((p for p in self.places if p.id == place_id), None)

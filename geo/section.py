@@ -1,0 +1,75 @@
+"""A table of a TOML file, read key by key: each mistake becomes one plain CommunityError that says where it stands."""
+
+import difflib
+from pathlib import Path
+from typing import Any
+
+from geo.errors import CommunityError
+
+KINDS: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "a table"}
+
+
+class Section:
+    """One table of the file; `close` refuses the keys nobody asked for, so that a misspelt key is never passed over."""
+
+    def __init__(self, path: Path, name: str, content: dict[str, Any]) -> None:
+        self.path, self.name, self.content = path, name, content
+        self._asked: list[str] = []
+
+    def error(self, text: str) -> CommunityError:
+        """An error that begins with the file and the table."""
+        return CommunityError(f"{self.path}{f' [{self.name}]' if self.name else ''}: {text}")
+
+    def raw(self, key: str, default: Any = None) -> Any:
+        """The key's content as it stands; without a default the key must be there."""
+        self._asked.append(key)
+        if key not in self.content:
+            if default is None:
+                raise self.error(f"`{key}` is missing. Add it.")
+            return default
+        return self.content[key]
+
+    def get(self, key: str, kind: type, default: Any = None) -> Any:
+        """The key's content, checked to be of this kind."""
+        found = self.raw(key, default)
+        # true is an int to Python, never to a person who wrote a file
+        if not isinstance(found, kind) or (kind is not bool and isinstance(found, bool)):
+            raise self.error(f"`{key}` should be {KINDS[kind]}, found {found!r}.")
+        return found
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """The key's text without blanks at its ends; empty only when that is the default."""
+        found = self.get(key, str, default).strip()
+        if not found and found != default:
+            raise self.error(f"`{key}` is empty. Write its text.")
+        return found
+
+    def number(self, key: str) -> float:
+        """The key's number, whole or not."""
+        found = self.raw(key)
+        if isinstance(found, bool) or not isinstance(found, int | float):
+            raise self.error(f"`{key}` should be a number, found {found!r}.")
+        return float(found)
+
+    def table(self, key: str, *, optional: bool = False) -> "Section":
+        """The table of this name."""
+        return Section(self.path, self._below(key), self.get(key, dict, {} if optional else None))
+
+    def tables(self, key: str, *, optional: bool = False) -> list["Section"]:
+        """The tables of a list, such as [[goals]]."""
+        rows = self.get(key, list, [] if optional else None)
+        strange = [row for row in rows if not isinstance(row, dict)]
+        if strange:
+            raise self.error(f"`{key}` should be a list of tables, found {strange[0]!r}.")
+        return [Section(self.path, f"{self._below(key)} {n}", row) for n, row in enumerate(rows, 1)]
+
+    def close(self) -> None:
+        """Refuse what was never asked for."""
+        for key in self.content:
+            if key not in self._asked:
+                near = difflib.get_close_matches(key, self._asked, 1)
+                hint = f" Did you mean `{near[0]}`?" if near else ""
+                raise self.error(f"`{key}` is not known here.{hint} Known: {', '.join(sorted(set(self._asked)))}.")
+
+    def _below(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
