@@ -55,7 +55,9 @@ def test_an_area_without_a_tract_has_no_number_and_not_zero() -> None:
 
 
 @pytest.mark.parametrize(("estimate", "moe"), [([nan, 3], [1, 1]), ([0, 3], [nan, 1]), ([4, 3], [nan, 1])])
-def test_a_component_without_margin_or_estimate_leaves_the_sum_without_margin(estimate: list[float], moe: list[float]) -> None:
+def test_a_component_without_margin_or_estimate_leaves_the_sum_without_margin(
+    estimate: list[float], moe: list[float]
+) -> None:
     assert isnan(margin([0.5, 1.0], estimate, moe))
     assert not isnan(margin([0.0, 1.0], estimate, moe))  # a tract with no weight is no component
 
@@ -80,7 +82,10 @@ weight = st.one_of(st.just(0.0), st.just(1.0), st.floats(0.001, 1))
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     areas, tracts, columns = draw(st.integers(1, 4)), draw(st.integers(1, 6)), draw(st.integers(1, 3))
-    grid = lambda of, n, m: np.array(draw(st.lists(st.lists(of, min_size=m, max_size=m), min_size=n, max_size=n)))  # noqa: E731 - one-line local
+
+    def grid(cell: st.SearchStrategy[float], rows: int, width: int) -> np.ndarray:
+        return np.array(draw(st.lists(st.lists(cell, min_size=width, max_size=width), min_size=rows, max_size=rows)))
+
     return grid(weight, areas, tracts), grid(number, tracts, columns), grid(number, tracts, columns)
 
 

@@ -39,7 +39,9 @@ def test_digits_are_counted() -> None:
 
 
 def test_what_holds_what() -> None:
-    assert [parent_of(g, x) for g, x in [("09170141200", "tract"), ("09170", "county"), ("09", "state"), ("1", "us")]] == [
+    assert [
+        parent_of(g, x) for g, x in [("09170141200", "tract"), ("09170", "county"), ("09", "state"), ("1", "us")]
+    ] == [
         "09170",
         "09",
         "1",
@@ -47,7 +49,9 @@ def test_what_holds_what() -> None:
     ]
 
 
-@pytest.mark.parametrize(("text", "inside", "outside"), [("2018-2021", 2021, 2022), ("2022-", 2040, 2021), ("2020", 2020, 2021)])
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"), [("2018-2021", 2021, 2022), ("2022-", 2040, 2021), ("2020", 2020, 2021)]
+)
 def test_ranges(text: str, inside: int, outside: int) -> None:
     vintages = VintageRange.parse(text)
     assert inside in vintages
