@@ -74,7 +74,12 @@ class Break:
 
 @dataclass(frozen=True)
 class Measure:
-    """One entry of the catalog. Ids are public and stable; texts are grade 8 or below; `breaks` are round and fixed."""
+    """One entry of the catalog. Ids are public and stable; texts are grade 8 or below; `class_breaks` are round and fixed.
+
+    Placeholders of the sentences: {place} its name; {value} "25%", "16,001" or "$54,305"; {between} "between 19% and 31%"
+    (leave out " ({between})" where there is no margin); {period} bare: "2019-2023", "2018-19", or "2019" for a class;
+    {group} a whole phrase such as "Black or African American students", from indicators.catalog.phrase.
+    """
 
     id: str
     name: Text  # "People below the poverty line"
@@ -91,8 +96,8 @@ class Measure:
     levels: tuple[str, ...]
     period: Literal["five_years", "school_year", "class_of"]
     class_breaks: tuple[float, ...]  # four inner edges of the five map classes; empty where it is not mapped
-    sentence: Text  # placeholders: {place} {value} {about} {between} {period} {group}
-    group_sentence: Text
+    sentence: Text  # about everyone: {place} {value} {between} {period}
+    group_sentence: Text  # the same and {group}
     subtitle: Text  # "Percent of people below the federal poverty line"
     why: Text
     cannot_tell: Text
@@ -103,3 +108,4 @@ class Measure:
     minimum_count: int | None  # None for survey estimates, which are withheld for uncertainty, never for privacy
     reviewed: str  # ISO date
     series_breaks: tuple[Break, ...] = field(default=())
+    people: Text = Text("residents", "residentes")  # whom a group's phrase speaks of: see indicators.catalog.phrase
