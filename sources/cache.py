@@ -1,0 +1,250 @@
+"""Keeps what services answered, with its provenance, and never lets a worse answer replace a good copy."""
+
+import re
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from sources import sidecar as sidecars
+from sources.answer import Answer
+from sources.errors import BadAnswer, Drift, Emptied, Offline, Shrunken, SourceError
+from sources.kept import Kept, replace_file, sha256_of
+from sources.redact import redact
+from sources.sidecar import EMPTY, GOOD, Sidecar, digest_of
+from sources.text_table import all_text, from_parquet, to_parquet
+
+__all__ = ["Cache", "CacheKey", "Fetched", "Problem", "Sidecar"]
+
+SHRUNKEN = 0.5
+"""A new answer with fewer than this share of the rows held is set aside, not used."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+
+
+@dataclass(frozen=True, order=True)
+class CacheKey:
+    """What is kept: the service's short name, and a name within it that says all that the content depends on (never a key)."""
+
+    source: str
+    name: str
+
+    def __post_init__(self) -> None:
+        for part in (self.source, self.name):
+            if not _NAME.fullmatch(part) or len(part) > 180 or redact(part) != part:
+                raise ValueError(f"a cache name has letters, digits, . _ - and / only, at most 180: {redact(part)!r}")
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A new answer: a table of text or the bytes of a file, and where it is from."""
+
+    content: pa.Table | pd.DataFrame | bytes
+    answers: Answer | Sequence[Answer]
+    licence: str = ""
+    citation: str = ""
+
+    def all_answers(self) -> tuple[Answer, ...]:
+        """The answers the content was made of, at least one."""
+        return (self.answers,) if isinstance(self.answers, Answer) else tuple(self.answers)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """An entry whose new answer was not used; the earlier copy stands in."""
+
+    key: CacheKey
+    error: SourceError
+
+
+Fetch = Callable[[Sidecar | None], Fetched | None]
+
+
+class Cache:
+    """The archive under one folder. Safe between threads and processes."""
+
+    def __init__(self, root: Path, offline: bool = False) -> None:
+        self.root, self.offline = root, offline
+        self._guard = threading.Lock()
+        self._used: dict[CacheKey, Sidecar] = {}
+        self._problems: dict[CacheKey, Problem] = {}
+
+    def get(self, key: CacheKey, fetch: Fetch, *, immutable: bool) -> pa.Table:
+        """The publisher's table, all text. `fetch` is called with what is held (or None) when it must be asked for; it returns
+        None for "not modified". Immutable entries are asked for once. Raises typed SourceErrors when nothing good is held."""
+        return from_parquet(self._read(key, ".parquet", fetch, immutable))
+
+    def blob(self, key: CacheKey, fetch: Fetch, *, immutable: bool) -> bytes:
+        """The publisher's file as it is, by the same rules (bytes count as rows)."""
+        return self._read(key, "", fetch, immutable)
+
+    def ensure(self, key: CacheKey, fetch: Fetch, *, immutable: bool, table: bool = True) -> Sidecar:
+        """Makes sure the entry is held, as `get` does, without reading it."""
+        return self._ensure(key, self._kept(key, ".parquet" if table else ""), fetch, immutable)
+
+    def peek(self, key: CacheKey) -> Sidecar | None:
+        """The entry's sidecar if it is held whole; asks nobody and reads no content."""
+        return self._kept(key, ".parquet").peek() or self._kept(key, "").peek()
+
+    def entries(self) -> list[Sidecar]:
+        """Sidecars of everything used through this object, in order of their names."""
+        with self._guard:
+            return [self._used[key] for key in sorted(self._used)]
+
+    def problems(self) -> list[Problem]:
+        """Entries whose new answer could not be used, so that an earlier copy stands in."""
+        with self._guard:
+            return [self._problems[key] for key in sorted(self._problems)]
+
+    def digest(self, keys: Iterable[CacheKey] | None = None) -> str | None:
+        """One digest of these entries' content (default: of all used), from sidecars alone; None when one is not held."""
+        if keys is None:
+            return digest_of(self.entries())
+        found = [self.peek(key) for key in keys]
+        return None if None in found else digest_of(side for side in found if side is not None)
+
+    def _kept(self, key: CacheKey, suffix: str) -> Kept:
+        if not suffix and key.name.endswith((".json", ".parquet", ".next", ".quarantine")):
+            raise ValueError(f"a cached file cannot be named {key.name!r}: the cache uses this ending itself")
+        return Kept(self.root / key.source, key.name, suffix)
+
+    def _read(self, key: CacheKey, suffix: str, fetch: Fetch, immutable: bool) -> bytes:
+        kept = self._kept(key, suffix)
+        for _ in range(2):
+            self._ensure(key, kept, fetch, immutable)
+            pair = kept.read()
+            if pair is not None:
+                return pair[1]
+            with self._guard:
+                self._used.pop(key, None)
+        raise BadAnswer(
+            f"{kept.content} changes or is damaged each time it is read. Check the disk, delete the file, fetch again."
+        )
+
+    def _ensure(self, key: CacheKey, kept: Kept, fetch: Fetch, immutable: bool) -> Sidecar:
+        side = kept.peek()
+        with self._guard:
+            used = self._used.get(key)
+        if side is not None and used is not None and used.sha256 == side.sha256:
+            return used
+        if side is None and self.offline:
+            raise Offline(
+                f"Working offline, and {key.source}/{key.name} is not in {self.root}. Run once without --offline."
+            )
+        if self.offline and side is not None and not immutable:
+            side = side.stale("working offline: not asked whether it has changed")
+        elif side is None or not immutable or side.status == EMPTY:
+            side = self._refresh(key, kept, fetch, immutable)
+        with self._guard:
+            self._used[key] = side
+        return side
+
+    def _refresh(self, key: CacheKey, kept: Kept, fetch: Fetch, immutable: bool) -> Sidecar:
+        """Asks the service while holding the entry's lock; whoever waited for the lock finds the work done."""
+        began = sidecars.now()
+        lock = kept.acquire()
+        try:
+            side = kept.settle() if kept.content.exists() else None
+            if side is not None and (side.checked_at > began or (immutable and side.status == GOOD)):
+                return side
+            return self._ask(key, kept, fetch, side)
+        finally:
+            lock.release()
+
+    def _ask(self, key: CacheKey, kept: Kept, fetch: Fetch, side: Sidecar | None) -> Sidecar:
+        try:
+            fetched = fetch(side)
+            return self._unchanged(kept, side) if fetched is None else self._accept(key, kept, fetched, side)
+        except SourceError as error:
+            if side is None or not error.copy_may_stand_in:
+                raise
+            return self._stand_in(key, kept, side, error)
+
+    def _unchanged(self, kept: Kept, side: Sidecar | None) -> Sidecar:
+        if side is None:
+            raise BadAnswer(f"{kept.content.name}: the service says 'not modified', but no copy is held. Fetch again.")
+        side = side.checked(sidecars.now())
+        kept.write(side, None)
+        return side
+
+    def _stand_in(self, key: CacheKey, kept: Kept, side: Sidecar, error: SourceError) -> Sidecar:
+        """The earlier copy, marked stale with the reason, which is reported."""
+        with self._guard:
+            self._problems[key] = Problem(key, error)
+        stale = side.stale(redact(f"{type(error).__name__}: {error}"))
+        kept.write(stale, None)
+        return stale
+
+    def _accept(self, key: CacheKey, kept: Kept, fetched: Fetched, side: Sidecar | None) -> Sidecar:
+        body, rows, columns = _stored(fetched.content)
+        fresh = _sidecar(key, kept, fetched, (body, rows, columns))
+        if side is not None:
+            _compare(kept, side, fresh, body)
+        same = side is not None and side.sha256 == fresh.sha256
+        kept.write(fresh, None if same else body)
+        return fresh
+
+
+def _stored(content: pa.Table | pd.DataFrame | bytes) -> tuple[bytes, int | None, tuple[str, ...]]:
+    """Bytes to store, rows (None for a file) and column names."""
+    if isinstance(content, bytes):
+        return content, None, ()
+    table = all_text(content)
+    return to_parquet(table), table.num_rows, tuple(table.column_names)
+
+
+def _sidecar(key: CacheKey, kept: Kept, fetched: Fetched, stored: tuple[bytes, int | None, tuple[str, ...]]) -> Sidecar:
+    body, rows, columns = stored
+    answers, at = fetched.all_answers(), sidecars.now()
+    single = answers[0] if len(answers) == 1 else None
+    digests = [answer.sha256 for answer in answers]
+    return Sidecar(
+        source=key.source,
+        name=key.name,
+        url=redact(answers[0].url),
+        file=kept.content.name,
+        sha256=sha256_of(body),
+        bytes=len(body),
+        rows=rows,
+        columns=columns,
+        retrieved_at=at,
+        checked_at=at,
+        etag=single.etag if single else "",
+        last_modified=single.last_modified if single else "",
+        answer_sha256=digests[0] if single else sha256_of("".join(digests).encode()),
+        answer_bytes=sum(answer.size for answer in answers),
+        licence=fetched.licence,
+        citation=fetched.citation,
+        status=EMPTY if _amount(rows, body) == 0 else GOOD,
+    )
+
+
+def _amount(rows: int | None, body: bytes) -> int:
+    return len(body) if rows is None else rows
+
+
+def _compare(kept: Kept, side: Sidecar, fresh: Sidecar, body: bytes) -> None:
+    """Refuses a new answer that is empty, much smaller, or lacks a column of the copy held; sets it aside for a person to see."""
+    before, after = side.bytes if side.rows is None else side.rows, fresh.bytes if fresh.rows is None else fresh.rows
+    unit, accept = (
+        "bytes" if side.rows is None else "rows",
+        f"If the new one is right, delete {kept.content} and fetch again.",
+    )
+    lost = [name for name in side.columns if name not in fresh.columns]
+    if before and not after:
+        raise Emptied(
+            f"{fresh.url} now answers with nothing; the copy of {side.retrieved_at[:10]} has {before:,} {unit} and stays. {accept}"
+        )
+    if not lost and after >= before * SHRUNKEN:
+        return
+    replace_file(kept.quarantine, body)
+    aside = f"The new answer is set aside as {kept.quarantine.name}. {accept}"
+    if lost:
+        raise Drift(
+            f"{fresh.url} has lost the column {', '.join(map(repr, lost[:3]))}, held since {side.retrieved_at[:10]}. {aside}"
+        )
+    raise Shrunken(
+        f"{fresh.url} has {after:,} {unit} where the copy of {side.retrieved_at[:10]} has {before:,}. {aside}"
+    )
