@@ -1,0 +1,194 @@
+"""Releases: folders named by time and content, put beside the older ones and switched to by one atomic pointer."""
+
+import contextlib
+import hashlib
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pandas as pd
+import pyarrow as pa
+from filelock import FileLock, Timeout
+
+from geo.errors import FlashlightError
+from geo.tables import GEOGRAPHY
+from indicators import release_files as files
+from indicators.catalog import GROUPS, to_json
+from indicators.measure import Measure
+from indicators.tables import check_published
+
+SCHEMA = 1
+# What tells when and whence is not content: two builds of the same numbers share a hash.
+_NOT_CONTENT = frozenset({"release.json", "provenance.parquet"})
+PROVENANCE = ("measure", "source", "title", "url", "retrieved_at", "licence", "citation", "vintage")
+
+
+class ReleaseError(FlashlightError):
+    """A release is missing, incomplete or of another schema."""
+
+
+class BuildRunningError(FlashlightError):
+    """Another build holds this data folder."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that goes into a release. `about` has community, places, goals, vintages, problems, not_yet, inputs_digest."""
+
+    about: Mapping[str, Any]
+    published: pd.DataFrame
+    measures: Mapping[str, Measure]
+    geography: pd.DataFrame
+    provenance: pd.DataFrame
+    suppression: Mapping[str, Any]
+    log: pd.DataFrame
+    shapes: Mapping[str, bytes] = field(default_factory=dict)  # "tract-2021.json" -> topology
+    points: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One release as `flashlight releases` shows it."""
+
+    id: str
+    slug: str
+    name: str
+    made_at: str
+    current: bool
+
+
+@contextlib.contextmanager
+def building(root: Path) -> Iterator[None]:
+    """Hold the data folder for one build, and clear away what an interrupted one left behind."""
+    (root / "releases").mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(root / "releases" / ".lock", timeout=0):
+            for parent in (root / "releases", root / "private"):
+                for left in parent.glob(".staging-*"):
+                    shutil.rmtree(left)
+            for left in (root / "current").glob(".*"):
+                left.unlink()
+            yield
+    except Timeout:
+        raise BuildRunningError(
+            f"Another build is using {root}. Wait for it to end, or set FLASHLIGHT_DATA to another folder."
+        ) from None
+
+
+def write(root: Path, contents: Contents, made_at: datetime) -> str:
+    """The id of a new release that is now the current one. Raises WithheldNumberError before anything is written."""
+    published = check_published(contents.published)
+    stage = root / "releases" / f".staging-{made_at:%Y%m%dT%H%M%SZ}"
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir(parents=True)
+    _write_numbers(stage, contents, published)
+    _write_rest(stage, contents)
+    digests = _digests(stage)
+    slug = contents.about["community"]["slug"]
+    release_id = f"{made_at:%Y%m%dT%H%M%SZ}-{slug}-{content_hash(digests)}"
+    head = {"id": release_id, "schema": SCHEMA, "made_at": f"{made_at:%Y-%m-%dT%H:%M:%SZ}", "digests": digests}
+    files.write_json(stage / "release.json", dict(contents.about) | head)
+    files.sync_folder(stage)
+    _write_log(root, release_id, contents.log)
+    stage.rename(root / "releases" / release_id)
+    files.sync_folder(root / "releases")
+    use(root, release_id)
+    return release_id
+
+
+def _write_numbers(stage: Path, contents: Contents, published: pd.DataFrame) -> None:
+    known = files.areas(published, contents.geography, contents.about["places"])
+    order = {scheme.id: scheme.order() for scheme in GROUPS.values()}
+    tables = files.lookups(published, known, contents.measures, order)
+    files.write_orders(stage, files.encode(published, tables))
+    files.write_json(stage / "lookups.json", tables)
+
+
+def _write_rest(stage: Path, contents: Contents) -> None:
+    geography = GEOGRAPHY.check(contents.geography).sort_values(["level", "geoid", "vintage"])
+    files.write_parquet(stage / "geography.parquet", pa.Table.from_pandas(geography, preserve_index=False))
+    provenance = contents.provenance[list(PROVENANCE)].sort_values(list(PROVENANCE))
+    files.write_parquet(stage / "provenance.parquet", pa.Table.from_pandas(provenance, preserve_index=False))
+    files.write_bytes(stage / "catalog.json", to_json(contents.measures).encode())
+    files.write_json(stage / "suppression.json", contents.suppression)
+    for name, topology in contents.shapes.items():
+        files.write_bytes(stage / "shapes" / name, topology)
+    if contents.points is not None:
+        files.write_bytes(stage / "points" / "schools.json", contents.points)
+
+
+def _write_log(root: Path, release_id: str, log: pd.DataFrame) -> None:
+    stage = root / "private" / f".staging-{release_id}"
+    stage.mkdir(parents=True, exist_ok=True)
+    stage.chmod(0o700)
+    files.write_parquet(stage / "suppression_log.parquet", pa.Table.from_pandas(log, preserve_index=False))
+    kept = root / "private" / release_id
+    shutil.rmtree(kept, ignore_errors=True)
+    stage.rename(kept)
+    files.sync_folder(root / "private")
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    found = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
+
+
+def content_hash(digests: Mapping[str, str]) -> str:
+    """Twelve characters that name the content: the same numbers, shapes and texts give the same hash."""
+    content = sorted((name, digest) for name, digest in digests.items() if name not in _NOT_CONTENT)
+    return hashlib.sha256(orjson.dumps(content)).hexdigest()[:12]
+
+
+def read_about(root: Path, release_id: str) -> dict[str, Any]:
+    """A release's own `release.json`. Raises ReleaseError that lists what there is."""
+    path = root / "releases" / release_id / "release.json"
+    if "/" in release_id or not path.is_file():
+        there = ", ".join(sorted(known(root))[-3:]) or "none"
+        raise ReleaseError(f"There is no release {release_id} in {root}. Newest there: {there}.")
+    return orjson.loads(path.read_bytes())
+
+
+def known(root: Path) -> list[str]:
+    """Ids of all whole releases, oldest first."""
+    return sorted(p.parent.name for p in (root / "releases").glob("[!.]*/release.json"))
+
+
+def pointers(root: Path) -> dict[str, str]:
+    """The current release of every community in the folder, by slug."""
+    return {p.name: p.read_text("ascii").strip() for p in sorted((root / "current").glob("[!.]*"))}
+
+
+def use(root: Path, release_id: str) -> None:
+    """Make the release the one that is served. Raises ReleaseError if its files are not those it was made with."""
+    about = verify(root, release_id)
+    files.replace(root / "current" / about["community"]["slug"], f"{release_id}\n".encode("ascii"))
+
+
+def verify(root: Path, release_id: str) -> dict[str, Any]:
+    """The release's `release.json`, once every file has the digest written there. Raises ReleaseError."""
+    about = read_about(root, release_id)
+    found = _digests(root / "releases" / release_id)
+    found.pop("release.json")
+    if found != about["digests"]:
+        changed = sorted(dict(found.items() ^ about["digests"].items()))
+        raise ReleaseError(
+            f"Release {release_id} is not whole: {', '.join(changed[:3])} changed since it was made. "
+            "Use another with `flashlight releases --use ID`, or build again."
+        )
+    return about
+
+
+def listed(root: Path) -> list[Listed]:
+    """Every release, newest first, with the current ones marked."""
+    current = set(pointers(root).values())
+    rows = []
+    for release_id in reversed(known(root)):
+        about = read_about(root, release_id)
+        community = about["community"]
+        is_current = release_id in current
+        rows.append(Listed(release_id, community["slug"], community["name"], about["made_at"], is_current))
+    return rows

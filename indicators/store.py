@@ -1,0 +1,220 @@
+"""The only door from pages to numbers: published rows of one release, read by code and refused if a withheld row carries one."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pandas as pd
+import pyarrow.parquet as pq
+
+from geo.errors import FlashlightError
+from indicators import release, release_files
+from indicators.catalog import from_json
+from indicators.measure import Measure
+from indicators.published_rows import Reader
+
+
+class NoReleaseError(FlashlightError):
+    """There is nothing to show yet."""
+
+
+class UnknownError(FlashlightError):
+    """A measure, place or level that the release does not have."""
+
+
+@dataclass(frozen=True)
+class CommunityInfo:
+    """Whose numbers these are."""
+
+    name: str
+    slug: str
+    made_up: bool
+    languages: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True)
+class PlaceInfo:
+    """A place a page can choose: one id over the years, though its GEOID may have changed."""
+
+    id: str
+    level: str
+    name: str
+    geoids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReleaseInfo:
+    """What the release says about itself."""
+
+    id: str
+    made_at: str
+    community: CommunityInfo
+    vintages_used: tuple[int, ...]
+    vintages_with_key: tuple[int, ...]
+    goals: tuple[dict[str, Any], ...]
+    problems: tuple[str, ...]
+    not_yet: tuple[str, ...]
+
+
+class Store:
+    """One release, held open for reading; safe to share between sessions, since every read opens its own file."""
+
+    def __init__(self, root: Path, release_id: str) -> None:
+        self.root = root
+        self.folder = root / "releases" / release_id
+        about = release.read_about(root, release_id)
+        if about["schema"] != release.SCHEMA:
+            raise release.ReleaseError(
+                f"Release {release_id} has schema {about['schema']}; this version reads {release.SCHEMA}. Build again."
+            )
+        self.release = _info(about)
+        self.measures: dict[str, Measure] = from_json((self.folder / "catalog.json").read_text("utf-8"))
+        self.places = tuple(
+            PlaceInfo(p["id"], p["level"], p["name"], tuple(p["geoids"])) for p in _shown_order(about["places"])
+        )
+        self._places = {p.id: p for p in self.places}
+        self._reader = Reader(self.folder, self._json("lookups.json"))
+        self._geography = pq.read_table(self.folder / "geography.parquet", use_threads=False).to_pandas()
+        self._provenance = pq.read_table(self.folder / "provenance.parquet", use_threads=False).to_pandas()
+
+    @classmethod
+    def open(cls, root: Path, release_id: str | None = None, slug: str | None = None) -> "Store":
+        """The release asked for, or the current one. Raises NoReleaseError that says what to do next."""
+        return _open(Path(root).resolve(), release_id or _current(Path(root), slug))
+
+    def rows(
+        self,
+        measure: str,
+        *,
+        level: str | None = None,
+        scheme: str | None = None,
+        group: str | None = None,
+        period_end: int | None = None,
+        place: str | None = None,
+    ) -> pd.DataFrame:
+        """Published rows with the area's `name` and `place` ("" where it is none), in display order."""
+        self._known_measure(measure)
+        wanted: dict[str, Any] = {"measure": measure, "scheme": scheme, "group": group, "period_end": period_end}
+        if place is not None:
+            wanted["areas"] = self._areas_of(place)
+        return self._reader.read(wanted | {"level": level})
+
+    def place_rows(self, place: str) -> pd.DataFrame:
+        """Everything about a place: every measure, group and period."""
+        return self._reader.read({"areas": self._areas_of(place)})
+
+    def periods(self, measure: str, level: str | None = None) -> list[int]:
+        """The measure's period ends, oldest first."""
+        self._known_measure(measure)
+        return sorted({period for m, lv, _, period in self._reader.contents if m == measure and level in (None, lv)})
+
+    def levels(self, measure: str) -> list[str]:
+        """The measure's levels, from the neighborhood outwards."""
+        self._known_measure(measure)
+        return list(dict.fromkeys(lv for m, lv, _, _ in self._reader.contents if m == measure))
+
+    def schemes(self, measure: str, level: str | None = None) -> list[str]:
+        """The measure's group schemes, `all` first."""
+        self._known_measure(measure)
+        there = {s for m, lv, s, _ in self._reader.contents if m == measure and level in (None, lv)}
+        return [s for s in self._reader.lookups["scheme"] if s in there]
+
+    def geographies(self, level: str) -> pd.DataFrame:
+        """Areas of a level: geoid, name, vintage, place, in alphabetical order."""
+        found = self._geography[self._geography["level"] == level]
+        owner = {geoid: p for p in self.places if p.level == level for geoid in p.geoids}
+        found = found.assign(
+            name=[owner[g].name if g in owner else name for g, name in zip(found["geoid"], found["name"], strict=True)],
+            place=[owner[g].id if g in owner else "" for g in found["geoid"]],
+        )
+        order = found.assign(key=found["name"].map(release_files.alphabetical)).sort_values(["key", "geoid", "vintage"])
+        return order[["geoid", "name", "vintage", "place"]].reset_index(drop=True)
+
+    def shapes_path(self, level: str, period_end: int | None = None) -> Path:
+        """The topology that fits a period: the first drawn in or after its last year, else the newest."""
+        folder = self.folder / "shapes"
+        if level == "neighborhood":
+            return self._there(folder / "neighborhood.json", level)
+        drawn = {int(p.stem.rsplit("-", 1)[1]): p for p in folder.glob(f"{level}-*.json")}
+        later = [v for v in drawn if period_end is not None and v >= period_end]
+        vintage = min(later) if later else max(drawn, default=0)
+        return self._there(drawn.get(vintage, folder / f"{level}.json"), level)
+
+    def points_path(self) -> Path | None:
+        """School points, where the release has them."""
+        path = self.folder / "points" / "schools.json"
+        return path if path.is_file() else None
+
+    def provenance(self, measure: str) -> pd.DataFrame:
+        """Where a measure's numbers come from: source, title, url, retrieved_at, licence, citation, vintage."""
+        self._known_measure(measure)
+        found = self._provenance[self._provenance["measure"] == measure]
+        return found[["source", "title", "url", "retrieved_at", "licence", "citation", "vintage"]].reset_index(
+            drop=True
+        )
+
+    def suppression(self) -> dict[str, Any]:
+        """The public statement: how many rows have which status, and by which rules."""
+        return self._json("suppression.json")
+
+    def _known_measure(self, measure: str) -> None:
+        if measure not in self.measures:
+            raise UnknownError(f"There is no measure {measure} in release {self.release.id}.")
+
+    def _areas_of(self, place: str) -> tuple[str, tuple[str, ...]]:
+        if place not in self._places:
+            raise UnknownError(f"There is no place {place} in release {self.release.id}.")
+        found = self._places[place]
+        return found.level, found.geoids
+
+    def _json(self, name: str) -> Any:
+        return orjson.loads((self.folder / name).read_bytes())
+
+    def _there(self, path: Path, level: str) -> Path:
+        if not path.is_file():
+            raise UnknownError(f"Release {self.release.id} has no shapes for the level {level}.")
+        return path
+
+
+def _current(root: Path, slug: str | None) -> str:
+    """The id behind the pointer; without a slug, of the community whose release is newest."""
+    pointers = release.pointers(root)
+    chosen = {slug: pointers[slug]} if slug in pointers else ({} if slug else pointers)
+    if not chosen:
+        whose = f" for {slug}" if slug else ""
+        raise NoReleaseError(
+            f"There is no release{whose} in {root.resolve()} yet. "
+            "Make one with `flashlight build PATH`, or see the made-up demo with `flashlight demo`."
+        )
+    return max(chosen.values())
+
+
+@lru_cache(maxsize=8)
+def _open(root: Path, release_id: str) -> Store:
+    # A release never changes once it is named, so one opened store serves every session.
+    return Store(root, release_id)
+
+
+def _shown_order(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Neighborhoods alphabetically, then the other places as the community lists them."""
+    near = [p for p in places if p["level"] == "neighborhood"]
+    rest = [p for p in places if p["level"] != "neighborhood"]
+    return sorted(near, key=lambda p: release_files.alphabetical(p["name"])) + rest
+
+
+def _info(about: dict[str, Any]) -> ReleaseInfo:
+    c = about["community"]
+    community = CommunityInfo(c["name"], c["slug"], c["made_up"], tuple(c["languages"]), c["state"])
+    return ReleaseInfo(
+        about["id"],
+        about["made_at"],
+        community,
+        tuple(about["vintages_used"]),
+        tuple(about["vintages_with_key"]),
+        tuple(about["goals"]),
+        tuple(about["problems"]),
+        tuple(about["not_yet"]),
+    )
