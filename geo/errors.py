@@ -7,3 +7,7 @@ class FlashlightError(Exception):
 
 class CommunityError(FlashlightError):
     """A community's files do not say what the product needs to know."""
+
+
+class BoundaryError(FlashlightError):
+    """A file of boundaries is not what it should be."""
