@@ -1,0 +1,86 @@
+"""The first community.toml of a place, with a comment for each thing a data manager has to fill in."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+TEMPLATE = """# {name}: what Flashlight needs to know about this community.
+# Lines that begin with # are notes or examples. Take the # away to use an example, and put your own values in.
+name = {name_text}
+slug = "{slug}"                       # short name in addresses: small letters, digits, hyphens
+state = "{state}"                         # two digits (Census state code), as text
+languages = [{languages}]             # "en", "es"; the first is shown first
+
+# The places every neighborhood is shown beside. A GEOID may change between Census vintages:
+# geoid = {{ "2018-2021" = "...", "2022-" = "..." }}. Find GEOIDs at https://www.census.gov/library/reference/code-lists/ansi.html
+[places.state]
+level = "state"
+geoid = "{state}"
+
+# [places.city]
+# name = {name_text}
+# level = "county_subdivision"        # or "county"
+# geoid = "{state}00100000"               # county subdivision: 10 digits (state, county, subdivision)
+
+# [places.region]
+# level = "county"
+# geoid = "{state}001"
+
+# Your neighborhoods: GeoJSON (EPSG:4326), one feature each, with the properties id ("fair-haven") and name ("Fair Haven").
+[neighborhoods]
+boundaries = "neighborhoods.geojson"
+source = "who drew these boundaries, and when"
+
+# Which part of each Census tract lies in which neighborhood: a CSV with the columns neighborhood_id, tract_geoid, weight.
+# Weights of a tract sum to at most 1. Tracts changed in 2020: vintages to 2019 need a file of their own.
+[[neighborhoods.crosswalk]]
+file = "tracts_2020_to_neighborhoods.csv"
+vintages = "2020-"
+tract_column = "tract_geoid"
+weight_basis = "households"           # what the weights were made from: households, population or area
+
+# School districts: leaid is the national id (https://nces.ed.gov/ccd/districtsearch), state_code the state's own.
+[schools]
+districts = []
+# districts = [{{ name = "... School District", leaid = "{state}00000", state_code = "0000000" }}]
+
+# Census survey years (ACS 5-year, by last year). Those before 2021 need a free key: https://api.census.gov/data/key_signup.html
+[vintages]
+acs5 = [{vintages}]
+
+# Goals your partnership has set, in the measure's unit.
+# [[goals]]
+# measure = "chronic_absence"
+# group = "all"
+# target = 10.0
+# by = 2030
+# set_by = "who set it, and when"
+
+[privacy]
+minimum_count = 10                    # may be stricter (higher), never looser
+"""
+
+
+def template(
+    name: str, state: str, *, languages: Sequence[str] = ("en", "es"), vintages: Sequence[int] = (2021, 2022, 2023)
+) -> str:
+    """Text of a community.toml that reads as it stands once the boundaries and the crosswalk it names are in the folder."""
+    return TEMPLATE.format(
+        name=" ".join(name.split()),
+        name_text=_quoted(" ".join(name.split())),
+        slug=slug_of(name),
+        state=state,
+        languages=", ".join(f'"{lang}"' for lang in languages),
+        vintages=", ".join(str(vintage) for vintage in vintages),
+    )
+
+
+def slug_of(name: str) -> str:
+    """Short name for addresses: "Peña's Corner" becomes "penas-corner"; "community" when nothing is left."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", ""))) or "community"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
