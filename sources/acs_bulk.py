@@ -1,0 +1,124 @@
+"""The same estimates from the Census Bureau's table-based summary file, which wants no key: vintages from 2021 on.
+
+One national file a table and vintage; only the request's lines, and the rows of the nation and of the request's states, are kept.
+The file brings no labels and no annotations: numbers and signs are those of the API, an open-ended median is known by its
+margin's code, and whether a line still means the same is for the API's labels to tell (acs.check_labels).
+"""
+
+import re
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from sources.acs_answer import in_area, refuse_repeats
+from sources.acs_observations import assemble, file_column
+from sources.acs_request import LEVELS, LICENCE, AcsRequest, citation
+from sources.answer import TEXT
+from sources.cache import Cache, CacheKey, Fetched, Sidecar
+from sources.errors import BadAnswer, Drift, NotPublished
+from sources.session import Session
+
+SOURCE = "acs5_bulk"
+FIRST_VINTAGE = 2021
+URL = (
+    "https://www2.census.gov/programs-surveys/acs/summary_file/{vintage}/table-based-SF/data/5YRData/"
+    "acsdt5y{vintage}-{table}.dat"
+)
+LARGEST_BYTES = 2_000_000_000
+DEADLINE_S = 1800.0
+BLOCK_BYTES = 1 << 24
+
+
+def observations(session: Session, cache: Cache, request: AcsRequest) -> pd.DataFrame:
+    """The OBSERVATION rows that acs.observations gives for the same request, without a key.
+
+    Raises NotPublished for a vintage before 2021. The file may be corrected after its release, so each build asks whether it has changed.
+    """
+    if request.vintage < FIRST_VINTAGE:
+        raise NotPublished(
+            f"acs5 {request.vintage}: the keyless summary file begins with {FIRST_VINTAGE}. "
+            "Set CENSUS_API_KEY, or leave the vintage out of `vintages` in community.toml."
+        )
+    table = _columns(session, cache, request)
+    areas = dict.fromkeys(request.areas)
+    parts = [(area, table.filter(in_area(table["GEO_ID"], area)).sort_by("GEO_ID")) for area in areas]
+    return assemble(request, parts, file_column)
+
+
+def keys(request: AcsRequest) -> list[CacheKey]:
+    """What the request keeps in the cache: one entry."""
+    states = "-".join(_states(request)) or "us"
+    return [CacheKey(SOURCE, f"{request.vintage}/{request.table}/{states}-{request.digest()}")]
+
+
+def _states(request: AcsRequest) -> list[str]:
+    return sorted({area.state for area in request.areas if area.state})
+
+
+def _columns(session: Session, cache: Cache, request: AcsRequest) -> pa.Table:
+    """The request's columns for the nation and its states, as text."""
+    url = URL.format(vintage=request.vintage, table=request.table.lower())
+    cache.root.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".download-", dir=cache.root) as folder:
+        target = Path(folder) / "table.dat"
+
+        def fetch(held: Sidecar | None) -> Fetched | None:
+            answer = session.get(
+                url,
+                headers=held.conditional() if held else None,
+                accept=TEXT,
+                deadline_s=DEADLINE_S,
+                max_bytes=LARGEST_BYTES,
+                stream_to=target,
+            )
+            if answer.status == 304:
+                return None
+            return Fetched(read(target, request), answer, LICENCE, citation(request.vintage, request.table))
+
+        return cache.get(keys(request)[0], fetch, immutable=False)
+
+
+def read(path: Path, request: AcsRequest) -> pa.Table:
+    """GEO_ID and the request's columns of the wanted rows, as text, read block by block.
+
+    Raises Drift for a lost column, BadAnswer for a file that is not whole or is no table.
+    """
+    where = f"acs5 {request.vintage} {request.table} summary file"
+    wanted = [file_column(variable, suffix) for variable in request.variables for suffix in "EM"]
+    _check_header(path, wanted, where)
+    names = ["GEO_ID", *wanted]
+    schema = pa.schema([(name, pa.string()) for name in names])
+    keep = _rows_wanted(_states(request))
+    try:
+        blocks = csv.open_csv(
+            path,
+            csv.ReadOptions(block_size=BLOCK_BYTES),
+            csv.ParseOptions(delimiter="|", quote_char=False),
+            csv.ConvertOptions(column_types=schema, include_columns=names, strings_can_be_null=False),
+        )
+        kept = [block.filter(pc.match_substring_regex(block["GEO_ID"], keep)) for block in blocks]
+    except pa.ArrowInvalid as error:
+        raise BadAnswer(f"{where}: not a whole table with | between cells: {error}. Fetch it again.") from None
+    return refuse_repeats(pa.Table.from_batches(kept, schema), where)
+
+
+def _rows_wanted(states: list[str]) -> str:
+    """Pattern of the GEO_IDs of the nation and of every level inside the states."""
+    inside = "|".join(level.prefix for name, level in LEVELS.items() if name != "us")
+    return f"^({LEVELS['us'].prefix}|({inside})({'|'.join(map(re.escape, states)) or 'none'})[0-9]*)$"
+
+
+def _check_header(path: Path, wanted: list[str], where: str) -> None:
+    with path.open("rb") as file:
+        header = file.readline(1 << 20).decode("utf-8", "replace").rstrip("\r\n").split("|")
+    lost = [name for name in ("GEO_ID", *wanted) if name not in header]
+    if "GEO_ID" in lost:
+        raise BadAnswer(f"{where}: expected a header that begins with GEO_ID|, found {header[0][:60]!r}.")
+    if lost:
+        raise Drift(f"{where}: has no column {', '.join(lost[:3])}. Check the variables in the catalog against this vintage.")
+    if len(set(header)) < len(header):
+        raise BadAnswer(f"{where}: a column comes twice in the header.")

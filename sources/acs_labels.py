@@ -1,0 +1,60 @@
+"""What a table's lines are called, vintage by vintage: a line whose name changed may count something else."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from sources.errors import BadAnswer, Drift
+
+YEAR_OF_DOLLARS = re.compile(r"\(in \d{4} inflation-adjusted dollars\)")
+
+
+def read(answer: Any, table: str, where: str) -> pa.Table:
+    """Columns variable, label and concept of a table's estimates, from the service's description of it.
+
+    Types (`int`, `long`, `double`, none), the keys `for`, `in` and `ucgid` and the misspelt `universe ` are all met in
+    real descriptions; none of them is used. Raises BadAnswer when no estimate is described.
+    """
+    described = answer.get("variables") if isinstance(answer, dict) else None
+    if not isinstance(described, dict):
+        raise BadAnswer(f"{where}: expected an object with `variables`, found {str(answer)[:60]}.")
+    lines = re.compile(rf"({re.escape(table)}_\d{{3}})E")
+    rows = [
+        (line[1], entry.get("label"), entry.get("concept") or "")
+        for name, entry in sorted(described.items())
+        if (line := lines.fullmatch(name)) and isinstance(entry, dict)
+    ]
+    if not rows or not all(isinstance(label, str) for _, label, _ in rows):
+        raise BadAnswer(f"{where}: expected labels of {table}_001E and so on, found {sorted(described)[:3]}.")
+    return pa.table({name: pa.array(column, pa.string()) for name, column in zip(("variable", "label", "concept"), zip(*rows, strict=True), strict=True)})
+
+
+def plain(label: str) -> str:
+    """A label without what may differ between vintages: colons, case, spacing, the year of the dollars."""
+    parts = [" ".join(part.split()).rstrip(":").lower() for part in label.split("!!")]
+    kept = parts[1:] if parts[0] == "estimate" else parts
+    return YEAR_OF_DOLLARS.sub("(in inflation-adjusted dollars)", " > ".join(kept))
+
+
+def refuse_drift(labels: dict[int, dict[str, str]], variables: Sequence[str]) -> None:
+    """Nothing where each variable has one meaning in all vintages (vintage → variable → label). Raises Drift otherwise."""
+    newest = max(labels)
+    for variable in variables:
+        expected = labels[newest].get(variable)
+        for vintage in sorted(labels, reverse=True):
+            found = labels[vintage].get(variable)
+            if expected is None or found is None or plain(found) != plain(expected):
+                raise _drift(variable, newest, expected, vintage, found)
+
+
+def _drift(variable: str, newest: int, expected: str | None, vintage: int, found: str | None) -> Drift:
+    return Drift(
+        f"acs5 {variable} means something else in another vintage: {_said(newest, expected)}; {_said(vintage, found)}. "
+        "Map each vintage's own line in the catalog, or leave the older vintages out of `vintages` in community.toml."
+    )
+
+
+def _said(vintage: int, label: str | None) -> str:
+    return f"{vintage} has no such line" if label is None else f'{vintage} says "{label}"'

@@ -1,0 +1,110 @@
+"""What is asked of the American Community Survey: one table, some of its lines, one vintage, some areas."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from geo.errors import FlashlightError
+
+LINE = re.compile(r"([BC]\d{5}[A-Z]{0,3})_\d{3}")
+MEDIAN_TABLES = frozenset(
+    "B01002 B06002 B06011 B07002 B07011 B19013 B19113 B19202 B20002 B20004 B20017 B25018 B25021 B25031 B25035 B25037 "
+    "B25039 B25058 B25064 B25071 B25076 B25077 B25078 B25088 B25092 B25097 B25099 B25103 B25104 B25105 B25107 B25109".split()
+)
+
+LICENCE = "Public domain (work of the United States Government)"
+
+
+def citation(vintage: int, table: str) -> str:
+    """How to name the source of a number."""
+    years = f"{vintage - 4}-{vintage}"
+    return f"U.S. Census Bureau, American Community Survey 5-year estimates {years}, table {table}"
+
+
+@dataclass(frozen=True)
+class Level:
+    """How the Census Bureau writes one geography level."""
+
+    prefix: str  # of a GEO_ID, before the GEOID
+    width: int  # digits of the GEOID
+    name: str  # in the service's `for=` clause
+    columns: tuple[str, ...]  # id columns that the service adds, which together spell the GEOID
+
+
+LEVELS = {
+    "us": Level("0100000US", 0, "us", ("us",)),
+    "state": Level("0400000US", 2, "state", ("state",)),
+    "county": Level("0500000US", 5, "county", ("state", "county")),
+    "county_subdivision": Level("0600000US", 10, "county subdivision", ("state", "county", "county subdivision")),
+    "tract": Level("1400000US", 11, "tract", ("state", "county", "tract")),
+}
+
+
+class RequestError(FlashlightError):
+    """A request names an area or a variable that the service cannot have."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area, or all areas of a level inside a county (`code` None)."""
+
+    level: str
+    state: str = ""
+    county: str = ""
+    code: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.level not in LEVELS:
+            raise RequestError(f"Area level: expected one of {sorted(LEVELS)}, found {self.level!r}.")
+        for part, digits, needed in (
+            ("state", self.state, self.level != "us"),
+            ("county", self.county, self.level in ("county_subdivision", "tract")),
+        ):
+            if needed and not digits.isdigit():
+                raise RequestError(f"Area {self}: a {self.level} needs the digits of its {part}, found {digits!r}.")
+
+    @property
+    def inside(self) -> str:
+        """Digits that every GEOID of this area begins with; the whole GEOID where one area is meant."""
+        return "" if self.level == "us" else self.state + self.county + (self.code or "")
+
+    def clauses(self) -> dict[str, str]:
+        """The service's `for` and `in` clauses; a clause that is not needed is absent."""
+        name = LEVELS[self.level].name
+        if self.level == "us":
+            return {"for": "us:1"}
+        if self.level == "state":
+            return {"for": f"state:{self.state}"}
+        within = f"state:{self.state}" + (f" county:{self.county}" if self.county else "")
+        return {"for": f"{name}:{self.code or '*'}", "in": within}
+
+    def __str__(self) -> str:
+        return "us" if self.level == "us" else f"{self.level}-{self.inside}"
+
+
+@dataclass(frozen=True)
+class AcsRequest:
+    """Lines of one table of one five-year vintage (2023 is 2019-2023), in the order in which they come back."""
+
+    vintage: int
+    table: str
+    variables: tuple[str, ...]
+    areas: tuple[Area, ...]
+
+    def __post_init__(self) -> None:
+        strange = [v for v in self.variables if (m := LINE.fullmatch(v)) is None or m[1] != self.table]
+        if strange or not self.variables:
+            raise RequestError(
+                f"acs5 {self.vintage} {self.table}: expected variables like {self.table}_001, found {strange[:3]}."
+            )
+        if len(set(self.variables)) < len(self.variables):
+            raise RequestError(f"acs5 {self.vintage} {self.table}: a variable is asked for twice.")
+
+    @property
+    def has_medians(self) -> bool:
+        """Whether open-ended medians can occur, so that annotations are worth asking for."""
+        return re.sub(r"[A-Z]+$", "", self.table) in MEDIAN_TABLES
+
+    def digest(self, *more: str) -> str:
+        """Eight characters that differ when other variables are asked for."""
+        return hashlib.sha256("\n".join([*self.variables, *more]).encode()).hexdigest()[:8]
