@@ -1,0 +1,100 @@
+"""The answer in one or two sentences, from the measure's own template, for every status a number can have."""
+
+from typing import Any
+
+from charts import numbers
+from charts.difference import differs
+from charts.trend import scheme_of
+from charts.view import View, records
+from charts.words import sentence_case, t
+from indicators.catalog import GROUPS, phrase
+from indicators.store import Store
+
+
+def sentence(store: Store, measure_id: str, *, place: str, group: str, period_end: int, lang: str) -> str:
+    """What the number says; where there is none, why. A share is also said as people say it: about 1 in 4."""
+    view = View.of(store, measure_id, lang)
+    row = _row(view, place, group, period_end)
+    if row is None:
+        return t("answer.not_available", lang, **_about(view, place, group, period_end))
+    if row.status == "published":
+        return _published(view, row, group)
+    words = _about(view, place, group, period_end, row)
+    if row.status == "range":
+        return t("answer.range", lang, value=view.text(row), **words)
+    if row.status == "too_uncertain" and numbers.known(row.denominator):
+        people = numbers.amount(row.denominator, "people", row.denominator)
+        return t("answer.too_uncertain_people", lang, people=people, **words)
+    return t(f"answer.{row.status}", lang, **words)
+
+
+def comparison(
+    store: Store, measure_id: str, *, place: str, group: str, period_end: int, lang: str, other: str = "city"
+) -> str:
+    """How the place compares with another at 90 %: "not clearly different from the city". "" for counts and where either has no number."""
+    view = View.of(store, measure_id, lang)
+    row, reference = _row(view, place, group, period_end), _row(view, other, group, period_end)
+    if place == other or row is None or reference is None or view.measure.unit in ("people", "students"):
+        return ""
+    if row.status != "published" or reference.status != "published":
+        return ""
+    answer = differs(row, reference)
+    name = t("map.the_city", lang) if other == "city" else reference.name
+    if answer is None:
+        return t("chart.cannot_compare", lang, reference=name)
+    if not answer:
+        return t("chart.not_clear", lang, reference=name)
+    return t("chart.above" if row.value > reference.value else "chart.below", lang, reference=name)
+
+
+def _row(view: View, place: str, group: str, period_end: int) -> Any | None:
+    scheme = scheme_of(view, group)
+    if view.place(place) is None:
+        return None
+    rows = records(view.of_place(place, {scheme}))
+    return next((r for r in rows if r.group == group and r.period_end == period_end), None)
+
+
+def _published(view: View, row: Any, group: str) -> str:
+    lang, measure = view.lang, view.measure
+    template = (measure.sentence if group == "all" else measure.group_sentence)[lang]
+    point = view.point(row)
+    between = ""
+    if numbers.known(point.low) and row.moe > 0:
+        between = numbers.between(point.low, point.high, measure.unit, lang, row.moe)
+    else:
+        template = template.replace(" ({between})", "")
+    words = template.format(
+        place=row.name,
+        value=view.text(row),
+        between=between,
+        period=view.period(row),
+        group=_phrase(view, group),
+    )
+    if measure.unit != "percent" or not _worth_saying(row.value):
+        return sentence_case(words)
+    return sentence_case(words) + " " + t("answer.spoken", lang, about=numbers.spoken(row.value, lang))
+
+
+def _worth_saying(value: float) -> bool:
+    return 0 < value < 100
+
+
+def _phrase(view: View, group: str) -> str:
+    people = view.measure.people[view.lang]
+    if group == "all":
+        return people
+    scheme = next((s for s in GROUPS if group in GROUPS[s].order()), "")
+    return phrase(scheme, group, view.measure.people, "es" if view.lang == "es" else "en") if scheme else people
+
+
+def _about(view: View, place: str, group: str, period_end: int, row: Any | None = None) -> dict[str, str]:
+    """Place, group and period for the sentences about a number that is not there."""
+    kind, lang = view.measure.period, view.lang
+    start = row.period_start if row is not None else period_end - (4 if kind == "five_years" else 1)
+    years = numbers.years(start, period_end, kind)
+    return {
+        "place": view.place_name(place),
+        "group": t("answer.everyone", lang) if group == "all" else _phrase(view, group),
+        "period": t(f"format.in_{kind}", lang, years=years),
+    }

@@ -1,0 +1,218 @@
+"""A map and the list beside it: each area's number, its margin, and whether it clearly differs from the city."""
+
+import bisect
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from charts import caption, numbers, scale, trend
+from charts.difference import differs
+from charts.figure import Area, AreaFigure, LegendEntry, Reference
+from charts.tokens import STATUS_ORDER
+from charts.view import View, records
+from charts.words import joined, status_word, t
+from indicators.catalog import SOURCES
+from indicators.store import Store, UnknownError
+
+NAMED = 4  # so many areas are named in a title; beyond, the rest are counted
+_INSIDE_CITY = ("neighborhood", "tract", "school")
+
+
+def figure(
+    store: Store,
+    measure_id: str,
+    *,
+    level: str,
+    scheme: str,
+    group: str,
+    period_end: int,
+    lang: str,
+    selected: str | None = None,
+) -> AreaFigure:
+    """The areas of a level at one period; a list without a map where a map would mislead."""
+    view = View.of(store, measure_id, lang)
+    own = "all" if group == "all" else scheme
+    rows = records(store.rows(measure_id, level=level, scheme=own, group=group, period_end=period_end))
+    city = _reference_row(view, level, own, group, period_end)
+    areas = tuple(_area(view, row, city) for row in rows)
+    return _assembled(view, _Choice(level, own, group, period_end, selected or ""), areas, rows, city)
+
+
+class _Choice:
+    """What was asked for."""
+
+    def __init__(self, level: str, scheme: str, group: str, period_end: int, selected: str) -> None:
+        self.level, self.scheme, self.group = level, scheme, group
+        self.period_end, self.selected = period_end, selected
+
+
+def _assembled(view: View, choice: _Choice, areas: tuple[Area, ...], rows: list[Any], city: Any) -> AreaFigure:
+    lang = view.lang
+    shapes = _shapes(view, choice)
+    reference = _reference(view, city)
+    title = _title(view, areas, reference) or view.measure.question[lang]
+    missing = sum(not a.point.drawn for a in areas)
+    as_list = shapes is None or not view.measure.class_breaks or missing * 2 > len(areas)
+    period = view.period(rows[0]) if rows else ""
+    about = view.store.release.community.name
+    words = caption.caption(view, about, period)
+    group_name = "" if choice.group == "all" else view.group_name(choice.scheme, choice.group)
+    by_level = t("map.by_level", lang, level=t(f"map.{choice.level}", lang))
+    points = [a.point for a in areas]
+    return AreaFigure(
+        kind="areas",
+        name=trend.file_name(f"{view.measure.id}-{choice.level}-{choice.group}-{choice.period_end}"),
+        lang=lang,
+        measure=view.measure.id,
+        title=title,
+        subtitle=caption.subtitle(view, group_name, by_level, view.period_long(rows[0]) if rows else ""),
+        axis=scale.axis(points, view.measure.unit, lang, from_zero=True),
+        rows=tuple(view.row(r) for r in ([city] if city is not None else []) + rows),
+        alt=_alternative(areas, title, as_list, lang),
+        notes=tuple(_notes(view, choice, areas, reference, as_list)),
+        source=words.source,
+        citation=words.citation,
+        mark=words.mark,
+        made_up=words.made_up,
+        reference=reference,
+        areas=areas,
+        legend=_legend(view, areas, choice.selected),
+        shapes=shapes,
+        selected=choice.selected,
+        as_list=as_list,
+        list_title=t("map.list_title" if _with_margins(areas) else "map.list_title_count", lang),
+        list_key=_list_key(view, areas, reference),
+    )
+
+
+def _reference_row(view: View, level: str, scheme: str, group: str, period_end: int) -> Any | None:
+    """The row of the place the areas lie in; none for counts, which say little beside a larger place."""
+    place = "city" if level in _INSIDE_CITY else "state"
+    if view.measure.unit in ("people", "students") or view.place(place) is None:
+        return None
+    rows = [r for r in records(view.of_place(place, {scheme})) if r.group == group and r.period_end == period_end]
+    return rows[0] if rows and rows[0].status == "published" else None
+
+
+def _reference(view: View, city: Any | None) -> Reference | None:
+    if city is None:
+        return None
+    point = view.point(city)
+    low, high = (point.value if math.isnan(v) else v for v in (point.low, point.high))
+    return Reference(city.name, point.value, low, high, f"{city.name} {point.text}")
+
+
+def _area(view: View, row: Any, city: Any | None) -> Area:
+    point = view.point(row, None if city is None else differs(row, city))
+    return Area(row.geoid, row.name, point, _fill(point.value, view) if point.drawn else 0)
+
+
+def _fill(value: float, view: View) -> int:
+    """The class 1 to 5 of the number as it is printed, so that 9.6, printed as 10%, is not "under 10%"."""
+    if not view.measure.class_breaks:
+        return 0
+    printed = math.floor(value + 0.5) if view.measure.unit == "percent" else value
+    return bisect.bisect_right(view.measure.class_breaks, printed) + 1
+
+
+def _shapes(view: View, choice: _Choice) -> Any:
+    try:
+        return view.store.shapes_path(choice.level, choice.period_end)
+    except UnknownError:
+        return None
+
+
+def _the(view: View, reference: Reference) -> str:
+    """How a sentence names the reference."""
+    city = view.place("city")
+    return t("map.the_city", view.lang) if city is not None and city.name == reference.name else reference.name
+
+
+def _title(view: View, areas: Sequence[Area], reference: Reference | None) -> str | None:
+    """Which areas are clearly above or below; None where none is."""
+    if reference is None:
+        return None
+    clear = [a for a in areas if a.point.differs]
+    above = [a.name for a in clear if a.point.value > reference.value]
+    below = [a.name for a in clear if a.point.value < reference.value]
+    the = _the(view, reference)
+    parts = []
+    if above:
+        parts.append(_said("map.above", above, view.lang, the))
+    if below:
+        parts.append(_said("map.below_short" if above else "map.below", below, view.lang, the))
+    return " ".join(parts) or None
+
+
+def _said(key: str, names: list[str], lang: str, the: str) -> str:
+    more = len(names) - NAMED
+    listed = [*names[:NAMED], t("map.more", lang, count=more)] if more > 0 else names
+    return t(key if len(names) > 1 else f"{key}_one", lang, names=joined(listed, lang), reference=the)
+
+
+def _notes(view: View, choice: _Choice, areas: Sequence[Area], reference: Reference | None, as_list: bool) -> list[str]:
+    lang = view.lang
+    notes = caption.standing_notes(view, choice.scheme)
+    missing = sum(not a.point.drawn for a in areas)
+    if as_list and missing * 2 > len(areas):
+        notes.insert(0, t("map.note_list", lang, missing=missing, total=len(areas)))
+    elif as_list and not view.measure.class_breaks:
+        notes.insert(0, t("map.note_counts", lang))
+    else:
+        notes.append(t("map.note_classes", lang))
+    if reference is not None:
+        tested = [a for a in areas if a.point.differs is not None]
+        if tested and not any(a.point.differs for a in tested):
+            notes.append(t("map.note_none", lang, reference=_the(view, reference)))
+        elif tested:
+            notes.append(t("chart.note_test", lang) + " " + t("map.note_chance", lang, total=len(tested)))
+    if choice.level == "neighborhood" and SOURCES[view.measure.source].survey:
+        notes.append(t("map.note_weights", lang))
+    return notes
+
+
+def _with_margins(areas: Sequence[Area]) -> bool:
+    return any(not math.isnan(a.point.moe) for a in areas)
+
+
+def _list_key(view: View, areas: Sequence[Area], reference: Reference | None) -> tuple[str, ...]:
+    lang = view.lang
+    key = [t("map.key_margin", lang)] if _with_margins(areas) else []
+    if reference is not None:
+        key += [t("map.key_filled", lang, reference=_the(view, reference)), t("map.key_open", lang)]
+    return tuple(key)
+
+
+def _legend(view: View, areas: Sequence[Area], selected: str) -> tuple[LegendEntry, ...]:
+    lang = view.lang
+    breaks = view.measure.class_breaks
+    entries = [LegendEntry("class", str(i + 1), class_text(view, i)) for i in range(len(breaks) + 1 if breaks else 0)]
+    present = {a.point.status for a in areas}
+    entries += [LegendEntry("status", s, status_word(s, lang)) for s in STATUS_ORDER if s in present]
+    if any(a.id == selected for a in areas):
+        entries.append(LegendEntry("chosen", "", t("map.chosen", lang)))
+    return tuple(entries)
+
+
+def class_text(view: View, position: int) -> str:
+    """The words of one class, such as "Under 10%", "10–19%", "40% or more"."""
+    breaks, unit, lang = view.measure.class_breaks, view.measure.unit, view.lang
+    if position == 0:
+        return t("map.under", lang, value=numbers.amount(breaks[0], unit))
+    low = numbers.amount(breaks[position - 1], unit)
+    if position == len(breaks):
+        return t("format.or_more", lang, value=low)
+    high = numbers.amount(breaks[position] - 1, unit)
+    return t("map.from_to", lang, low=low.removesuffix("%"), high=high)
+
+
+def _alternative(areas: Sequence[Area], title: str, as_list: bool, lang: str) -> str:
+    shown = [a for a in areas if a.point.drawn]
+    title = caption.stopped(title)
+    if not shown:
+        return t("map.alt_empty", lang, title=title)
+    if as_list:
+        return t("map.alt_list", lang, title=title)
+    low, high = min(shown, key=lambda a: a.point.value), max(shown, key=lambda a: a.point.value)
+    ends = {"highest": f"{high.name} {high.point.text}", "lowest": f"{low.name} {low.point.text}"}
+    return t("map.alt_map", lang, title=title, **ends)

@@ -1,0 +1,154 @@
+"""The words around a figure: subtitle, notes, source, citation, who is hidden, and what stands in for the picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from charts import numbers
+from charts.figure import Goal, Series, StatusLine
+from charts.tokens import STATUS_ORDER
+from charts.view import View
+from charts.words import joined, sentence_case, status_word, t
+from indicators.catalog import GROUPS, SOURCES, variables
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What every figure of one release says about itself."""
+
+    source: str
+    citation: str
+    mark: str
+    made_up: str
+
+
+def caption(view: View, place_name: str, periods: str) -> Caption:
+    """Source, citation, mark and, for a made-up community, the sentence that says so."""
+    lang, release = view.lang, view.store.release
+    source = source_line(view, periods)
+    question = view.measure.question[lang]
+    return Caption(
+        source=source,
+        citation=t("chart.citation", lang, question=question, place=place_name, release=release.id, source=source),
+        mark=t("chart.mark", lang, place=release.community.name, day=release.made_at[:10]),
+        made_up=t("chart.made_up", lang, place=release.community.name) if release.community.made_up else "",
+    )
+
+
+def source_line(view: View, periods: str) -> str:
+    """Publisher, product, years, tables and the day it was retrieved."""
+    lang = view.lang
+    parts = [SOURCES[view.measure.source].citation[lang], periods]
+    tables = source_tables(view)
+    if tables:
+        parts.append(t("chart.table" if len(tables) == 1 else "chart.tables", lang, tables=", ".join(tables)))
+    line = ", ".join(p for p in parts if p) + "."
+    retrieved = view.store.provenance(view.measure.id)["retrieved_at"].dropna()
+    if len(retrieved):
+        line += " " + t("chart.retrieved", lang, day=numbers.day(str(max(retrieved)), lang))
+    return line
+
+
+def source_tables(view: View) -> list[str]:
+    """The census tables behind the measure, such as C17002; none for a source without tables."""
+    if not SOURCES[view.measure.source].survey:
+        return []
+    return sorted({v.split("_")[0] for v in variables(view.measure)})
+
+
+def by_scheme(view: View, scheme: str) -> str:
+    """By race or ethnicity."""
+    name = GROUPS[scheme].name[view.lang]
+    return t("chart.by", view.lang, scheme=name[:1].lower() + name[1:])
+
+
+def subtitle(view: View, *parts: str) -> str:
+    """Measure, place and years, in one muted line."""
+    return ", ".join([view.measure.subtitle[view.lang], *(p for p in parts if p)])
+
+
+def standing_notes(view: View, scheme: str) -> list[str]:
+    """Notes that hold for every figure of the measure."""
+    lang, measure = view.lang, view.measure
+    survey = SOURCES[measure.source].survey
+    notes = [measure.notes[lang], t("chart.note_survey" if survey else "chart.note_count", lang)]
+    if scheme != "all":
+        notes.append(GROUPS[scheme].note[lang])
+    return [n for n in notes if n]
+
+
+def goal(view: View, group: str = "all") -> Goal | None:
+    """The community's goal for the measure and group, if it set one."""
+    for entry in view.store.release.goals:
+        if entry["measure"] == view.measure.id and entry["group"] == group:
+            value = numbers.amount(float(entry["target"]), view.measure.unit)
+            words = f"{value} {t('chart.goal_by', view.lang, year=entry['by'])}"
+            return Goal(float(entry["target"]), words, str(entry["set_by"]))
+    return None
+
+
+def status_lines(series: Sequence[Series], periods: int, lang: str) -> tuple[StatusLine, ...]:
+    """Who is hidden, missing or only a range, by status; periods are named where only some are touched."""
+    lines: list[StatusLine] = []
+    for status in STATUS_ORDER:
+        touched = [(s, [p for p in s.points if p.status == status]) for s in series]
+        touched = [(s, points) for s, points in touched if points]
+        if not touched:
+            continue
+        if status == "range":
+            lines += [_range_line(s, periods, lang) for s, _ in touched]
+            continue
+        who = [_who(s.name, [p.period for p in points], periods, lang) for s, points in touched]
+        lines.append(StatusLine(status, status_word(status, lang), joined(_merged(who, lang), lang)))
+    return tuple(lines)
+
+
+def _who(name: str, touched: list[str], periods: int, lang: str) -> tuple[str, str]:
+    return name, "" if len(touched) >= periods else _listed(touched, lang)
+
+
+def _merged(who: list[tuple[str, str]], lang: str) -> list[str]:
+    """Groups with the same years share one bracket."""
+    by_years: dict[str, list[str]] = {}
+    for name, years in who:
+        by_years.setdefault(years, []).append(name)
+    if set(by_years) == {""}:
+        return by_years[""]
+    return [
+        t("format.with_period", lang, words=joined(names, lang), periods=years) if years else joined(names, lang)
+        for years, names in by_years.items()
+    ]
+
+
+def _listed(periods: list[str], lang: str) -> str:
+    if len(periods) > 3:
+        return t("chart.some_periods", lang, count=len(periods), first=periods[0], last=periods[-1])
+    return joined(periods, lang)
+
+
+def _range_line(series: Series, periods: int, lang: str) -> StatusLine:
+    points = [p for p in series.points if p.ranged]
+    newest = points[-1]
+    words = newest.text if periods == 1 else t("format.with_period", lang, words=newest.text, periods=newest.period)
+    return StatusLine("range", status_word("range", lang), f"{series.name}, {words}", series.ink)
+
+
+def alternative(kind: str, title: str, series: Sequence[Series], lines: Sequence[StatusLine], lang: str) -> str:
+    """What a reader hears instead of the picture: title, first and last value of each line, and who is hidden."""
+    spoken = [_spoken(s, lang) for s in series if s.published()]
+    hidden = [t("chart.alt_hidden", lang, word=line.word, who=line.text) for line in lines]
+    words = t(f"chart.alt_{kind}", lang, title=stopped(title), series=" ".join([*spoken, *hidden]))
+    return sentence_case(words).strip()
+
+
+def stopped(words: str) -> str:
+    """The words with a full stop, unless they end with a sign of their own."""
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+def _spoken(series: Series, lang: str) -> str:
+    points = series.published()
+    first, last = points[0], points[-1]
+    words = {"name": series.name, "first": first.text, "first_period": first.period}
+    if len(points) == 1:
+        return t("chart.alt_one", lang, **words)
+    return t("chart.alt_series", lang, **words, last=last.text, last_period=last.period)

@@ -1,0 +1,64 @@
+"""Titles that say what was found and passed a test; where nothing passed, the question itself."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from charts import numbers
+from charts.difference import differs, extremes
+from charts.view import View
+from charts.words import t
+
+# A reader does not take two groups for "every group".
+_SEVERAL = 3
+
+
+def change(view: View, place: str, lines: Mapping[str, Sequence[Any]], breaks: Sequence[int]) -> str | None:
+    """What clearly rose or fell since the first period that compares with the newest. None where no test passed.
+
+    `lines` are the rows of each series by its id, oldest first; "all" is Everyone.
+    """
+    moves = {key: move for key, rows in lines.items() if (move := moved(rows, breaks)) is not None}
+    directions = {move for move in moves.values()}
+    if len(moves) >= _SEVERAL and len(moves) == _shown(lines) and len(directions) == 1 and directions <= {1, -1}:
+        word = "rose" if directions == {1} else "fell"
+        return t(f"chart.{word}_every_{view.unit_kind}", view.lang, place=place)
+    if moves.get("all", 0) == 0:
+        return None
+    word = "rose" if moves["all"] > 0 else "fell"
+    first, last = _ends(lines["all"], breaks) or (None, None)
+    texts = {"first": view.text(first), "last": view.text(last)}
+    return t(f"chart.{word}_{view.unit_kind}", view.lang, place=place, **texts)
+
+
+def moved(rows: Sequence[Any], breaks: Sequence[int]) -> int | None:
+    """1 clearly up, -1 clearly down, 0 not clear; None where no test can be made."""
+    ends = _ends(rows, breaks)
+    if ends is None:
+        return None
+    first, last = ends
+    answer = differs(first, last)
+    if answer is None:
+        return None
+    return (1 if last.value > first.value else -1) if answer else 0
+
+
+def spread(view: View, place: str, rows: Sequence[Any]) -> str | None:
+    """That the groups are clearly not alike, with lowest and highest; tested as the widest of all pairs. None if not clear."""
+    ends = extremes([r for r in rows if r.group != "all"])
+    if ends is None:
+        return None
+    low, high = (numbers.amount(r.value, view.measure.unit, r.moe) for r in ends)
+    return t(f"chart.spread_{view.unit_kind}", view.lang, place=place, low=low, high=high)
+
+
+def _ends(rows: Sequence[Any], breaks: Sequence[int]) -> tuple[Any, Any] | None:
+    """First and last published row after the last break; None if the newest period has no number or stands alone."""
+    if not rows or rows[-1].status != "published":
+        return None
+    since = max((b for b in breaks if b <= rows[-1].period_end), default=0)
+    shown = [r for r in rows if r.status == "published" and r.period_end >= since]
+    return (shown[0], shown[-1]) if len(shown) > 1 else None
+
+
+def _shown(lines: Mapping[str, Sequence[Any]]) -> int:
+    return sum(any(r.status == "published" for r in rows) for rows in lines.values())

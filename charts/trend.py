@@ -1,0 +1,174 @@
+"""Change over time: one place by groups, or several places. No line crosses a break, a gap or overlapping averages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from charts import caption, findings, numbers, scale
+from charts.figure import BreakMark, Figure, Kind, Period, Series
+from charts.view import SPAN, View, comparable, records
+from charts.words import joined, t
+from indicators.catalog import GROUPS, display_order
+from indicators.store import Store
+
+MOST_LINES = 6
+_STEP = {"five_years": SPAN, "school_year": 1, "class_of": 1}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """The rows of one series before it is drawn."""
+
+    id: str
+    name: str
+    short: str
+    ink: str
+    rows: list[Any]
+
+
+def figure(store: Store, measure_id: str, *, place: str, scheme: str, lang: str) -> Figure:
+    """One place over time, a line for each group of the scheme; small multiples where lines would be too many."""
+    return of_groups(View.of(store, measure_id, lang), place, scheme)
+
+
+def of_groups(view: View, place: str, scheme: str, kind: Kind | None = None) -> Figure:
+    """One place by groups, drawn as `kind`; without it, as lines up to six and as small multiples above."""
+    found = records(view.of_place(place, {"all", scheme}))
+    lines = []
+    for group in display_order(scheme):
+        own = "all" if group == "all" else scheme
+        rows = [r for r in found if r.scheme == own and r.group == group]
+        if rows:
+            lines.append(_Line(group, view.group_name(own, group), view.group_short(own, group), group, rows))
+    about = view.place_name(place)
+    parts = (about, "" if scheme == "all" else caption.by_scheme(view, scheme))
+    return _drawn(view, lines, parts, name=f"{view.measure.id}-{place}-{scheme}", scheme=scheme, kind=kind)
+
+
+def places_figure(store: Store, measure_id: str, *, places: Sequence[str], group: str, lang: str) -> Figure:
+    """Several places over time for one group, in the order they were chosen."""
+    view = View.of(store, measure_id, lang)
+    scheme = scheme_of(view, group)
+    lines = []
+    for position, place in enumerate(places):
+        rows = [r for r in records(view.of_place(place, {scheme})) if r.group == group]
+        name = view.place_name(place)
+        lines.append(_Line("all" if position == 0 else place, name, name, f"place:{position}", rows))
+    parts = (joined([line.name for line in lines], lang), "" if group == "all" else view.group_name(scheme, group))
+    file_name = f"{measure_id}-{'-'.join(places)}-{group}"
+    return _drawn(view, lines, parts, name=file_name, scheme=scheme, kind=None, over_places=True)
+
+
+def scheme_of(view: View, group: str) -> str:
+    """The scheme of the measure that a group belongs to."""
+    return next((s for s in view.measure.schemes if group in GROUPS[s].order()), "all")
+
+
+def _drawn(
+    view: View,
+    lines: list[_Line],
+    parts: tuple[str, str],
+    *,
+    name: str,
+    scheme: str,
+    kind: Kind | None,
+    over_places: bool = False,
+) -> Figure:
+    lang = view.lang
+    ends = {r.period_end: r for line in lines for r in line.rows}
+    shown = comparable(list(ends), view.measure.period)
+    series = [_series(view, line, shown) for line in lines]
+    drawn = tuple(s for s in series if any(p.drawn or p.ranged for p in s.points))
+    breaks = _breaks(view, lines, shown)
+    statuses = caption.status_lines(series, len(shown), lang)
+    kind = kind or ("multiples" if len(drawn) > MOST_LINES else "lines")
+    title = _title(view, parts[0], lines, shown, breaks) or view.measure.question[lang]
+    span = _span(view, [ends[x] for x in shown])
+    words = caption.caption(view, parts[0], span)
+    goal = caption.goal(view)
+    axis_note = t(f"chart.axis_{view.measure.period}", lang)
+    return Figure(
+        kind=kind,
+        name=file_name(name),
+        lang=lang,
+        measure=view.measure.id,
+        title=title,
+        subtitle=caption.subtitle(view, *parts, span),
+        axis=scale.axis(
+            [p for s in drawn for p in s.points], view.measure.unit, lang, from_zero=kind == "multiples", note=axis_note
+        ),
+        rows=tuple(view.row(r) for line in lines for r in line.rows),
+        alt=caption.alternative("lines", title, drawn, statuses, lang),
+        notes=tuple(_notes(view, scheme, [ends[x] for x in shown], len(ends), breaks)),
+        source=words.source,
+        citation=words.citation,
+        mark=words.mark,
+        made_up=words.made_up,
+        series=drawn,
+        periods=tuple(Period(x, numbers.years(ends[x].period_start, x, view.measure.period)) for x in shown),
+        step=_STEP[view.measure.period],
+        breaks=breaks,
+        goal=goal,
+        status_lines=statuses,
+    )
+
+
+def file_name(name: str) -> str:
+    """A name that any disk takes."""
+    kept = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name.lower())
+    return f"flashlight-{kept}"[:100].rstrip("-")
+
+
+def _series(view: View, line: _Line, shown: Sequence[int]) -> Series:
+    points = tuple(view.point(r) for r in line.rows if r.period_end in shown)
+    return Series(line.id, line.name, line.short, line.ink, points)
+
+
+def _title(view: View, place: str, lines: list[_Line], shown: Sequence[int], breaks: Sequence[BreakMark]) -> str | None:
+    kept: Mapping[str, list[Any]] = {
+        line.id: [r for r in line.rows if r.period_end in shown] for line in lines if line.rows
+    }
+    if kept and not place_is_one(lines):
+        place = lines[0].name
+        kept = {"all": kept["all"]} if "all" in kept else {}
+    return findings.change(view, place, kept, [b.x for b in breaks])
+
+
+def place_is_one(lines: Sequence[_Line]) -> bool:
+    """Whether the lines are groups of one place rather than several places."""
+    return not any(line.ink.startswith("place:") for line in lines)
+
+
+def _breaks(view: View, lines: list[_Line], shown: Sequence[int]) -> tuple[BreakMark, ...]:
+    """Breaks of the measure, and years in which a county's area was drawn anew."""
+    found = {b.period_end: b.why[view.lang] for b in view.measure.series_breaks}
+    for line in lines:
+        rows = [r for r in line.rows if r.level == "county" and r.status != "not_available"]
+        for before, after in zip(rows, rows[1:], strict=False):
+            if before.geoid != after.geoid:
+                found.setdefault(after.period_end, t("chart.note_area", view.lang, year=after.period_end))
+    return tuple(BreakMark(x, found[x]) for x in sorted(found) if shown and shown[0] < x <= shown[-1])
+
+
+def _span(view: View, rows: Sequence[Any]) -> str:
+    """First to last period in words."""
+    if not rows:
+        return ""
+    if len(rows) == 1:
+        return view.period_long(rows[0])
+    return t("format.to", view.lang, first=view.period(rows[0]), last=view.period(rows[-1]))
+
+
+def _notes(view: View, scheme: str, shown: Sequence[Any], periods: int, breaks: Sequence[BreakMark]) -> list[str]:
+    lang = view.lang
+    notes = caption.standing_notes(view, scheme)
+    if periods > len(shown):
+        these = joined([numbers.years(r.period_start, r.period_end, view.measure.period) for r in shown], lang)
+        notes.append(t("chart.note_overlap", lang, periods=these))
+        if len(shown) == 1:
+            notes.append(t("chart.note_one", lang))
+    notes += [b.why for b in breaks]
+    goal = caption.goal(view)
+    if goal is not None:
+        notes.append(t("chart.note_goal", lang, goal=goal.text, set_by=goal.set_by))
+    return notes
