@@ -1,0 +1,67 @@
+"""The publisher's words for groups and for missing numbers, and what they mean here. An unknown word stops the fetch."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from sources.errors import Drift
+
+# Four vocabularies: the tidy files, EdSight's reports to 2009-10, EdSight since, and the graduation report's short names.
+# To 2009-10 `asian` includes Pacific Islander students and nobody could report two races: a break of the definition.
+GROUP = {
+    "American Indian": "aian",
+    "American Indian or Alaska Native": "aian",
+    "Indian or Alaska Native": "aian",
+    "Asian": "asian",
+    "Black": "black",
+    "Black or African American": "black",
+    "Black, not of Hispanic Origin": "black",
+    "Hispanic": "latino",
+    "Hispanic/Latino": "latino",
+    "Hispanic/Latino of any race": "latino",
+    "Hispanic or Latino of any race": "latino",
+    "Hawaiian or Pacific Islander": "nhpi",
+    "Native Hawaiian or Other Pacific Islander": "nhpi",
+    "Two or More Races": "two",
+    "White": "white",
+    "White, not of Hispanic Origin": "white",
+    "Not Reported": "not_reported",
+    "Total": "all",
+}
+# "Missing values have been denoted with -6666", "suppressed ... with an '*' or a -9999": the datasets' own notes.
+MARK = {
+    "*": "suppressed_at_source",
+    "-9999": "suppressed_at_source",
+    "N/A": "not_applicable",
+    "-6666": "not_applicable",
+}
+HIGHEST = {"rate": 100.0, "count": float("inf"), "cohort": float("inf")}
+
+
+def groups(labels: Iterable[str], where: str) -> dict[str, str]:
+    """Group id of every label. Raises Drift with the labels that are not declared."""
+    found = {label: GROUP.get(" ".join(label.split())) for label in labels}
+    unknown = sorted(label for label, group in found.items() if group is None)
+    if unknown:
+        raise Drift(
+            f"{where}: race or ethnicity labels not known: {unknown}. Add them to GROUP in sources/connecticut_words.py."
+        )
+    return {label: group for label, group in found.items() if group is not None}
+
+
+def read(cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells with the columns estimate and status in place of `mark`; a sign for a missing number never becomes a number.
+
+    Raises Drift with the marks that are neither a number within the quantity's bounds nor a declared sign.
+    """
+    text = cells["mark"].str.strip()
+    status = text.map(MARK).astype("str").where(text != "", "not_reported")
+    plain = text.str.fullmatch(r"\d+(\.\d+)?") & status.isna()
+    estimate = pd.to_numeric(text.where(plain)).astype("float64")
+    strange = status.isna() & (estimate.isna() | (estimate > cells["quantity"].map(HIGHEST)))
+    if strange.any():
+        rows = cells.loc[strange, ["resource", "quantity", "mark"]].drop_duplicates().head(3).to_dict("records")
+        raise Drift(
+            f"Expected a number or one of {sorted(MARK)}, found {rows}. The publisher's signs may have changed."
+        )
+    return cells.drop(columns="mark").assign(estimate=estimate, status=status.fillna("reported"))
