@@ -12,6 +12,8 @@ import orjson
 from sources.errors import BadAnswer
 
 MEGABYTE = 1_000_000
+HEAD = 2048
+"""Bytes of an answer's beginning that are looked at to tell what it is."""
 JSON = ("application/json",)
 ZIP = ("application/zip",)
 TEXT = ("text/csv", "text/plain")
@@ -67,7 +69,7 @@ class Answer:
             else:
                 self._parsed.append(parsed)
                 return parsed
-            raise BadAnswer(f"{self.url} did not answer with whole JSON: {reason}.", url=self.url, status=self.status)
+            raise BadAnswer(f"{self.url} did not answer with whole JSON ({reason}).", url=self.url, status=self.status)
         return self._parsed[0]
 
     def text(self, encoding: str = "utf-8-sig") -> str:

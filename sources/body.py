@@ -1,16 +1,16 @@
 """Reads an answer's body under a wall clock and a size limit, into memory or into a file."""
 
 import os
-import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 import requests
 
-from sources.answer import Rules
+from sources.answer import HEAD, Rules
 from sources.errors import BadAnswer, TooLarge, Unavailable
-from sources.verdict import HEAD
+from sources.gzipped import unpacked
 
 CHUNK = 1 << 16
 
@@ -27,7 +27,7 @@ class Sink(Protocol):
         ...
 
     def drop(self) -> None:
-        """Forgets everything written."""
+        """Forgets what was written and not closed; harmless afterwards."""
         ...
 
 
@@ -55,8 +55,9 @@ class FileSink:
 
     def __init__(self, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        self._target, self._name, self._file = target, Path(name), os.fdopen(handle, "wb")
+        self._target = target
+        self._part = target.parent / f".{target.name}.{os.getpid()}-{threading.get_ident()}.part"
+        self._file = self._part.open("wb")
 
     def write(self, piece: bytes) -> None:
         """Adds the next piece."""
@@ -67,23 +68,24 @@ class FileSink:
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
-        self._name.replace(self._target)
+        self._part.replace(self._target)
         return b""
 
     def drop(self) -> None:
-        """Removes the temporary file."""
+        """Removes the temporary file, if it is still that."""
         self._file.close()
-        self._name.unlink(missing_ok=True)
+        self._part.unlink(missing_ok=True)
 
 
-def pieces(response: requests.Response) -> Iterator[bytes]:
-    """The body as it arrives, decompressed, never waiting for more than the next network read."""
+def arriving(response: requests.Response) -> Iterator[bytes]:
+    """The body as sent, piece by piece, never waiting for more than the next network read; decompressed if no network is below."""
     read1 = getattr(response.raw, "read1", None)
     if read1 is None or not hasattr(response.raw, "decode_content"):
         yield from response.iter_content(CHUNK)
         return
-    while piece := read1(CHUNK, decode_content=True):
-        yield piece
+    pieces = iter(lambda: read1(CHUNK, decode_content=False), b"")
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    yield from pieces if encoding in ("", "identity") else unpacked(pieces, encoding)
 
 
 def _announced(response: requests.Response) -> int | None:
@@ -92,30 +94,27 @@ def _announced(response: requests.Response) -> int | None:
     return int(length) if length.isdigit() and not response.headers.get("Content-Encoding") else None
 
 
-def receive(
-    response: requests.Response, sink: Sink, rules: Rules, late: Callable[[], bool], url: str
-) -> tuple[bytes, int]:
-    """First bytes and size of the body, which went to the sink; TooLarge, Unavailable (too slow) or BadAnswer (cut off)."""
+def receive(response: requests.Response, sink: Sink, rules: Rules, late: Callable[[], bool]) -> tuple[bytes, int]:
+    """First bytes and size of the body, which went to the sink. Messages begin after the address, which the caller adds.
+
+    Raises TooLarge, Unavailable (too slow) or BadAnswer (cut off, damaged).
+    """
     announced, head, size = _announced(response), b"", 0
     if announced is not None and announced > rules.max_bytes:
-        raise _too_large(url, rules)
-    for piece in pieces(response):
+        raise _too_large(rules)
+    for piece in arriving(response):
         size += len(piece)
         if size > rules.max_bytes:
-            raise _too_large(url, rules)
+            raise _too_large(rules)
         if late():
-            raise Unavailable(
-                f"{url} had sent only {size:,} bytes after {rules.deadline_s:g} s. Try again later.", url=url
-            )
+            raise Unavailable(f"had sent only {size:,} bytes after {rules.deadline_s:g} s. Try again later.")
         if len(head) < HEAD:
             head += piece[: HEAD - len(head)]
         sink.write(piece)
     if announced is not None and size < announced:
-        raise BadAnswer(f"{url} was cut off: {size:,} of {announced:,} bytes arrived. Try again later.", url=url)
+        raise BadAnswer(f"was cut off: {size:,} of {announced:,} bytes arrived. Try again later.")
     return head, size
 
 
-def _too_large(url: str, rules: Rules) -> TooLarge:
-    return TooLarge(
-        f"{url} is larger than the {rules.max_bytes:,} bytes expected at most; not kept. Check the address.", url=url
-    )
+def _too_large(rules: Rules) -> TooLarge:
+    return TooLarge(f"is larger than the {rules.max_bytes:,} bytes expected at most; not kept. Check the address.")

@@ -6,7 +6,6 @@ the content's digest says which of the two sidecars is its own, so that either t
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -24,17 +23,13 @@ def sha256_of(body: bytes) -> str:
 
 
 def replace_file(path: Path, body: bytes) -> None:
-    """Gives the path this content at once: readers see the old or the new file, never a part."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    """Gives the path this content at once: readers see the old or the new file, never a part. One writer at a time (the lock)."""
+    part = path.parent / f".{path.name}.part"
+    with part.open("wb") as file:
+        file.write(body)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
 
 
 class Kept:
@@ -85,7 +80,10 @@ class Kept:
             lock.release()
 
     def settle(self) -> Sidecar | None:
-        """After a crash: the sidecar whose digest is the content's, put in its place; None when there is none. The lock is held."""
+        """After a crash: the sidecar whose digest is the content's, put in its place.
+
+        None when neither is: the entry then counts as absent. The lock is held.
+        """
         try:
             found = sha256_of(self.content.read_bytes())
         except FileNotFoundError:
@@ -96,7 +94,10 @@ class Kept:
             self.next.replace(self.sidecar)
             return coming
         self.next.unlink(missing_ok=True)
-        return side if side is not None and side.sha256 == found else None
+        if side is not None and side.sha256 == found:
+            return side
+        self.sidecar.unlink(missing_ok=True)
+        return None
 
     def read(self) -> tuple[Sidecar, bytes] | None:
         """Sidecar and content that belong together; None when absent or damaged."""
@@ -117,16 +118,9 @@ class Kept:
     def write(self, side: Sidecar, body: bytes | None) -> None:
         """Puts the pair in place; body None keeps the content. The lock is held."""
         self.content.parent.mkdir(parents=True, exist_ok=True)
-        self._sweep()
         if body is None:
             replace_file(self.sidecar, sidecars.to_json(side))
             return
         replace_file(self.next, sidecars.to_json(side))
         replace_file(self.content, body)
         self.next.replace(self.sidecar)
-
-    def _sweep(self) -> None:
-        """Removes what a killed process left half written."""
-        for path in (self.content, self.sidecar, self.next, self.quarantine):
-            for part in path.parent.glob(f".{path.name}.*.part"):
-                part.unlink(missing_ok=True)

@@ -51,3 +51,9 @@ def next_hop(url: str, location: str | None) -> str:
         f"{host_of(url)} redirects to {where}, which is not its own https address; not followed. Check whether the service has moved.",
         url=redact(url),
     )
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a mirror runs on this machine, where no proxy stands between."""
+    host = urlsplit(url).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")

@@ -7,26 +7,32 @@ from urllib.parse import quote, quote_plus, unquote_plus
 
 HIDDEN = "REDACTED"
 
-_NAMES = r"(?:registration|api|access|subscription)?[_-]?key|(?:\$\$|%24%24)?(?:app|access|auth)?[_-]?token|x-amz-\w+|signature"
-_PAIR = re.compile(
-    rf"(?i)(?<![a-z0-9])({_NAMES})(=|%3d|%253d|[\"']\s*:\s*[\"']?|:\s+)(?!{HIDDEN})[^\s&%\"'<>,;)}}\]]+(?:%(?!26|2526)[^\s&%\"'<>,;)}}\]]*)*"
-)
-_VALUE = re.compile(rf"(?i)(?:^|[?&])({_NAMES})=([^&#]+)")
+# key, api_key, registrationkey, $$app_token, access_token, X-App-Token, X-Amz-Signature, sig ... as in a query, also nested and encoded.
+_NAME = r"(?<![a-z0-9])(?:(?:\$\$|%24%24)?(?:[a-z]+[_-])*(?:registration|api|app|access|auth|subscription|secret)?[_-]?(?:key|token)|x-amz-[a-z-]+|sig|signature)"
+_VALUE = r"(?:(?!%26|%2526)[^\s&\"'<>#])+"
+_PAIR = re.compile(rf"(?i)({_NAME}(?:=|%3d|%253d)){_VALUE}")
+_JSON = re.compile(rf"(?i)([\"']{_NAME}[\"']\s*:\s*)([\"'])[^\"']*\2")
+_HEADER = re.compile(r"(?i)((?:x-app-token|x-api-key|authorization)[\"']?\s*[:=]\s*)[^\r\n]+")
+_LOGIN = re.compile(r"//[^/\s@\"'<>]+@")
+_QUERY = re.compile(rf"(?i)(?:^|[?&]){_NAME}=([^&#\s]+)")
+SHORTEST = 4
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
-    """The text with every key, token and signature replaced by REDACTED; `secrets` are replaced wherever they stand."""
+    """The text with every key, token and signature replaced by REDACTED; `secrets` (values) wherever they stand."""
     for secret in secrets:
         for form in {secret, quote(secret, safe=""), quote_plus(secret)}:
             text = text.replace(form, HIDDEN)
-    return _PAIR.sub(rf"\1\2{HIDDEN}", text)
+    text = _PAIR.sub(rf"\1{HIDDEN}", text)
+    text = _JSON.sub(rf"\1\2{HIDDEN}\2", text)
+    return _LOGIN.sub(f"//{HIDDEN}@", _HEADER.sub(rf"\1{HIDDEN}", text))
 
 
 def secrets_in(url: str) -> tuple[str, ...]:
     """Values of the keys and tokens in a URL's query, longest first; very short ones are left out."""
     _, _, query = url.partition("?")
-    found = {unquote_plus(value) for _, value in _VALUE.findall(query)}
-    return tuple(sorted((value for value in found if len(value) >= 4), key=len, reverse=True))
+    found = {unquote_plus(value) for value in _QUERY.findall(query)}
+    return tuple(sorted((value for value in found if len(value) >= SHORTEST), key=len, reverse=True))
 
 
 class RedactingFilter(logging.Filter):

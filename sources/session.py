@@ -55,7 +55,7 @@ class Session:
         """The whole, checked answer (status 200, 204, or 304 to a conditional request); raises only typed SourceErrors."""
         self.refuse_offline(url)
         types = {"Accept": ", ".join((*accept, "*/*;q=0.1"))}
-        request = requests.Request("GET", url, params=params, headers={**types, **(headers or {})})  # type: ignore[arg-type]  # the stubs know dict and bytes only
+        request = requests.Request("GET", url, params=params, headers={**types, **(headers or {})})
         prepared = self.raw.prepare_request(request)
         answer, _ = self._transport.exchange(prepared, Rules(accept, deadline_s, max_bytes, stream_to))
         return answer
@@ -79,7 +79,7 @@ class GuardedAdapter(BaseAdapter):
         self._session.refuse_offline(str(request.url))
         answer, response = self._transport.exchange(request, Rules())
         response._content = answer.body
-        response._content_consumed = True  # type: ignore[attr-defined]  # set as requests itself does after reading
+        response._content_consumed = True
         response.url = answer.url
         response.encoding = response.encoding or "utf-8"
         return response
@@ -97,7 +97,7 @@ class NoCookies(RequestsCookieJar):
 
 def _raw_session(session: Session, transport: Transport, user_agent: str) -> requests.Session:
     raw = requests.Session()
-    raw.headers["User-Agent"] = user_agent
+    raw.headers.update({"User-Agent": user_agent, "Accept-Encoding": "gzip"})
     raw.cookies = NoCookies()
     raw.trust_env = False
     adapter = GuardedAdapter(session, transport)

@@ -4,20 +4,20 @@ import logging
 import os
 import threading
 from collections.abc import Mapping
-from typing import Any
 
 import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
 from requests.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError
 
-from sources.answer import Answer, Rules
+from sources.answer import JSON, Answer, Rules
 from sources.body import FileSink, MemorySink, Sink, receive
-from sources.errors import BadAnswer, SourceError, TooLarge, Unavailable, Untrusted
-from sources.mirror import CENSUS_API, HOPS, REDIRECTS, host_of, mapped, next_hop
+from sources.errors import SourceError
+from sources.mirror import HOPS, REDIRECTS, host_of, is_loopback, mapped, next_hop
+from sources.network import network_failure
 from sources.redact import redact, secrets_in
-from sources.retry import AS_PACED, Failure, Pace, Slots
-from sources.verdict import HEAD, key_failure, kind_failure, status_failure
+from sources.retry import Failure, Pace, Slots
+from sources.verdict import broken, judge, too_many_hops, unwelcome_redirect
 
 log = logging.getLogger("flashlight.sources")
 Arrived = tuple[Answer, requests.Response]
@@ -27,47 +27,49 @@ class Transport:
     """Sends prepared requests politely and returns whole, checked answers, or raises a typed SourceError."""
 
     def __init__(self, mirror: str | None, adapter: BaseAdapter | None, pace: Pace) -> None:
-        self.mirror, self.pace = mirror, pace
+        self._mirror, self._pace = mirror, pace
         self._inner = adapter or HTTPAdapter(pool_connections=16, pool_maxsize=32, max_retries=0)
-        self._by_proxy = adapter is None
+        self._by_proxy = adapter is None and not (mirror and is_loopback(mirror))
         self._verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
         self._slots = Slots(pace.per_host)
         self._down: set[str] = set()
         self._guard = threading.Lock()
 
     def exchange(self, request: requests.PreparedRequest, rules: Rules) -> Arrived:
-        """The checked answer; repeats what deserves it, within the pace and the deadline."""
-        host, until, turn = host_of(str(request.url)), 0.0, 0
+        """The checked answer; repeats what deserves it, within the pace and the deadline (waiting for a free slot apart)."""
+        host, turn, until = host_of(str(request.url)), 0, None
         while True:
             with self._slots.of(host):
-                until = until or self.pace.clock() + rules.deadline_s
+                until = self._pace.clock() + rules.deadline_s if until is None else until
                 outcome = self._try(request, rules, until)
             if not isinstance(outcome, Failure):
                 self._note(host, down=False)
                 return outcome
-            wait = self.pace.wait_s(turn, outcome.wait_s)
-            last = turn >= min(outcome.tries, 0 if host in self._down else self.pace.retries)
-            if last or self.pace.clock() + wait >= until:
+            wait = self._pace.wait_s(turn, outcome.wait_s)
+            if turn >= self._tries(host, outcome) or self._pace.clock() + wait >= until:
                 self._note(host, down=outcome.unreachable)
-                raise outcome.error
-            log.info("%s; asking again in %.1f s", outcome.error, wait)
-            self.pace.sleep(wait)
+                raise outcome.error.with_traceback(None)
+            log.info("%s Asking again in %.1f s.", outcome.error, wait)
+            self._pace.sleep(wait)
             turn += 1
 
+    def _tries(self, host: str, failure: Failure) -> int:
+        """Further tries permitted; one try is enough for a host that was just found unreachable."""
+        return 0 if host in self._down else min(failure.tries, self._pace.retries)
+
     def _note(self, host: str, *, down: bool) -> None:
-        """Remembers hosts that could not be reached, so that the next request to them does not wait through every repeat again."""
         with self._guard:
             (self._down.add if down else self._down.discard)(host)
 
     def _try(self, request: requests.PreparedRequest, rules: Rules, until: float) -> Arrived | Failure:
-        url, secrets = str(request.url), secrets_in(str(request.url))
+        """One try. Failures are returned, not raised, so that no library's exception (with its URL) hangs on ours."""
+        url = str(request.url)
         try:
             return self._follow(request, rules, until)
         except SourceError as error:
-            slow = isinstance(error, Unavailable | TooLarge)
-            return Failure(error, AS_PACED if type(error) is BadAnswer and not slow else 0)
+            return broken(url, error)
         except (requests.RequestException, HTTPError, OSError) as error:
-            return network_failure(redact(url, secrets), error, secrets)
+            return network_failure(url, error)
 
     def _follow(self, request: requests.PreparedRequest, rules: Rules, until: float) -> Arrived | Failure:
         """The answer after at most three redirects on the same host; the Census API may not redirect at all."""
@@ -76,100 +78,43 @@ class Transport:
             response = self._send(request, until)
             try:
                 if response.status_code not in REDIRECTS:
-                    return self._take(url, response, rules, until)
-                failure = key_failure(url, response.status_code, response.headers, b"")
-                if failure is not None and host_of(url) == CENSUS_API:
+                    return self._take(request, response, rules, until)
+                failure = unwelcome_redirect(url, request.method, response)
+                if failure is not None:
                     return failure
-                if host_of(url) == CENSUS_API or request.method not in ("GET", "HEAD"):
-                    return Failure(
-                        BadAnswer(
-                            f"{redact(url)} redirects, which this service must not; not followed.", url=redact(url)
-                        )
-                    )
-                target = next_hop(url, response.headers.get("Location"))
             finally:
                 response.close()
             request = request.copy()
-            request.url = url = target
-        return Failure(BadAnswer(f"{redact(url)} redirects more than {HOPS} times; not followed.", url=redact(url)))
+            request.url = url = next_hop(url, response.headers.get("Location"))
+        return too_many_hops(url)
 
     def _send(self, request: requests.PreparedRequest, until: float) -> requests.Response:
         """The beginning of the answer; the body is still to be read."""
-        left = max(until - self.pace.clock(), 0.05)
+        left = max(until - self._pace.clock(), 0.05)
         sent = request.copy()
-        sent.url = mapped(str(request.url), self.mirror)
+        sent.url = mapped(str(request.url), self._mirror)
         proxies: Mapping[str, str] = get_environ_proxies(sent.url) if self._by_proxy else {}
-        timeout = (min(self.pace.connect_s, left), min(self.pace.read_s, left))
+        timeout = (min(self._pace.connect_s, left), min(self._pace.read_s, left))
         log.debug("%s %s", sent.method, redact(str(request.url)))
         return self._inner.send(sent, stream=True, timeout=timeout, verify=self._verify, proxies=proxies)
 
-    def _take(self, url: str, response: requests.Response, rules: Rules, until: float) -> Arrived | Failure:
+    def _take(
+        self, request: requests.PreparedRequest, response: requests.Response, rules: Rules, until: float
+    ) -> Arrived | Failure:
         """Reads and judges one answer."""
-        good = response.status_code == 200
-        sink: Sink = FileSink(rules.stream_to) if good and rules.stream_to else MemorySink()
-        shown, secrets = redact(url), secrets_in(url)
-        kept = False
+        url = str(request.url)
+        path = rules.stream_to if response.status_code == 200 else None
+        sink: Sink = FileSink(path) if path else MemorySink()
         try:
-            head, size = receive(response, sink, rules, lambda: self.pace.clock() > until, shown)
-            failure = judge(url, response, head, rules, secrets)
+            head, size = receive(response, sink, rules, lambda: self._pace.clock() > until)
+            failure = judge(request, response, head, rules.accept)
             if failure is not None:
                 return failure
-            body, kept = sink.close(), True
+            body = sink.close()
         finally:
-            if not kept:
-                sink.drop()
-        path = rules.stream_to if good else None
+            sink.drop()
+        shown = redact(url, secrets_in(url))
         answer = Answer(response.status_code, response.headers, body, shown, path, size)
-        if good and rules.accept == ("application/json",) and path is None:
+        if answer.status == 200 and rules.accept == JSON and path is None:
             answer.json()
         return answer, response
-
-
-def judge(url: str, response: requests.Response, head: bytes, rules: Rules, secrets: tuple[str, ...]) -> Failure | None:
-    """Why this answer may not be used, or None."""
-    status, headers = response.status_code, response.headers
-    if f"//{CENSUS_API}/" in url:
-        failure = key_failure(url, status, headers, head if status == 200 else b"")
-        if failure is not None:
-            return failure
-    failure = status_failure(url, status, headers, head if status != 200 or len(head) < HEAD else b"", secrets)
-    if failure is not None or status != 200:
-        return failure
-    return kind_failure(url, headers.get("Content-Type", ""), head, rules.accept)
-
-
-def network_failure(shown: str, error: Exception, secrets: tuple[str, ...]) -> Failure:
-    """What a network library's exception means to us; its own text may carry the URL and is redacted."""
-    said = redact(_innermost(error), secrets)
-    if isinstance(error, requests.exceptions.SSLError):
-        text = f"{shown}: the server's certificate could not be verified ({said}). Check the clock and the network; verification stays on."
-        return Failure(Untrusted(text, url=shown))
-    if isinstance(error, requests.exceptions.ProxyError):
-        return Failure(
-            Untrusted(f"{shown}: the network's proxy refused the connection ({said}). Check HTTPS_PROXY.", url=shown)
-        )
-    unreachable = isinstance(error, requests.ConnectionError | requests.Timeout)
-    if "decode" in said.lower() or isinstance(error, requests.exceptions.ContentDecodingError):
-        return Failure(
-            BadAnswer(f"{shown}: the compressed answer is damaged ({said}). Try again later.", url=shown), AS_PACED
-        )
-    if "IncompleteRead" in said:
-        return Failure(BadAnswer(f"{shown} was cut off ({said}). Try again later.", url=shown), AS_PACED)
-    return Failure(
-        Unavailable(f"{shown}: no answer ({said}). Check the network, or use --offline.", url=shown),
-        AS_PACED,
-        None,
-        unreachable,
-    )
-
-
-def _innermost(error: BaseException) -> str:
-    """Class and short text of the reason inside a library's nested exceptions."""
-    reason: Any = error
-    while True:
-        inner = getattr(reason, "reason", None) or next(
-            (arg for arg in reason.args if isinstance(arg, BaseException)), None
-        )
-        if not isinstance(inner, BaseException):
-            return f"{type(reason).__name__}: {reason}"[:200]
-        reason = inner
