@@ -77,7 +77,7 @@ class Measure:
     """One entry of the catalog. Ids are public and stable; texts are grade 8 or below; `class_breaks` are round and fixed.
 
     Placeholders of the sentences: {place} its name; {value} "25%", "16,001" or "$54,305"; {between} "between 19% and 31%"
-    (leave out " ({between})" where there is no margin); {period} bare: "2019-2023", "2018-19", or "2019" for a class;
+    (leave out " ({between})" where there is no margin); {period} short: "2019-2023", "2018-19", "class of 2019";
     {group} a whole phrase such as "Black or African American students", from indicators.catalog.phrase.
     """
 

@@ -22,12 +22,12 @@ GRADUATION_4YR = Measure(
     period="class_of",
     class_breaks=(),
     sentence=Text(
-        "Schools in {place} graduated {value} of the class of {period} on time.",
-        "Las escuelas de {place} graduaron a tiempo al {value} de la clase de {period}.",
+        "Schools in {place} graduated {value} of the {period} on time.",
+        "Las escuelas de {place} graduaron a tiempo al {value} de la {period}.",
     ),
     group_sentence=Text(
-        "Schools in {place} graduated {value} of {group} in the class of {period} on time.",
-        "Las escuelas de {place} graduaron a tiempo al {value} de los {group} de la clase de {period}.",
+        "Schools in {place} graduated {value} of {group} in the {period} on time.",
+        "Las escuelas de {place} graduaron a tiempo al {value} de los {group} de la {period}.",
     ),
     subtitle=Text(
         "Percent of ninth-graders who graduate within four years",
