@@ -66,10 +66,11 @@ Formula = Count | Share | Median | Reported
 
 @dataclass(frozen=True)
 class Break:
-    """From this period_end on, numbers are not to be joined to those before."""
+    """From this period_end on, numbers are not to be joined to those before; for one scheme only where one is named."""
 
     period_end: int
     why: Text
+    scheme: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,14 @@ from indicators.catalog.lines import REVIEWED, SCHOOL_LEVELS, SCHOOL_MINIMUM
 from indicators.measure import Break, Measure, Reported, Text
 
 _STUDENTS = Text("students", "estudiantes")
+_RACES_ASKED_ANEW = Break(
+    2011,
+    Text(
+        "Before 2010–11 the state counted Pacific Islander students as Asian and gave no choice of two or more races.",
+        "Antes de 2010–11 el estado contaba como asiáticos a los estudiantes de las islas del Pacífico y no daba la opción de dos o más razas.",
+    ),
+    scheme="race_ethnicity",
+)
 
 ENROLLMENT = Measure(
     id="enrollment",
@@ -54,6 +62,7 @@ ENROLLMENT = Measure(
     minimum_count=SCHOOL_MINIMUM,
     reviewed=REVIEWED,
     people=_STUDENTS,
+    series_breaks=(_RACES_ASKED_ANEW,),
 )
 
 CHRONIC_ABSENCE = Measure(
@@ -172,6 +181,7 @@ SUSPENSION = Measure(
     reviewed=REVIEWED,
     people=_STUDENTS,
     series_breaks=(
+        _RACES_ASKED_ANEW,
         Break(
             2020,
             Text(

@@ -42,7 +42,9 @@ def _formula(written: dict[str, Any]) -> Formula:
 def _measure(entry: dict[str, Any]) -> Measure:
     fields: dict[str, Any] = {name: Text(**value) if _is_text(value) else value for name, value in entry.items()}
     fields["formula"] = _formula(entry["formula"])
-    fields["series_breaks"] = tuple(Break(b["period_end"], Text(**b["why"])) for b in entry["series_breaks"])
+    fields["series_breaks"] = tuple(
+        Break(b["period_end"], Text(**b["why"]), b["scheme"]) for b in entry["series_breaks"]
+    )
     for name in ("schemes", "levels", "class_breaks"):
         fields[name] = tuple(entry[name])
     return Measure(**fields)
