@@ -66,7 +66,7 @@ def _columns(session: Session, cache: Cache, key: str | None, asked: tuple[AcsRe
     request, area = asked
 
     def fetch(_held: object) -> Fetched:
-        answers = [client(session, key).query(call.fields, area.clauses(), request.vintage) for call in calls(request)]
+        answers = [client(session, key).answer(call.fields, area.clauses(), request.vintage) for call in calls(request)]
         return Fetched(_checked(request, area, answers), answers, LICENCE, citation(request.vintage, request.table))
 
     return cache.get(_key(request, area), fetch, immutable=True)
@@ -81,7 +81,7 @@ def _checked(request: AcsRequest, area: Area, answers: list[Answer]) -> pa.Table
         parts.append(acs_answer.read(rows, call.kept, area, where))
     table = acs_answer.joined(parts, where)
     numbers = [api_column(variable, suffix) for variable in request.variables for suffix in "EM"]
-    return acs_answer.refuse_empty_columns(table, numbers, where)
+    return acs_answer.refuse_words(acs_answer.refuse_empty_columns(table, numbers, where), numbers, where)
 
 
 def check_labels(

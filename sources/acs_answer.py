@@ -5,10 +5,13 @@ from typing import Any
 
 import orjson
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 
 from sources.acs_request import LEVELS, Area
+from sources.acs_values import NotANumberError, numbers
 from sources.errors import BadAnswer
+
+pc: Any = pyarrow.compute  # its functions are made at import, where type checkers do not see them
 
 
 def read(answer: Any, wanted: Sequence[str], area: Area, where: str) -> pa.Table:
@@ -69,7 +72,9 @@ def _check_places(table: pa.Table, area: Area, ids: list[str], where: str) -> No
     if ids == list(level.columns) and level.width:
         spelled = pc.binary_join_element_wise(*[table[name] for name in ids], "")
         if not pc.all(pc.equal(spelled, pc.utf8_slice_codeunits(geo_id, len(level.prefix)))).as_py():
-            raise BadAnswer(f"{where}: the columns {', '.join(ids)} do not spell the GEO_ID of their row; a zero may be lost.")
+            raise BadAnswer(
+                f"{where}: the columns {', '.join(ids)} do not spell the GEO_ID of their row; a zero may be lost."
+            )
 
 
 def in_area(geo_id: pa.ChunkedArray, area: Area) -> pa.ChunkedArray:
@@ -98,9 +103,21 @@ def joined(tables: list[pa.Table], where: str) -> pa.Table:
     return first
 
 
+def refuse_words(table: pa.Table, names: Sequence[str], where: str) -> pa.Table:
+    """The same table. Raises BadAnswer when a cell of these columns is neither a number nor a sign of the publisher's."""
+    for name in names:
+        try:
+            numbers(table[name])
+        except NotANumberError as error:
+            raise BadAnswer(f"{where}: {error} in column {name}.") from None
+    return table
+
+
 def refuse_empty_columns(table: pa.Table, names: Sequence[str], where: str) -> pa.Table:
     """The same table. Raises BadAnswer when a whole column is null: the service has no such number at this level."""
     empty = [name for name in names if table.num_rows and table[name].null_count == table.num_rows]
     if empty:
-        raise BadAnswer(f"{where}: {empty[0]} is null in all {table.num_rows} rows: not published at this level. Drop it or the level.")
+        raise BadAnswer(
+            f"{where}: {empty[0]} is null in all {table.num_rows} rows: not published at this level. Drop it or the level."
+        )
     return table

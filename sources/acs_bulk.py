@@ -8,19 +8,22 @@ margin's code, and whether a line still means the same is for the API's labels t
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 from pyarrow import csv
 
-from sources.acs_answer import in_area, refuse_repeats
+from sources.acs_answer import in_area, refuse_repeats, refuse_words
 from sources.acs_observations import assemble, file_column
 from sources.acs_request import LEVELS, LICENCE, AcsRequest, citation
 from sources.answer import TEXT
 from sources.cache import Cache, CacheKey, Fetched, Sidecar
 from sources.errors import BadAnswer, Drift, NotPublished
 from sources.session import Session
+
+pc: Any = pyarrow.compute  # its functions are made at import, where type checkers do not see them
 
 SOURCE = "acs5_bulk"
 FIRST_VINTAGE = 2021
@@ -103,7 +106,7 @@ def read(path: Path, request: AcsRequest) -> pa.Table:
         kept = [block.filter(pc.match_substring_regex(block["GEO_ID"], keep)) for block in blocks]
     except pa.ArrowInvalid as error:
         raise BadAnswer(f"{where}: not a whole table with | between cells: {error}. Fetch it again.") from None
-    return refuse_repeats(pa.Table.from_batches(kept, schema), where)
+    return refuse_words(refuse_repeats(pa.Table.from_batches(kept, schema), where), wanted, where)
 
 
 def _rows_wanted(states: list[str]) -> str:
@@ -119,6 +122,8 @@ def _check_header(path: Path, wanted: list[str], where: str) -> None:
     if "GEO_ID" in lost:
         raise BadAnswer(f"{where}: expected a header that begins with GEO_ID|, found {header[0][:60]!r}.")
     if lost:
-        raise Drift(f"{where}: has no column {', '.join(lost[:3])}. Check the variables in the catalog against this vintage.")
+        raise Drift(
+            f"{where}: has no column {', '.join(lost[:3])}. Check the variables in the catalog against this vintage."
+        )
     if len(set(header)) < len(header):
         raise BadAnswer(f"{where}: a column comes twice in the header.")

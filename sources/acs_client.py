@@ -1,11 +1,11 @@
 """One question to the Census Data API: the `census` package spells it, our session sends it and checks the answer.
 
 The package's own reading asks for metadata once a column, turns the signs for missing numbers into numbers, and pairs the
-parts of a long question by position; so its `query` is replaced and its `get` is never called.
+parts of a long question by position; so neither its `get` nor its `query` is called.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import cast
 
 from census.core import ACS5Client
 
@@ -25,14 +25,16 @@ NO_KEY = (
 class Acs5(ACS5Client):
     """The package's addresses and parameters. One client a question: the package keeps a vintage's address in its client."""
 
-    def query(self, fields: Sequence[str], geo: dict[str, str], year: int, **_: Any) -> Answer:
+    def answer(self, fields: Sequence[str], geo: dict[str, str], year: int) -> Answer:
         """The answer as sent (200, or 204 where there are no rows).
 
         Raises RequestError, without asking, for more fields than the service takes; BadRequest that repeats the service's
         words; NotPublished that names the newest vintage; and what the session raises.
         """
         if len(fields) > MOST_FIELDS:
-            raise RequestError(f"acs5 {year}: the Census Data API takes {MOST_FIELDS} fields a call, found {len(fields)}.")
+            raise RequestError(
+                f"acs5 {year}: the Census Data API takes {MOST_FIELDS} fields a call, found {len(fields)}."
+            )
         asked = {"get": ",".join(fields), **geo}
         try:
             return self._sent(year, self._address(year, "endpoint_url"), asked)
@@ -49,7 +51,7 @@ class Acs5(ACS5Client):
         for vintage in range(year, year - LOOK_BACK - 1, -1):
             parameters = {"get": "GEO_ID", "for": "us:1", "key": self._key}
             try:
-                self.session.get(self._address(vintage, "endpoint_url"), params=parameters)
+                cast(Session, self.session).get(self._address(vintage, "endpoint_url"), params=parameters)
             except NotPublished:
                 continue
             return vintage
@@ -61,7 +63,7 @@ class Acs5(ACS5Client):
 
     def _sent(self, year: int, address: str, parameters: dict[str, str]) -> Answer:
         try:
-            return self.session.get(address, params={**parameters, "key": self._key})
+            return cast(Session, self.session).get(address, params={**parameters, "key": self._key})
         except NotPublished as error:
             raise _absent(year, address, self.newest(year), error) from error
 

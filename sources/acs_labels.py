@@ -28,7 +28,12 @@ def read(answer: Any, table: str, where: str) -> pa.Table:
     ]
     if not rows or not all(isinstance(label, str) for _, label, _ in rows):
         raise BadAnswer(f"{where}: expected labels of {table}_001E and so on, found {sorted(described)[:3]}.")
-    return pa.table({name: pa.array(column, pa.string()) for name, column in zip(("variable", "label", "concept"), zip(*rows, strict=True), strict=True)})
+    return pa.table(
+        {
+            name: pa.array(column, pa.string())
+            for name, column in zip(("variable", "label", "concept"), zip(*rows, strict=True), strict=True)
+        }
+    )
 
 
 def plain(label: str) -> str:

@@ -2,16 +2,19 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 
 from sources.acs_request import LEVELS, AcsRequest, Area
-from sources.acs_values import STATUSES, Cells, NotANumber, cells
+from sources.acs_values import STATUSES, Cells, cells
 from sources.errors import BadAnswer
 from sources.observation import OBSERVATION
+
+pc: Any = pyarrow.compute  # its functions are made at import, where type checkers do not see them
 
 SOURCE = "acs5"
 YEARS = 5
@@ -59,11 +62,10 @@ def _cells(table: pa.Table, variables: tuple[str, ...], column: ColumnName, wher
 
     estimate, moe = stacked("E"), stacked("M")
     if estimate is None or moe is None:
-        raise BadAnswer(f"{where}: expected {column(variables[0], 'E')} and its margin, found {table.column_names[:4]}.")
-    try:
-        return cells(estimate, moe, stacked("EA"), stacked("MA"))
-    except NotANumber as error:
-        raise BadAnswer(f"{where}: {error}.") from None
+        raise BadAnswer(
+            f"{where}: expected {column(variables[0], 'E')} and its margin, found {table.column_names[:4]}."
+        )
+    return cells(estimate, moe, stacked("EA"), stacked("MA"))
 
 
 def _block(request: AcsRequest, area: Area, table: pa.Table, found: Cells) -> pa.Table:

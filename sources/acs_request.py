@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from geo.errors import FlashlightError
 
 LINE = re.compile(r"([BC]\d{5}[A-Z]{0,3})_\d{3}")
-MEDIAN_TABLES = frozenset(
-    "B01002 B06002 B06011 B07002 B07011 B19013 B19113 B19202 B20002 B20004 B20017 B25018 B25021 B25031 B25035 B25037 "
-    "B25039 B25058 B25064 B25071 B25076 B25077 B25078 B25088 B25092 B25097 B25099 B25103 B25104 B25105 B25107 B25109".split()
-)
+MEDIAN_TABLES = re.compile(
+    r"B(01002|060(02|11)|070(02|11)|19(013|113|202)|2000[24]|20017|250(18|21|31|35|37|39|58|64|71|76|77|78|88|92|97|99)|2510[3-57]|25109)[A-Z]*"
+)  # tables of medians, which may be open-ended
 
 LICENCE = "Public domain (work of the United States Government)"
 
@@ -103,7 +102,7 @@ class AcsRequest:
     @property
     def has_medians(self) -> bool:
         """Whether open-ended medians can occur, so that annotations are worth asking for."""
-        return re.sub(r"[A-Z]+$", "", self.table) in MEDIAN_TABLES
+        return MEDIAN_TABLES.fullmatch(self.table) is not None
 
     def digest(self, *more: str) -> str:
         """Eight characters that differ when other variables are asked for."""

@@ -6,10 +6,13 @@ Source: Census Bureau, Notes on ACS Estimate and Annotation Values.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
+
+pc: Any = pyarrow.compute  # its functions are made at import, where type checkers do not see them
 
 STATUSES = np.array(
     ["reported", "not_reported", "not_applicable", "controlled", "top_coded", "bottom_coded"], dtype=object
@@ -25,11 +28,11 @@ BLANKS = frozenset({"", "."})
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 BOUND = re.compile(r"(-?[\d,]+(?:\.\d+)?)([+-])")
 
-Floats = np.ndarray
-Strings = pa.StringArray | pa.ChunkedArray
+Floats: TypeAlias = np.ndarray
+Strings: TypeAlias = pa.StringArray | pa.ChunkedArray
 
 
-class NotANumber(ValueError):
+class NotANumberError(ValueError):
     """A cell holds a text that is neither a number nor one of the publisher's signs."""
 
 
@@ -49,7 +52,9 @@ def cells(estimate: Strings, moe: Strings, note: Strings | None = None, moe_note
     """Numbers and statuses from the publisher's texts; `note` and `moe_note` are its EA and MA columns where asked for."""
     value, margin = numbers(estimate), numbers(moe)
     value_code, margin_code = _codes(value, note), _codes(margin, moe_note)
-    problems = _problems(value, value_code, (6, 8, 9), "estimate") + _problems(margin, margin_code, DOCUMENTED, "margin")
+    problems = _problems(value, value_code, (6, 8, 9), "estimate") + _problems(
+        margin, margin_code, DOCUMENTED, "margin"
+    )
     low, high = _bounds(estimate, note, value, value_code, margin_code)
     status = _status(value, value_code, margin_code, low, high)
     problems += _unknown_side(value_code, margin_code, status)
@@ -62,7 +67,7 @@ def cells(estimate: Strings, moe: Strings, note: Strings | None = None, moe_note
 
 
 def numbers(texts: Strings) -> Floats:
-    """Each text as a number: NaN for blank, the nine-digit code for a sign. Raises NotANumber for any other text."""
+    """Each text as a number: NaN for blank, the nine-digit code for a sign. Raises NotANumberError for any other text."""
     try:
         return _finite(pc.cast(texts, pa.float64()), texts)
     except pa.ArrowInvalid:
@@ -73,7 +78,7 @@ def _finite(parsed: pa.DoubleArray | pa.ChunkedArray, texts: Strings) -> Floats:
     values = parsed.to_numpy(zero_copy_only=False) if isinstance(parsed, pa.Array) else parsed.to_numpy()
     strange = ~np.isfinite(values) & np.asarray(pc.is_valid(texts))
     if strange.any():
-        raise NotANumber(f"expected a number, found {texts[int(np.argmax(strange))].as_py()!r}")
+        raise NotANumberError(f"expected a number, found {texts[int(np.argmax(strange))].as_py()!r}")
     return np.array(values, dtype=float)
 
 
@@ -93,7 +98,7 @@ def _number(text: str | None) -> float:
         return -SIGNS[stripped] * REPUNIT
     if NUMBER.fullmatch(stripped):
         return float(stripped)
-    raise NotANumber(f"expected a number or one of the signs {sorted(SIGNS)}, found {text!r}")
+    raise NotANumberError(f"expected a number or one of the signs {sorted(SIGNS)}, found {text!r}")
 
 
 def _codes(values: Floats, notes: Strings | None) -> np.ndarray:

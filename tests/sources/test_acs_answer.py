@@ -41,7 +41,11 @@ def test_c16_header_only_is_empty() -> None:
         ("C17 short row", [HEADER, row("140100")[:-1]], "row 1 has 4 cells, the header has 5"),
         ("C17 long row", [HEADER, row("140100"), [*row("140200"), "x"]], "row 2 has 6 cells"),
         ("C18 column twice", [["GEO_ID", *HEADER], ["", *row("140100")]], "GEO_ID comes twice"),
-        ("C24 second header", [HEADER, ["Estimate!!Total", "Geography", "state", "county", "tract"]], "second header row"),
+        (
+            "C24 second header",
+            [HEADER, ["Estimate!!Total", "Geography", "state", "county", "tract"]],
+            "second header row",
+        ),
         ("C25 lost zero in GEO_ID", [HEADER, ["1", "1400000US9170140100", "9", "170", "140100"]], "a lost zero"),
         ("C25 lost zero in id", [HEADER, ["1", "1400000US09170140100", "9", "170", "140100"]], "a zero may be lost"),
         ("C25 number for id", [HEADER, ["1", "1400000US09170140100", 9, "170", "140100"]], "JSON value 9"),

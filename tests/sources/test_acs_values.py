@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.acs_values import STATUSES, NotANumber, cells, numbers
+from sources.acs_values import STATUSES, NotANumberError, cells, numbers
 
 NAN = np.nan
 
@@ -62,7 +62,10 @@ def test_c21_undocumented_code_is_no_number_and_is_told() -> None:
     found = cells(pa.array(["-444444444", "5", "7"]), pa.array(["3", "-777777777", "1"]))
     np.testing.assert_array_equal(found.estimate, [NAN, 5, 7])
     np.testing.assert_array_equal(found.moe, [NAN, NAN, 1])
-    assert [p.split(",")[0] for p in found.problems] == ["estimate: 1 cells with -444444444", "margin: 1 cells with -777777777"]
+    assert [p.split(",")[0] for p in found.problems] == [
+        "estimate: 1 cells with -444444444",
+        "margin: 1 cells with -777777777",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +94,7 @@ def test_margin_below_zero_is_no_margin() -> None:
 
 @pytest.mark.parametrize("text", ["nan", "inf", "1_000", "Estimate!!Total:", "12 abc"])
 def test_a_word_is_refused(text: str) -> None:
-    with pytest.raises(NotANumber, match="expected a number"):
+    with pytest.raises(NotANumberError, match="expected a number"):
         numbers(pa.array(["1", text]))
 
 
