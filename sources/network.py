@@ -14,7 +14,7 @@ LONGEST = 200
 def network_failure(url: str, error: Exception) -> Failure:
     """The typed failure for an exception of requests, urllib3 or the system; their own text is redacted and shortened."""
     secrets = secrets_in(url)
-    shown, said = redact(url, secrets), redact(_innermost(error), secrets)
+    shown, said = redact(url, secrets), redact(_innermost(error), secrets)[:LONGEST]
     if isinstance(error, requests.exceptions.SSLError) or "CERTIFICATE_VERIFY_FAILED" in said:
         text = (
             f"{shown}: the server's certificate could not be verified ({said}). Check this machine's clock and network."
@@ -33,12 +33,12 @@ def network_failure(url: str, error: Exception) -> Failure:
 
 
 def _innermost(error: BaseException) -> str:
-    """Class and short text of the reason inside a library's nested exceptions."""
+    """Class and text of the reason inside a library's nested exceptions."""
     reason: Any = error
     while True:
         inner = getattr(reason, "reason", None)
         if not isinstance(inner, BaseException):
             inner = next((arg for arg in reason.args if isinstance(arg, BaseException)), None)
         if inner is None:
-            return f"{type(reason).__name__}: {reason}"[:LONGEST]
+            return f"{type(reason).__name__}: {reason}"
         reason = inner

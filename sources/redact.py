@@ -7,14 +7,16 @@ from urllib.parse import quote, quote_plus, unquote_plus
 
 HIDDEN = "REDACTED"
 
-# key, api_key, registrationkey, $$app_token, access_token, X-App-Token, X-Amz-Signature, sig ... as in a query, also nested and encoded.
-_NAME = r"(?<![a-z0-9])(?:(?:\$\$|%24%24)?(?:[a-z]+[_-])*(?:registration|api|app|access|auth|subscription|secret)?[_-]?(?:key|token)|x-amz-[a-z-]+|sig|signature)"
-_VALUE = r"(?:(?!%26|%2526)[^\s&\"'<>#])+"
-_PAIR = re.compile(rf"(?i)({_NAME}(?:=|%3d|%253d)){_VALUE}")
+# key, api_key, registrationkey, $$app_token, access_token, X-Amz-Signature, sig ... in a query, also in an encoded address within one.
+_START = r"(?:(?<![a-z0-9])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2})|(?<=%2525[0-9a-f]{2}))"
+_WORD = r"(?:registration|api|app|access|auth|subscription|secret)?[_-]?(?:key|token)|x-amz-[a-z-]+|sig|signature"
+_NAME = rf"{_START}(?:[a-z]+[_-])*(?:{_WORD})"
+_VALUE = r"(?:(?!%(?:25){0,2}26)[^\s&\"'<>#])+"
+_PAIR = re.compile(rf"(?i)({_NAME}(?:=|%(?:25){{0,2}}3d)){_VALUE}")
 _JSON = re.compile(rf"(?i)([\"']{_NAME}[\"']\s*:\s*)([\"'])[^\"']*\2")
 _HEADER = re.compile(r"(?i)((?:x-app-token|x-api-key|authorization)[\"']?\s*[:=]\s*)[^\r\n]+")
 _LOGIN = re.compile(r"//[^/\s@\"'<>]+@")
-_QUERY = re.compile(rf"(?i)(?:^|[?&]){_NAME}=([^&#\s]+)")
+_QUERY = re.compile(rf"(?i)(?:^|[?&])(?:\$\$|%24%24)?{_NAME}=([^&#\s]+)")
 SHORTEST = 4
 
 

@@ -60,6 +60,16 @@ class Session:
         answer, _ = self._transport.exchange(prepared, Rules(accept, deadline_s, max_bytes, stream_to))
         return answer
 
+    def close(self) -> None:
+        """Gives the kept connections back."""
+        self._transport.close()
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def refuse_offline(self, url: str) -> None:
         """Raises Offline when working offline."""
         if self.offline:

@@ -53,6 +53,10 @@ class Transport:
             self._pace.sleep(wait)
             turn += 1
 
+    def close(self) -> None:
+        """Closes kept connections."""
+        self._inner.close()
+
     def _tries(self, host: str, failure: Failure) -> int:
         """Further tries permitted; one try is enough for a host that was just found unreachable."""
         return 0 if host in self._down else min(failure.tries, self._pace.retries)
