@@ -71,13 +71,8 @@ def _published(view: View, row: Any, group: str) -> str:
         period=view.period(row),
         group=_phrase(view, group),
     )
-    if measure.unit != "percent" or not _worth_saying(row.value):
-        return sentence_case(words)
-    return sentence_case(words) + " " + t("answer.spoken", lang, about=numbers.spoken(row.value, lang))
-
-
-def _worth_saying(value: float) -> bool:
-    return 0 < value < 100
+    about = numbers.spoken(row.value, lang) if measure.unit == "percent" and 0 < row.value < 100 else ""
+    return " ".join([sentence_case(words), t("answer.spoken", lang, about=about) if about else ""]).strip()
 
 
 def _phrase(view: View, group: str) -> str:

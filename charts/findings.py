@@ -18,7 +18,7 @@ def change(view: View, place: str, lines: Mapping[str, Sequence[Any]], breaks: S
     `lines` are the rows of each series by its id, oldest first; "all" is Everyone.
     """
     moves = {key: move for key, rows in lines.items() if (move := moved(rows, breaks)) is not None}
-    directions = {move for move in moves.values()}
+    directions = set(moves.values())
     if len(moves) >= _SEVERAL and len(moves) == _shown(lines) and len(directions) == 1 and directions <= {1, -1}:
         word = "rose" if directions == {1} else "fell"
         return t(f"chart.{word}_every_{view.unit_kind}", view.lang, place=place)

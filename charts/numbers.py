@@ -6,6 +6,7 @@ from datetime import date
 from charts.words import JOINER, t
 
 # Fractions people say aloud, as (parts, of). Plain ones come first and win when they are as near.
+_NEAR = 2.5  # points a spoken fraction may be off
 _SPOKEN = (
     [(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)]
     + [(k, 10) for k in (1, 3, 7, 9, 8, 6)]
@@ -64,12 +65,14 @@ def bounds(low: float, high: float, unit: str, lang: str) -> str:
 
 
 def spoken(value: float, lang: str) -> str:
-    """A share as people say it: "about 1 in 4"; "almost all" and "almost none" at the ends. Value in percent."""
+    """A share as people say it: "about 1 in 4", "almost all"; "" where no plain fraction is near. Value in percent."""
     if value >= 97:
         return t("format.almost_all", lang)
     if value <= 0.75:
         return t("format.almost_none", lang)
     nearest = min(abs(value - 100 * k / n) for k, n in _SPOKEN)
+    if nearest > _NEAR:
+        return ""
     k, n = next((k, n) for k, n in _SPOKEN if abs(value - 100 * k / n) <= nearest + 0.6)
     return t("format.about_in", lang, parts=k, whole=n)
 

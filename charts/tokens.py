@@ -39,13 +39,14 @@ class Theme:
         return self.surface[token]
 
 
-# Groups that are no race or ethnicity take ink, accent and greys: (surface token, dash, marker). Never pink and blue.
+# Groups without a colour of their own take ink, accent and greys: (surface token, dash, marker). Never pink and blue.
 _PLAIN = {
     "female": ("accent", "9 4", "triangle-up"),
     "male": ("ink", "3 3", "square"),
     "under_18": ("accent", "solid", "triangle-up"),
     "18_to_64": ("muted", "9 4", "square"),
     "65_and_over": ("line", "3 3", "diamond"),
+    "other": ("muted", "2 2", "pentagon"),
     "owner": ("accent", "solid", "square"),
     "renter": ("line", "9 4", "diamond"),
 }
@@ -98,6 +99,6 @@ def ink(key: str, colors: Theme) -> Ink:
     return Ink(color, colors.group_text.get(key, color), str(dash), str(marker), 3.6 if key == "all" else 2.4)
 
 
-def _readable(token: str, colors: Theme) -> str:
+def _readable(name: str, colors: Theme) -> str:
     """Text in a mark's colour, or in muted ink where that colour is too pale for text."""
-    return colors["muted"] if token == "line" else colors[token]
+    return colors["muted"] if name == "line" else colors[name]

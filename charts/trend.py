@@ -1,5 +1,6 @@
 """Change over time: one place by groups, or several places. No line crosses a break, a gap or overlapping averages."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -144,7 +145,7 @@ def _breaks(view: View, lines: list[_Line], shown: Sequence[int]) -> tuple[Break
     found = {b.period_end: b.why[view.lang] for b in view.measure.series_breaks}
     for line in lines:
         rows = [r for r in line.rows if r.level == "county" and r.status != "not_available"]
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in itertools.pairwise(rows):
             if before.geoid != after.geoid:
                 found.setdefault(after.period_end, t("chart.note_area", view.lang, year=after.period_end))
     return tuple(BreakMark(x, found[x]) for x in sorted(found) if shown and shown[0] < x <= shown[-1])

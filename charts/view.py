@@ -9,7 +9,7 @@ import pandas as pd
 
 from charts import numbers
 from charts.figure import Point, Row
-from charts.words import status_word, t
+from charts.words import status_word
 from indicators.catalog import GROUPS
 from indicators.measure import Measure
 from indicators.store import PlaceInfo, Store

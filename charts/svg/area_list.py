@@ -1,0 +1,126 @@
+"""The list beside the map: one row an area, dot and margin, the reference as a line with its own margin as a band."""
+
+from charts import numbers
+from charts.figure import Area, AreaFigure
+from charts.svg import text
+from charts.svg.canvas import Canvas
+from charts.svg.frames import Box, Frame
+
+ROW = 24  # px a row in the report frame
+SMALLEST = 13  # px a row below which the list is left to the table
+
+
+def height(figure: AreaFigure, frame: Frame, width: float) -> float:
+    """The height the list asks for."""
+    return len(figure.areas) * ROW * frame.text / 14 + _head_height(figure, frame, width) + frame.text * 4.4
+
+
+def fits(figure: AreaFigure, frame: Frame, box: Box) -> bool:
+    """Whether every row can still be read in this box."""
+    room = box.height - _head_height(figure, frame, box.width) - frame.text * 4.4
+    return room >= len(figure.areas) * SMALLEST * frame.text / 14
+
+
+def draw(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
+    """Heading, how to read it, rows, and the scale below."""
+    head = _head(canvas, figure, box, frame)
+    size = frame.text
+    top = box.y + head + size * 2
+    step = min(ROW * canvas.k, (box.bottom - top - size * 2.4) / max(1, len(figure.areas)))
+    small = min(size * 0.96, step * 0.82)
+    names = max((text.width(a.name, small, "bold") for a in figure.areas), default=0)
+    values = max((_value_width(a, figure, small) for a in figure.areas), default=0)
+    left, right = box.x + 12 * canvas.k + names + 12 * canvas.k, box.right - values - 12 * canvas.k
+    inner = Box(left, top, right - left, step * len(figure.areas))
+    _reference(canvas, figure, inner, size)
+    _scale(canvas, figure, inner, size)
+    for i, area in enumerate(figure.areas):
+        _row(canvas, figure, area, inner, (box.x, top + (i + 0.5) * step, small))
+
+
+def _head_height(figure: AreaFigure, frame: Frame, width: float) -> float:
+    lines = text.wrapped(" ".join(figure.list_key), width, frame.text * 0.9)
+    return frame.text * 1.6 + len(lines) * frame.text * 1.25
+
+
+def _head(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> float:
+    size = frame.text
+    canvas.words((box.x, box.y + size), figure.list_title, size * 1.05, face="bold")
+    for i, words in enumerate(text.wrapped(" ".join(figure.list_key), box.width, size * 0.9)):
+        spot = (box.x, box.y + size * 2.4 + i * size * 1.25)
+        canvas.words(spot, words, size * 0.9, fill=canvas.colors["muted"])
+    return _head_height(figure, frame, box.width)
+
+
+def _reference(canvas: Canvas, figure: AreaFigure, inner: Box, size: float) -> None:
+    """The city's line, its margin as a band, its value above."""
+    mark = figure.reference
+    if mark is None:
+        return
+    low, high, x = (_x(figure, inner, v) for v in (mark.low, mark.high, mark.value))
+    canvas.rect((low, inner.y), (max(high - low, 1), inner.height), canvas.colors["rule"])
+    canvas.line((x, inner.y - 2), (x, inner.bottom), canvas.colors["ink"], 1.6)
+    half = text.width(mark.text, size * 0.9, "bold") / 2
+    middle = min(max(x, inner.x + half - 60 * canvas.k), inner.right + 40 * canvas.k - half)
+    canvas.words((middle, inner.y - size * 0.5), mark.text, size * 0.9, face="bold", anchor="middle")
+
+
+def _scale(canvas: Canvas, figure: AreaFigure, inner: Box, size: float) -> None:
+    canvas.line((inner.x, inner.bottom), (inner.right, inner.bottom), canvas.colors["line"], 1)
+    ticks = figure.axis.ticks
+    wide = max(text.width(figure.axis.tick_text(v), size) for v in ticks) * 1.3
+    every = max(1, -(-int(wide * len(ticks)) // max(1, int(inner.width))))
+    for value in reversed(list(reversed(ticks))[::every]):
+        x = _x(figure, inner, value)
+        canvas.line((x, inner.bottom), (x, inner.bottom + 5 * canvas.k), canvas.colors["line"], 1)
+        spot = (x, inner.bottom + size * 1.5)
+        canvas.words(spot, figure.axis.tick_text(value), size * 0.92, fill=canvas.colors["muted"], anchor="middle")
+
+
+def _row(canvas: Canvas, figure: AreaFigure, area: Area, inner: Box, at: tuple[float, float, float]) -> None:
+    edge, y, size = at
+    k, colors, point = canvas.k, canvas.colors, area.point
+    chosen = area.id == figure.selected
+    if chosen:
+        canvas.rect((edge, y - size * 0.85), (5 * k, size * 1.7), colors["beam"])
+    face = "bold" if chosen else "sans"
+    canvas.words((inner.x - 12 * k, y + size * 0.35), area.name, size, face=face, anchor="end")
+    if not (point.drawn or point.ranged):
+        spot = (inner.x + 4 * k, y + size * 0.35)
+        canvas.words(spot, point.text, size * 0.95, fill=colors["muted"], halo=colors["paper"])
+        return
+    if numbers.known(point.low) and numbers.known(point.high):
+        low, high = (_x(figure, inner, v) for v in (point.low, point.high))
+        canvas.line((low, y), (high, y), colors["line"], 2)
+    if point.drawn:
+        _dot(canvas, (_x(figure, inner, point.value), y), filled=point.differs is not False)
+    spot = (inner.right + 12 * k, y + size * 0.35)
+    canvas.line_of(spot, _value(area, figure), size, fills=(colors["ink"], colors["muted"]))
+
+
+def _dot(canvas: Canvas, spot: tuple[float, float], *, filled: bool) -> None:
+    colors = canvas.colors
+    fill = colors["ink"] if filled else colors["paper"]
+    canvas.group(
+        [
+            f'<circle cx="{spot[0]:.1f}" cy="{spot[1]:.1f}" r="{4.6 * canvas.k:.1f}" fill="{fill}" '
+            f'stroke="{colors["ink"]}" stroke-width="{1.8 * canvas.k:.1f}"/>'
+        ]
+    )
+
+
+def _x(figure: AreaFigure, inner: Box, value: float) -> float:
+    axis = figure.axis
+    return inner.x + (value - axis.low) / (axis.high - axis.low) * inner.width
+
+
+def _value(area: Area, figure: AreaFigure) -> text.Line:
+    p = area.point
+    margin = " " + numbers.margin(p.moe, figure.axis.unit) if p.drawn and numbers.known(p.moe) else ""
+    return [(p.text, "bold"), (margin, "sans")]
+
+
+def _value_width(area: Area, figure: AreaFigure, size: float) -> float:
+    if not (area.point.drawn or area.point.ranged):
+        return 0
+    return sum(text.width(words, size, face) for words, face in _value(area, figure))

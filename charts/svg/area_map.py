@@ -1,0 +1,105 @@
+"""The map of an exported image: five classes, textures for what is missing, a name and a value on each area that has room."""
+
+from collections.abc import Iterable
+
+from shapely.geometry.base import BaseGeometry
+
+from charts import topology
+from charts.figure import Area, AreaFigure
+from charts.svg import text
+from charts.svg.canvas import Canvas, Spot, number
+from charts.svg.frames import Box, Frame
+
+
+class _View:
+    """From the shapes' plane to the box, in proportion and centred."""
+
+    def __init__(self, shapes: Iterable[BaseGeometry], box: Box) -> None:
+        bounds = [s.bounds for s in shapes]
+        self.west, self.north = min(b[0] for b in bounds), min(b[1] for b in bounds)
+        wide, tall = max(b[2] for b in bounds) - self.west, max(b[3] for b in bounds) - self.north
+        self.scale = min(box.width / (wide or 1), box.height / (tall or 1))
+        self.x0 = box.x + (box.width - wide * self.scale) / 2
+        self.y0 = box.y
+
+    def spot(self, x: float, y: float) -> Spot:
+        return self.x0 + (x - self.west) * self.scale, self.y0 + (y - self.north) * self.scale
+
+
+def proportion(figure: AreaFigure) -> float:
+    """Height over width of the map."""
+    if figure.shapes is None:
+        return 0
+    bounds = [s.bounds for s in topology.areas(figure.shapes).values()]
+    wide = max(b[2] for b in bounds) - min(b[0] for b in bounds)
+    tall = max(b[3] for b in bounds) - min(b[1] for b in bounds)
+    return tall / (wide or 1)
+
+
+def draw(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
+    """The areas, the outline of all of them, the chosen one, and the labels on top."""
+    if figure.shapes is None:
+        return
+    shapes = topology.areas(figure.shapes)
+    drawn = [a for a in figure.areas if a.id in shapes]
+    view = _View(shapes.values(), box)
+    colors = canvas.colors
+    for area in drawn:
+        canvas.path(_d(shapes[area.id], view), colors["paper"], 1.6, fill=_fill(canvas, area))
+    for area in drawn:
+        if area.point.status == "not_available":
+            canvas.path(_d(shapes[area.id], view), colors["line"], 1.2, dash="4 3")
+    canvas.path(_d(topology.outline(shapes), view), colors["line"], 1.4)
+    for area in drawn:
+        if area.id == figure.selected:
+            d = _d(shapes[area.id], view)
+            canvas.path(d, colors["ink"], 5.5)
+            canvas.path(d, colors["beam"], 2.6)
+    for area in drawn:
+        _label(canvas, area, shapes[area.id], view, frame)
+
+
+def _fill(canvas: Canvas, area: Area) -> str:
+    return canvas.colors.sequential[area.fill - 1] if area.fill else canvas.texture(area.point.status)
+
+
+def _d(shape: BaseGeometry, view: _View) -> str:
+    """The path of all rings or lines of a shape."""
+    if hasattr(shape, "geoms"):
+        return "".join(_d(part, view) for part in shape.geoms)
+    if shape.geom_type == "Polygon":
+        rings = [shape.exterior, *shape.interiors]
+        return "".join(f"{_line(ring.coords, view)}Z" for ring in rings)
+    return _line(shape.coords, view) if shape.geom_type == "LineString" else ""
+
+
+def _line(coords: Iterable[Spot], view: _View) -> str:
+    spots = [view.spot(x, y) for x, y in coords]
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in spots)
+
+
+def _label(canvas: Canvas, area: Area, shape: BaseGeometry, view: _View, frame: Frame) -> None:
+    """Name and value where the area has room for both, else the value, else nothing: the list has every number."""
+    (x, y), radius = topology.label_spot(shape)
+    x, y = view.spot(x, y)
+    room = 2 * radius * view.scale
+    size = frame.text * 0.82
+    value = area.point.text if area.fill else ""
+    name = [] if frame.narrow and frame.height is None else text.balanced(area.name, max(room, 1), size, "sans")
+    lines = [*name, value] if value else name
+    if not _fits(lines, size, room):
+        lines = [value] if value else []
+    if not lines or not _fits(lines, size, room * 1.6):
+        return
+    on = canvas.colors.on_sequential[area.fill - 1] if area.fill else canvas.colors["ink"]
+    halo = canvas.colors.sequential[area.fill - 1] if area.fill else canvas.colors["paper"]
+    top = y - (len(lines) - 1) * size * 0.56 + size * 0.35
+    for i, words in enumerate(lines):
+        bold = bool(value) and i == len(lines) - 1
+        spot = (x, top + i * size * 1.12)
+        canvas.words(spot, words, size, fill=on, face="bold" if bold else "sans", anchor="middle", halo=halo)
+
+
+def _fits(lines: list[str], size: float, room: float) -> bool:
+    wide = max((text.width(words, size, "bold") for words in lines), default=0)
+    return wide <= room * 1.35 and len(lines) * size * 1.12 <= room * 1.25

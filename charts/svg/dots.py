@@ -1,0 +1,97 @@
+"""Dots, not bars: one row a group, a hair line from zero, margin, value; a missing number keeps its row and says why."""
+
+from charts import numbers
+from charts.figure import Figure, Point, Series
+from charts.svg import text
+from charts.svg.canvas import Canvas, joined
+from charts.svg.frames import Box, Frame
+from charts.svg.text import Line
+from charts.tokens import Ink, ink
+
+
+def height(figure: Figure, frame: Frame) -> float:
+    """The height the rows ask for in a frame without one."""
+    return len(figure.series) * (50 if frame.narrow else 34) + 40
+
+
+def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
+    """All rows inside the box."""
+    size = frame.text
+    names = max(text.width(s.name, size, "bold") for s in figure.series)
+    left = 8 * canvas.k if frame.narrow else names + 16 * canvas.k
+    values = max(_value_width(s.points[0], figure, size) for s in figure.series) + 14 * canvas.k
+    inner = Box(box.x + left, box.y, box.width - left - values, box.height - size * 2.2)
+    _grid(canvas, figure, inner, size)
+    step = inner.height / len(figure.series)
+    for position, series in enumerate(figure.series):
+        row = Box(box.x, inner.y + position * step, box.width, step)
+        _row(canvas, figure, series, row, inner, frame)
+
+
+def _grid(canvas: Canvas, figure: Figure, inner: Box, size: float) -> None:
+    for value in figure.axis.ticks:
+        x = _x(figure, inner, value)
+        canvas.line((x, inner.y), (x, inner.bottom), canvas.colors["rule"], 1)
+        spot = (x, inner.bottom + size * 1.4)
+        canvas.words(spot, figure.axis.tick_text(value), size * 0.95, fill=canvas.colors["muted"], anchor="middle")
+    if figure.goal is not None:
+        x = _x(figure, inner, figure.goal.value)
+        canvas.line((x, inner.y), (x, inner.bottom), canvas.colors["ink"], 1.2, dash="1.5 4")
+
+
+def _row(canvas: Canvas, figure: Figure, series: Series, row: Box, inner: Box, frame: Frame) -> None:
+    size, k = frame.text, canvas.k
+    point, pen = series.points[0], ink(series.ink, canvas.colors)
+    y = row.y + row.height * (0.68 if frame.narrow else 0.5)
+    face = "bold" if series.id == "all" else "sans"
+    if frame.narrow:
+        spot = (row.x, row.y + size * 1.05)
+        canvas.words(spot, series.name, size, face=face, halo=canvas.colors["paper"])
+    else:
+        canvas.words((inner.x - 16 * k, y + size * 0.35), series.name, size, face=face, anchor="end")
+    if point.drawn:
+        _dot(canvas, figure, point, pen, inner, y)
+    elif point.ranged:
+        _range(canvas, figure, point, pen, inner, y)
+    else:
+        canvas.token((inner.x, y - 8 * k), (34 * k, 16 * k), point.status)
+        spot = (inner.x + 44 * k, y + size * 0.35)
+        canvas.words(spot, point.text, size, fill=canvas.colors["muted"], halo=canvas.colors["paper"])
+        return
+    muted = canvas.colors["muted"]
+    spot = (inner.right + 14 * k, y + size * 0.35)
+    canvas.line_of(spot, _value(point, figure), size, fills=(canvas.colors["ink"], muted))
+
+
+def _dot(canvas: Canvas, figure: Figure, point: Point, pen: Ink, inner: Box, y: float) -> None:
+    x = _x(figure, inner, point.value)
+    canvas.line((inner.x, y), (x, y), canvas.colors["rule"], 2)
+    if numbers.known(point.low):
+        ends = [(_x(figure, inner, v), y) for v in (point.low, point.high)]
+        canvas.line(ends[0], ends[1], canvas.colors["line"], 2)
+    canvas.marker((x, y), pen, 6)
+
+
+def _range(canvas: Canvas, figure: Figure, point: Point, pen: Ink, inner: Box, y: float) -> None:
+    ends = zip((point.low, point.high), (figure.axis.low, figure.axis.high), strict=True)
+    low, high = (_x(figure, inner, v if numbers.known(v) else edge) for v, edge in ends)
+    tick = 6 * canvas.k
+    d = "".join(joined([(x, y - tick), (x, y + tick)]) for x in (low, high))
+    canvas.path(joined([(low, y), (high, y)]) + d, pen.color, 2.6, dash=pen.dash)
+
+
+def _x(figure: Figure, inner: Box, value: float) -> float:
+    axis = figure.axis
+    return inner.x + (value - axis.low) / (axis.high - axis.low) * inner.width
+
+
+def _value(point: Point, figure: Figure) -> Line:
+    known = point.drawn and numbers.known(point.moe)
+    margin = " " + numbers.margin(point.moe, figure.axis.unit) if known else ""
+    return [(point.text, "bold"), (margin, "sans")]
+
+
+def _value_width(point: Point, figure: Figure, size: float) -> float:
+    if not (point.drawn or point.ranged):
+        return 0
+    return sum(text.width(words, size, face) for words, face in _value(point, figure))

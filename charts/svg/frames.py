@@ -1,0 +1,54 @@
+"""The frames an image can have: on the page of a report, on a slide, as a square, on a phone."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+FrameName = Literal["report", "slide", "square", "phone"]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Sizes in px. Without a `height` the image is as tall as its contents, up to `tallest`."""
+
+    width: float
+    height: float | None
+    tallest: float
+    margin: float
+    title: float
+    text: float
+    source: float
+    narrow: bool  # the phone layout: three ticks, labels on two lines
+    columns: int  # of small multiples
+
+    @property
+    def k(self) -> float:
+        """How much larger marks and strokes are than in the report."""
+        return self.text / 14
+
+
+FRAMES: dict[str, Frame] = {
+    "report": Frame(936, None, 1000, 37, 26, 14, 12, False, 3),
+    "slide": Frame(1600, 900, 900, 64, 52, 22, 18, False, 4),
+    "square": Frame(1080, 1080, 1080, 43, 46, 24, 18, True, 2),
+    "phone": Frame(390, None, 1600, 16, 23, 14, 12.5, True, 2),
+}
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where something is drawn."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height

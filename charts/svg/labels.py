@@ -1,0 +1,63 @@
+"""Labels at the right end of lines: value, then name, pushed apart and tied to their mark."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from charts import scale
+from charts.figure import Figure, Series
+from charts.svg import text
+from charts.svg.canvas import Canvas
+from charts.svg.frames import Box, Frame
+from charts.svg.text import Line
+from charts.tokens import Theme, ink
+
+LEADER = 28  # px in the report frame from the plot's edge to the label
+
+
+@dataclass(frozen=True)
+class Label:
+    """One label: where its mark is, its lines of text and their colour."""
+
+    at: tuple[float, float]
+    lines: tuple[Line, ...]
+    color: str
+
+
+def for_series(series: Series, at: tuple[float, float], newest: int, frame: Frame, colors: Theme) -> Label:
+    """Value and name of a series at its last point; the period too where that is not the newest."""
+    last = [p for p in series.points if p.drawn or p.ranged][-1]
+    name = series.short if frame.narrow else series.name
+    if last.x != newest:
+        name = f"{name} ({last.period})"
+    color = ink(series.ink, colors).text
+    return Label(at, _lines(last.text, name, frame), color)
+
+
+def for_goal(figure: Figure, at: tuple[float, float], colors: Theme) -> list[Label]:
+    """The goal's words, if there is a goal."""
+    return [Label(at, ([(figure.goal.text, "bold")],), colors["ink"])] if figure.goal else []
+
+
+def _lines(value: str, name: str, frame: Frame) -> tuple[Line, ...]:
+    if frame.narrow:
+        return ([(value, "bold")], [(name, "sans")])
+    return ([(value, "bold"), (f" {name}", "sans")],)
+
+
+def width(labels: Sequence[Label], size: float) -> float:
+    """How wide the column of labels is."""
+    lines = [line for label in labels for line in label.lines]
+    return max((sum(text.width(w, size, face) for w, face in line) for line in lines), default=0)
+
+
+def draw(canvas: Canvas, labels: Sequence[Label], x: float, box: Box, size: float) -> None:
+    """All labels in one column at x, each tied to its mark by a hair line."""
+    gaps = [size * (1.25 * len(label.lines) + 0.2) for label in labels]
+    placed = scale.apart([label.at[1] for label in labels], gaps, box.y - size, box.bottom + size)
+    for label, middle in zip(labels, placed, strict=True):
+        start = (label.at[0] + 8 * canvas.k, label.at[1])
+        if start[0] < x - 6 * canvas.k:
+            canvas.line(start, (x - 4 * canvas.k, middle), canvas.colors["line"], 1)
+        first = middle - size * 1.25 * (len(label.lines) - 1) / 2 + size * 0.35
+        for i, line in enumerate(label.lines):
+            canvas.line_of((x, first + i * size * 1.25), line, size, fill=label.color)
