@@ -138,6 +138,8 @@ def _map_faults(entry: Measure) -> list[str]:
 
 def _group_faults(entry: Measure) -> list[str]:
     faults = [f"scheme {s!r} is not in GROUPS. Declare it there first." for s in entry.schemes if s not in GROUPS]
+    strange = [b.scheme for b in entry.series_breaks if b.scheme not in (None, *entry.schemes)]
+    faults += [f"a break speaks of scheme {s!r}, which the measure does not have." for s in strange]
     for part in _parts(entry):
         if set(part) != {"all", *entry.schemes}:
             faults.append(f"the formula has schemes {sorted(part)}; expected {sorted({'all', *entry.schemes})}.")

@@ -1,0 +1,74 @@
+"""Small tables to compute on, checked in the head, and the real Connecticut tables read the slow, plain way."""
+
+import csv
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from sources.observation import OBSERVATION
+
+Cell = tuple[float, float]  # estimate, margin
+
+
+def observation(variable: str, level: str, geoid: str, estimate: float, moe: float = math.nan, **other: object) -> dict:
+    """One OBSERVATION row; a survey's five years to 2022 unless told otherwise."""
+    row = {
+        "source": "acs5", "variable": variable, "vintage": 2022, "level": level, "geoid": geoid, "scheme": "all",
+        "group": "all", "period_start": 2018, "period_end": 2022, "estimate": float(estimate), "moe": float(moe),
+        "low": math.nan, "high": math.nan, "n": math.nan, "status": "reported",
+    }  # fmt: skip
+    return row | other
+
+
+def observations(rows: Iterable[dict]) -> pd.DataFrame:
+    """The rows as a checked OBSERVATION frame."""
+    return OBSERVATION.check(pd.DataFrame(list(rows)))
+
+
+def areas(*rows: tuple[str, str, int]) -> pd.DataFrame:
+    """Areas to make rows for: level, geoid, vintage."""
+    return pd.DataFrame(list(rows), columns=pd.Index(["level", "geoid", "vintage"]))
+
+
+def crosswalk(*rows: tuple[str, str, float], vintage: int = 2022) -> pd.DataFrame:
+    """Tract, neighborhood and weight as CROSSWALK rows."""
+    frame = pd.DataFrame(list(rows), columns=pd.Index(["from_geoid", "to_geoid", "weight"]))
+    return frame.assign(from_vintage=vintage, to_vintage=vintage, weight_basis="households")
+
+
+class RealSurvey:
+    """One vintage of the real tables: `cells` by (level, geoid) and line, and the weights as their file has them."""
+
+    def __init__(self, shared: Path, vintage: int, lines: Iterable[str]) -> None:
+        self.vintage, self.lines = vintage, list(lines)
+        table = pq.read_table(shared / "upstream" / "data" / "acs" / f"acs5_{vintage}.parquet").to_pylist()
+        self.cells = {(row["level"].replace(" ", "_"), row["geoid"]): row for row in table}
+
+    def cell(self, level: str, geoid: str, line: str) -> Cell:
+        """Estimate and margin; an estimate without a margin is controlled and has margin 0."""
+        row = self.cells[level, geoid]
+        estimate, moe = row[f"{line}E"], row[f"{line}M"]
+        return (math.nan, math.nan) if estimate is None else (float(estimate), float(moe or 0))
+
+    def observations(self) -> pd.DataFrame:
+        """Every line of every area as OBSERVATION rows."""
+        rows = []
+        for level, geoid in self.cells:
+            for line in self.lines:
+                estimate, moe = self.cell(level, geoid, line)
+                status = "not_reported" if math.isnan(estimate) else "reported" if moe else "controlled"
+                years = {"vintage": self.vintage, "period_start": self.vintage - 4, "period_end": self.vintage}
+                rows.append(observation(line, level, geoid, estimate, moe, status=status, **years))
+        return observations(rows)
+
+
+def weights(file: Path, tract_column: str) -> dict[str, dict[str, float]]:
+    """Neighborhood -> tract -> weight, as the file has it."""
+    found: dict[str, dict[str, float]] = {}
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found.setdefault(row["neighborhood_id"], {})[row[tract_column]] = float(row["weight"])
+    return found

@@ -1,0 +1,198 @@
+"""Survey estimates on tables small enough to check in the head."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import CommunityError
+from indicators.catalog import MEASURES, variables
+from indicators.compute import estimates, estimates_for
+from indicators.compute_cube import ObservationError
+from tests.indicators.tables import areas, crosswalk, observation, observations
+
+OWNERS, HOMES = "B25003_002", "B25003_001"
+A, B, C = "09170140100", "09170140200", "09170140300"
+HOMEOWNERSHIP = MEASURES["homeownership"]
+MEDIAN = MEASURES["median_household_income"]
+
+
+def homes(
+    geoid: str, owners: tuple[float, float], every: tuple[float, float], level: str = "tract", **other: object
+) -> list[dict]:
+    return [observation(OWNERS, level, geoid, *owners, **other), observation(HOMES, level, geoid, *every, **other)]
+
+
+def only(frame: pd.DataFrame, **key: object) -> pd.Series:
+    rows = frame[(frame[list(key)] == pd.Series(key)).all(axis=1)]
+    assert len(rows) == 1, rows
+    return rows.iloc[0]
+
+
+TWO_TRACTS = observations([*homes(A, (30, 12), (100, 20)), *homes(B, (10, 5), (200, 30))])
+SPLIT = {2022: crosswalk((A, "hill", 1.0), (B, "hill", 0.5), (B, "dale", 0.5))}
+PLACES = areas(("neighborhood", "hill", 2022), ("neighborhood", "dale", 2022), ("tract", A, 2022))
+
+
+def test_a_neighborhood_adds_weighted_counts_before_it_divides() -> None:
+    row = only(estimates_for(HOMEOWNERSHIP, TWO_TRACTS, PLACES, SPLIT), geoid="hill")
+    assert (row["numerator"], row["denominator"]) == (35, 200)
+    assert row["value"] == 17.5
+    assert row["numerator_moe"] == pytest.approx(math.hypot(12, 2.5))
+    assert row["denominator_moe"] == pytest.approx(math.hypot(20, 15))
+    assert (row["period_start"], row["period_end"], row["status"]) == (2018, 2022, "estimated")
+
+
+def test_a_published_area_is_as_its_publisher_gives_it() -> None:
+    row = only(estimates_for(HOMEOWNERSHIP, TWO_TRACTS, PLACES, SPLIT), geoid=A)
+    assert (row["value"], row["numerator_moe"], row["denominator_moe"]) == (30, 12, 20)
+    assert row["moe"] == pytest.approx(math.sqrt(12**2 - 0.3**2 * 20**2))
+
+
+def test_only_the_areas_asked_for_have_rows() -> None:
+    found = estimates_for(HOMEOWNERSHIP, TWO_TRACTS, PLACES, SPLIT)
+    assert sorted(found["geoid"]) == [A, "dale", "hill"]
+
+
+def test_a_neighborhood_without_a_tract_is_not_available_and_not_zero() -> None:
+    places = pd.concat([PLACES, areas(("neighborhood", "wharf", 2022))])
+    row = only(estimates_for(HOMEOWNERSHIP, TWO_TRACTS, places, SPLIT), geoid="wharf")
+    assert row["status"] == "not_available"
+    assert row[["value", "moe", "numerator", "denominator"]].isna().all()
+
+
+def test_a_place_without_people_has_no_share() -> None:
+    empty = observations([*homes(A, (0, 12), (0, 12)), *homes(B, (10, 5), (200, 30))])
+    row = only(estimates_for(HOMEOWNERSHIP, empty, PLACES, SPLIT), geoid=A)
+    assert row["status"] == "not_available"
+    assert math.isnan(row["value"])
+    assert row["denominator"] == 0
+
+
+@pytest.mark.parametrize("status", ["not_reported", "suppressed_at_source"])
+def test_a_sum_with_an_unknown_part_is_never_made(status: str) -> None:
+    rows = [
+        *homes(A, (30, 12), (100, 20)),
+        observation(OWNERS, "tract", B, math.nan, status=status),
+        observation(HOMES, "tract", B, 200, 30),
+    ]
+    found = estimates_for(HOMEOWNERSHIP, observations(rows), PLACES, SPLIT)
+    assert set(found.loc[found["geoid"].isin(["hill", "dale"]), "status"]) == {"not_reported"}
+    assert found.loc[found["geoid"].isin(["hill", "dale"]), "value"].isna().all()
+    assert only(found, geoid=A)["value"] == 30
+
+
+def test_a_missing_margin_leaves_the_estimate_and_no_margin() -> None:
+    rows = observations([*homes(A, (30, math.nan), (100, 20)), *homes(B, (10, 5), (200, 30))])
+    row = only(estimates_for(HOMEOWNERSHIP, rows, PLACES, SPLIT), geoid="hill")
+    assert row["value"] == 17.5
+    assert math.isnan(row["moe"])
+
+
+def test_a_line_that_was_never_fetched_is_not_available() -> None:
+    rows = observations([observation(OWNERS, "tract", A, 30, 12), *homes(B, (10, 5), (200, 30))])
+    assert only(estimates_for(HOMEOWNERSHIP, rows, PLACES, SPLIT), geoid=A)["status"] == "not_available"
+
+
+def test_zero_estimates_count_once_over_all_lines_and_tracts() -> None:
+    measure = MEASURES["bachelors_or_higher"]
+    cells = {
+        ("B06009_005", A): (0, 30),
+        ("B06009_006", A): (0, 20),
+        ("B06009_005", B): (8, 6),
+        ("B06009_006", B): (0, 10),
+    }
+    rows = [observation(line, "tract", geoid, *cell) for (line, geoid), cell in cells.items()]
+    rows += [observation("B06009_001", "tract", geoid, 100, 10) for geoid in (A, B)]
+    row = only(estimates_for(measure, observations(rows), PLACES, SPLIT), geoid="hill")
+    assert row["numerator"] == 4
+    assert row["numerator_moe"] == pytest.approx(math.hypot(0.5 * 6, 30))
+
+
+def test_what_is_taken_away_widens_the_margin() -> None:
+    measure = MEASURES["housing_cost_burden"]
+    rows = [observation(v, "tract", A, 0, 0, status="controlled") for v in variables(measure)]
+    numbers = {"B25106_001": (100, 3), "B25106_023": (10, 4), "B25106_045": (5, 12), "B25106_028": (34, 5)}
+    rows = [r for r in rows if r["variable"] not in numbers]
+    rows += [observation(v, "tract", A, *cell) for v, cell in numbers.items()]
+    row = only(estimates_for(measure, observations(rows), areas(("tract", A, 2022)), {}), group="all")
+    assert (row["denominator"], row["denominator_moe"], row["value"]) == (85, 13, 40)
+
+
+def test_each_vintage_has_its_own_tracts_and_weights() -> None:
+    old = {"vintage": 2019, "period_start": 2015, "period_end": 2019}
+    rows = observations([*homes(A, (30, 12), (100, 20)), *homes(C, (60, 9), (120, 20), **old)])
+    walks = {2022: crosswalk((A, "hill", 1.0)), 2019: crosswalk((C, "hill", 0.5), vintage=2019)}
+    found = estimates_for(HOMEOWNERSHIP, rows, areas(("neighborhood", "hill", 2022)), walks)
+    assert found.set_index("period_end")["denominator"].to_dict() == {2019: 60, 2022: 100}
+    assert only(found, period_end=2019)["period_start"] == 2015
+
+
+def test_a_vintage_without_a_crosswalk_has_no_neighborhood_numbers() -> None:
+    found = estimates_for(HOMEOWNERSHIP, TWO_TRACTS, PLACES, {})
+    assert only(found, geoid="hill")["status"] == "not_available"
+    assert only(found, geoid=A)["status"] == "estimated"
+
+
+def test_a_crosswalk_with_a_tract_the_survey_does_not_have_is_refused() -> None:
+    with pytest.raises(CommunityError, match=C):
+        estimates_for(HOMEOWNERSHIP, TWO_TRACTS, PLACES, {2022: crosswalk((A, "hill", 1.0), (C, "hill", 1.0))})
+
+
+def test_two_claims_to_one_cell_are_refused() -> None:
+    twice = pd.concat([TWO_TRACTS, TWO_TRACTS.head(1)])
+    with pytest.raises(ObservationError, match="1 observations repeat a cell"):
+        estimates_for(HOMEOWNERSHIP, twice, PLACES, SPLIT)
+
+
+def test_a_median_is_passed_on_and_never_made_for_a_neighborhood() -> None:
+    rows = observations([observation("B19013_001", "tract", A, 54_305, 6_100)])
+    found = estimates_for(MEDIAN, rows, PLACES, {2022: crosswalk((A, "hill", 1.0))})
+    assert found["level"].tolist() == ["tract"]
+    assert (found["value"][0], found["moe"][0], found["status"][0]) == (54_305, 6_100, "estimated")
+
+
+@pytest.mark.parametrize(
+    ("status", "bound", "expected"),
+    [("top_coded", {"low": 250_000.0}, "top_coded"), ("bottom_coded", {"high": 2_500.0}, "bottom_coded")],
+)
+def test_an_open_ended_median_is_a_bound_and_not_a_value(status: str, bound: dict[str, float], expected: str) -> None:
+    rows = observations([observation("B19013_001", "tract", A, math.nan, status=status, **bound)])
+    found = estimates_for(MEDIAN, rows, areas(("tract", A, 2022)), {}).iloc[0]
+    assert found["status"] == expected
+    assert math.isnan(found["value"])
+    assert math.isnan(found["moe"])
+    assert {name: found[name] for name in bound} == bound
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [("not_reported", "not_reported"), ("not_applicable", "not_available"), ("suppressed_at_source", "not_reported")],
+)
+def test_a_median_without_a_number_says_why(status: str, expected: str) -> None:
+    rows = observations([observation("B19013_001", "tract", A, math.nan, status=status)])
+    assert estimates_for(MEDIAN, rows, areas(("tract", A, 2022)), {})["status"].tolist() == [expected]
+
+
+def test_every_declared_row_is_there_even_without_a_single_observation_of_the_measure() -> None:
+    measure = MEASURES["population"]
+    found = estimates([measure, HOMEOWNERSHIP], TWO_TRACTS, PLACES, SPLIT)
+    rows = found[found["measure"] == "population"]
+    assert len(rows) == 3 * (1 + 8 + 3 + 2)
+    assert set(rows["status"]) == {"not_available"}
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 90)), min_size=2, max_size=2), st.floats(0.05, 1))
+def test_a_weighted_part_is_never_more_certain_than_its_share_of_the_whole(
+    cells: list[tuple[int, int]], weight: float
+) -> None:
+    rows = observations([*homes(A, cells[0], (1_000, 10)), *homes(B, cells[1], (1_000, 10))])
+    walk = {2022: crosswalk((A, "hill", weight), (B, "hill", weight))}
+    row = only(estimates_for(HOMEOWNERSHIP, rows, PLACES, walk), geoid="hill")
+    assert row["numerator"] == pytest.approx(weight * (cells[0][0] + cells[1][0]))
+    zero_rule = (
+        max(cells[0][1], cells[1][1]) if cells[0][0] == cells[1][0] == 0 else math.hypot(cells[0][1], cells[1][1])
+    )
+    assert row["numerator_moe"] == pytest.approx(weight * zero_rule)
