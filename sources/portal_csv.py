@@ -42,10 +42,9 @@ def titles(content: bytes, where: str) -> list[str]:
     """The title lines above the header, in order."""
     found = []
     for row in csv.reader(io.StringIO(_text(content, where), newline=None)):
-        cells = [cell for cell in row if cell.strip()]
-        if len(cells) > 1:
+        if len(row) > 1:
             break
-        found += cells
+        found += [cell for cell in row if cell.strip()]
     return found
 
 
