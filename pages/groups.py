@@ -1,0 +1,52 @@
+"""One measure by group: small multiples over time, then every group at one period."""
+
+import streamlit as st
+
+from charts import answer
+from charts import groups as group_figures
+from pages.parts import card, controls, facts, html, story
+from pages.parts.here import Here
+from pages.parts.html import esc
+
+DEFAULT = "chronic_absence"
+
+
+def draw(here: Here) -> None:
+    """Question, answer by group, the order in words, controls, small multiples, dots."""
+    store = here.store
+    known = [m.id for m in store.measures.values() if m.schemes]
+    top = st.container()
+    with st.container(key="controls-groups", horizontal=True, vertical_alignment="bottom"):
+        measure_id = controls.measure(here, known, DEFAULT if DEFAULT in known else known[0])
+        home = facts.home_place(here, measure_id) or ""
+        place = controls.place(here, facts.places_of(here, measure_id), home, here.measure(measure_id).name[here.lang])
+        level = (here.place(place) or store.places[0]).level
+        schemes = [s for s in store.schemes(measure_id, level) if s != "all"]
+        scheme = controls.scheme(here, schemes, schemes[0]) if len(schemes) > 1 else (schemes or ["all"])[0]
+        period = controls.period(here, measure_id, store.periods(measure_id, level))
+    with top:
+        _head(here, measure_id, place, scheme, period)
+    card.card(here, group_figures.multiples_figure(store, measure_id, place=place, scheme=scheme, lang=here.lang))
+    html.put('<div class="sec"></div>', here.lang)
+    dots = group_figures.dots_figure(
+        store, measure_id, place=place, scheme=scheme, period_end=period, lang=here.lang
+    )
+    card.card(here, dots, name="dots_show")
+    story.about(here, measure_id)
+
+
+def _head(here: Here, measure_id: str, place: str, scheme: str, period: int) -> None:
+    story.stale(here, measure_id)
+    found = facts.fact(here, measure_id, place, "all", period)
+    sentence = answer.sentence(
+        here.store, measure_id, place=place, group="all", period_end=period, lang=here.lang
+    )
+    by_group = facts.by_group(here, measure_id, place, scheme, period)
+    story.head(here, measure_id, [sentence, by_group], found.text if found and found.row.status == "published" else "")
+    html.put(f'<p class="small">{esc(here.t("page_groups.order"))}</p>', here.lang)
+
+
+if __name__ == "__main__":  # Streamlit runs a file of pages/ by itself when its address is the first one asked for
+    from pages.parts import frame
+
+    frame.draw()

@@ -1,0 +1,165 @@
+"""Sources, what is hidden and why, how sure a number is, formulas, what is missing, and every published number to take away."""
+
+import io
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from charts import numbers
+from indicators.catalog import AREAS, NOT_YET, SOURCES
+from pages.parts import controls, html
+from pages.parts.here import Here
+from pages.parts.html import esc
+
+COLUMNS = (
+    "measure level geoid name scheme group period_start period_end value moe low high numerator denominator reliability status"
+).split()
+
+
+def draw(here: Here) -> None:
+    """The page, section by section, each with an address of its own."""
+    release = here.store.release
+    html.put(
+        f'<div class="sec first"><h1>{esc(here.t("page_methods.title"))}</h1><p class="lead">{esc(here.t("page_methods.lead"))}</p>'
+        f"</div>{html.banner(here.notices)}{_sources(here)}{_privacy(here)}{_certainty(here)}{_formulas(here)}{_not_yet(here)}",
+        here.lang,
+    )
+    _downloads(here)
+    cite = here.t("page_methods.cite_text", community=release.community.name, day=numbers.day(release.made_at, here.lang), id=release.id)
+    notices = "".join(f'<p class="text">{esc(source.notice[here.lang])}</p>' for source in _used(here))
+    html.put(
+        f'<div class="sec" id="cite"><h2>{esc(here.t("page_methods.cite"))}</h2><p class="text">{esc(cite)}</p></div>'
+        f'<div class="sec" id="notices"><h2>{esc(here.t("page_methods.notices"))}</h2>{notices}'
+        f'<p class="text" lang="en">{esc(here.t("page_methods.census_api"))}</p></div>',
+        here.lang,
+    )
+
+
+def _used(here: Here) -> list:
+    return [SOURCES[s] for s in dict.fromkeys(m.source for m in here.store.measures.values())]
+
+
+def _section(here: Here, key: str, body: str) -> str:
+    return f'<div class="sec" id="{key}"><h2>{esc(here.t(f"page_methods.{key}"))}</h2>{body}</div>'
+
+
+def _sources(here: Here) -> str:
+    lang = here.lang
+    parts = []
+    for source in _used(here):
+        mine = [m for m in here.store.measures.values() if m.source == source.id]
+        files = pd.concat([here.store.provenance(m.id) for m in mine]).drop_duplicates(["title", "url"])
+        parts.append(
+            f"<h3>{esc(source.publisher[lang])}</h3>"
+            f'<p class="text">{html.outside(source.title[lang], source.url)}. {esc(source.licence[lang])}. {esc(source.cadence[lang])}.</p>'
+            f'<p class="small">{esc(here.t("page_methods.used_for", measures=", ".join(m.name[lang] for m in mine)))}</p>'
+            f"{_files(here, files)}"
+        )
+    return _section(here, "sources", "".join(parts))
+
+
+def _files(here: Here, files: pd.DataFrame) -> str:
+    lines = [
+        f'{html.outside(f.title, f.url)} <span class="small">{esc(f.vintage)}. '
+        f"{esc(here.t('chart.retrieved', day=numbers.day(str(f.retrieved_at), here.lang)))} {esc(f.citation)}</span>"
+        for f in files.sort_values(["vintage", "title"]).itertuples(index=False)
+    ]
+    inside = html.items(lines)
+    return f"<details><summary>{esc(here.t('page_methods.files', count=len(lines)))}</summary>{inside}</details>"
+
+
+def _privacy(here: Here) -> str:
+    said = here.store.suppression()
+    rules = html.items(esc(rule) for rule in said.get("rules", ()))
+    counted = _counts(here, said)
+    return _section(here, "privacy", f'<p class="text">{esc(here.t("page_methods.privacy_text"))}</p>{_minimum(here, said)}{rules}{counted}')
+
+
+def _minimum(here: Here, said: dict) -> str:
+    number = said.get("minimum_count")
+    return f'<p class="text">{esc(here.t("page_methods.minimum", count=number))}</p>' if number else ""
+
+
+def _counts(here: Here, said: dict) -> str:
+    rows = pd.DataFrame(said.get("rows", ()))
+    if rows.empty or not {"measure", "status", "rows"} <= set(rows.columns):
+        return ""
+    wide = rows.pivot_table(index="measure", columns="status", values="rows", aggfunc="sum", fill_value=0)
+    order = [s for s in ("published", "range", "suppressed", "too_uncertain", "not_reported", "not_available") if s in wide.columns]
+    known = [m for m in here.store.measures if m in wide.index]
+    names = [here.measure(m).name[here.lang] for m in known]
+    frame = wide.loc[known, order].map(lambda n: f"{int(n):,}")
+    frame.columns = [here.t(f"status.{s}") for s in order]
+    frame.insert(0, here.t("controls.measure"), names)
+    return html.table(frame, here.t("page_methods.counts"), list(frame.columns[1:]))
+
+
+def _certainty(here: Here) -> str:
+    words = "".join(f'<p class="text">{esc(here.t(f"page_methods.certainty_{i}"))}</p>' for i in (1, 2, 3, 4))
+    return _section(here, "certainty", words)
+
+
+def _formulas(here: Here) -> str:
+    lines = []
+    for measure in here.store.measures.values():
+        kind = here.t(f"formula.{measure.formula.kind}")
+        lines.append(
+            f"<b>{esc(measure.name[here.lang])}</b>. {esc(measure.subtitle[here.lang])}. "
+            f'<span class="small">{esc(kind)} {esc(measure.notes[here.lang])}</span>'
+        )
+    return _section(here, "formulas", f'<p class="text">{esc(here.t("page_methods.formulas_text"))}</p>{html.items(lines)}')
+
+
+def _not_yet(here: Here) -> str:
+    return _section(here, "not_yet", html.items(missing(here)))
+
+
+def missing(here: Here) -> list[str]:
+    """What the release does not have: outcomes without a source, years a key would add, and what the build could not do."""
+    lang, release = here.lang, here.store.release
+    lines = [
+        f"{esc(AREAS[n.area].name[lang])}. <span class='small'>{esc(n.why[lang])} {esc(n.who[lang])}</span>"
+        for n in NOT_YET
+        if n.measure not in here.store.measures
+    ]
+    more = [v for v in release.vintages_with_key if v not in release.vintages_used]
+    if more:
+        years = ", ".join(numbers.years(v - 4, v, "five_years") for v in sorted(more))
+        lines.append(f"{esc(here.t('page_methods.with_key'))} <span class='small'>{esc(here.t('page_methods.with_key_years', years=years))}</span>")
+    told = {n.measure for n in NOT_YET}
+    lines += [esc(said) for said in release.not_yet if said not in told]
+    return lines
+
+
+def _downloads(here: Here) -> None:
+    html.put(
+        f'<div class="sec" id="downloads"><h2>{esc(here.t("page_methods.downloads"))}</h2>'
+        f'<p class="text">{esc(here.t("page_methods.downloads_text"))}</p></div>',
+        here.lang,
+    )
+    known = list(here.store.measures)
+    with st.container(key="controls-methods", horizontal=True, vertical_alignment="bottom"):
+        measure_id = controls.measure(here, known, known[0])
+        st.download_button(
+            here.t("page_methods.get", measure=here.measure(measure_id).name[here.lang]),
+            partial(_csv, here, measure_id),
+            file_name=f"flashlight-{here.store.release.community.slug}-{measure_id}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key="get-methods",
+        )
+
+
+def _csv(here: Here, measure_id: str) -> bytes:
+    """Every published row of a measure; an empty value is never zero, its status says why it is empty."""
+    rows = here.store.rows(measure_id)
+    out = io.StringIO()
+    rows[COLUMNS].to_csv(out, index=False)
+    return out.getvalue().encode("utf-8")
+
+
+if __name__ == "__main__":  # Streamlit runs a file of pages/ by itself when its address is the first one asked for
+    from pages.parts import frame
+
+    frame.draw()

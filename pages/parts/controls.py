@@ -1,0 +1,106 @@
+"""Pickers whose choice stands in the address as a stable id. They sit in the page's body, where a phone shows them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from charts import numbers
+from indicators.catalog import GROUPS
+from pages.parts.here import Here, asked
+
+FEW = 3  # up to so many choices are buttons side by side; more are a list
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One picker: its name in the address, its label, and what can be chosen."""
+
+    name: str
+    label: str
+    options: Sequence[str]
+    show: Callable[[str], str]
+    default: str
+
+
+def pick(here: Here, choice: Choice, drops: tuple[str, ...] = ()) -> str:
+    """The chosen id. An unknown one in the address becomes a notice and the default; `drops` leave the address with a change."""
+    return _draw(here, choice, _from_address(here, choice), drops)
+
+
+def _draw(here: Here, choice: Choice, value: str, drops: tuple[str, ...]) -> str:
+    key = f"pick-{here.page}-{choice.name}"
+    # Written before every drawing, so that the back button and a language switch show what the address says.
+    st.session_state[key] = value
+    options = list(choice.options)
+    if len(options) <= FEW:
+        st.segmented_control(
+            choice.label, options, key=key, format_func=choice.show, on_change=_write, args=(choice.name, key, drops)
+        )
+    else:
+        st.selectbox(
+            choice.label, options, key=key, format_func=choice.show, on_change=_write, args=(choice.name, key, drops), width=330
+        )
+    return value
+
+
+def _from_address(here: Here, choice: Choice) -> str:
+    wanted = asked(choice.name)
+    if wanted is None or wanted in choice.options:
+        return wanted or choice.default
+    here.notice("unknown", what=choice.label, asked=wanted[:60], shown=choice.show(choice.default))
+    return choice.default
+
+
+def _write(name: str, key: str, drops: tuple[str, ...]) -> None:
+    chosen = st.session_state.get(key)
+    if chosen is not None:  # a second press on the chosen button takes nothing away
+        st.query_params[name] = chosen
+    for other in drops:
+        if other in st.query_params:
+            del st.query_params[other]
+
+
+def measure(here: Here, options: Sequence[str], default: str) -> str:
+    """The chosen measure."""
+    label = here.t("controls.measure")
+    show = {m: here.measure(m).name[here.lang] for m in options}
+    return pick(here, Choice("measure", label, options, show.__getitem__, default), ("level", "scheme", "group", "period"))
+
+
+def level(here: Here, options: Sequence[str]) -> str:
+    """The chosen geography level."""
+    words = {lv: here.t(f"level.{lv}") for lv in options}
+    default = "neighborhood" if "neighborhood" in options else options[0]
+    return pick(here, Choice("level", here.t("controls.level"), options, words.__getitem__, default), ("period",))
+
+
+def scheme(here: Here, options: Sequence[str], default: str) -> str:
+    """The chosen way to split people."""
+    show = {s: GROUPS[s].name[here.lang] for s in options}
+    return pick(here, Choice("scheme", here.t("controls.scheme"), options, show.__getitem__, default), ("group",))
+
+
+def group(here: Here, scheme_id: str, options: Sequence[str]) -> str:
+    """The chosen group of a scheme."""
+    show = {g: GROUPS[scheme_id if g != "all" else "all"].group(g).name[here.lang] for g in options}
+    return pick(here, Choice("group", here.t("controls.group"), options, show.__getitem__, options[0]))
+
+
+def period(here: Here, measure_id: str, options: Sequence[int]) -> int:
+    """The chosen period by its last year; the newest unless the address says otherwise."""
+    kind = here.measure(measure_id).period
+    start = {p: p - (4 if kind == "five_years" else 1) for p in options}
+    show = {str(p): numbers.period_short(start[p], p, kind, here.lang) for p in options}
+    newest_first = [str(p) for p in sorted(options, reverse=True)]
+    return int(pick(here, Choice("period", here.t("controls.period"), newest_first, show.__getitem__, newest_first[0])))
+
+
+def place(here: Here, options: Sequence[str], default: str, subject: str) -> str:
+    """The chosen place among those with a number for the subject; another known place gives way, and a notice says why."""
+    choice = Choice("place", here.t("controls.place"), options, here.name_of, default)
+    wanted = asked("place")
+    if wanted and wanted not in options and here.place(wanted):
+        here.notice("not_here", place=here.name_of(wanted), subject=subject, shown=here.name_of(default))
+        return _draw(here, choice, default, ())
+    return pick(here, choice)

@@ -1,0 +1,146 @@
+"""The frame around every page: configuration, navigation, language, made-up banner, footer, and what stands there when nothing can."""
+
+import hashlib
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from charts import numbers, words
+from geo.errors import FlashlightError
+from indicators.measure import Language
+from indicators.store import NoReleaseError, Store
+from pages import groups, home, methods, place, trends
+from pages import map as map_page
+from pages.parts import browser, html, library
+from pages.parts.here import SLUGS, Here, asked, language
+from pages.parts.html import esc
+
+CSS = Path(__file__).with_name("assets") / "site.css"
+PAGES: dict[str, Callable[[Here], None]] = {
+    "home": home.draw,
+    "map": map_page.draw,
+    "trends": trends.draw,
+    "groups": groups.draw,
+    "place": place.draw,
+    "methods": methods.draw,
+}
+_LAMP = '<span class="lamp" aria-hidden="true"></span>'
+
+
+def draw() -> None:
+    """Draw the page the address names, from the release that is current now."""
+    st.set_page_config(page_title="Flashlight", layout="wide", initial_sidebar_state="collapsed")
+    entries = {
+        name: st.Page(_marker(name), title=name, url_path=None if name == "home" else name, default=name == "home")
+        for name in PAGES
+    }
+    chosen = st.navigation(list(entries.values()), position="hidden")
+    st.html(CSS)
+    page = next((name for name, entry in entries.items() if entry.url_path == chosen.url_path), "home")
+    narrow = browser.watch_links()
+    try:
+        store = library.current()
+    except NoReleaseError:
+        _nothing_yet(language(None))
+        return
+    _page(Here(store, language(store), page, narrow))
+
+
+def _marker(name: str) -> Callable[[], None]:
+    """Streamlit wants a function for each page; ours are drawn by the frame, with what it found."""
+
+    def page() -> None:
+        return None
+
+    page.__name__ = name
+    return page
+
+
+def _page(here: Here) -> None:
+    _check_language(here)
+    community = here.store.release.community.name
+    st.set_page_config(page_title=f"{here.t(f'nav.title_{here.page}', community=community)} · Flashlight")
+    _header(here)
+    PAGES[here.page](here)
+    _footer(here)
+
+
+def _check_language(here: Here) -> None:
+    wanted = asked("lang")
+    if wanted and wanted != here.lang:
+        here.notice("unknown", what=here.t("nav.language"), asked=wanted[:60], shown=here.t("nav.this_language"))
+
+
+def _header(here: Here) -> None:
+    links = [html.link(here.t(f"nav.{name}"), here.link(name), current=name == here.page) for name in SLUGS]
+    links += [_other_language(here, lang) for lang in here.store.release.community.languages if lang != here.lang]
+    made_up = here.store.release.community
+    body = (
+        f'<div class="top">{_brand(here.link("home"))}'
+        f'<nav class="nav" aria-label="{esc(here.t("nav.main"))}">{"".join(links)}</nav>'
+        f'<details class="menu"><summary class="btn">{esc(here.t("nav.menu"))}</summary>'
+        f'<nav aria-label="{esc(here.t("nav.menu"))}">{"".join(links)}</nav></details></div>'
+    )
+    if made_up.made_up:
+        body += f'<p class="madeup" role="note">{esc(here.t("notice.made_up", place=made_up.name))}</p>'
+    html.put(body, here.lang)
+
+
+def _brand(address: str) -> str:
+    return f'<a class="in brand" href="{esc(address)}">{_LAMP}Flashlight</a>'
+
+
+def _other_language(here: Here, lang: str) -> str:
+    first = here.store.release.community.languages[0]
+    address = here.same(lang=None if lang == first else lang)
+    return f'<a class="in" lang="{esc(lang)}" hreflang="{esc(lang)}" href="{esc(address)}">{esc(words.t("nav.own_name", lang))}</a>'
+
+
+def _footer(here: Here) -> None:
+    release = here.store.release
+    methods_links = "".join(
+        f"{html.link(here.t(f'footer.{anchor}'), here.link('methods', anchor))}<br>" for anchor in ("sources", "privacy", "not_yet")
+    )
+    download = html.link(here.t("footer.downloads"), here.link("methods", "downloads"))
+    day = numbers.day(release.made_at, here.lang)
+    html.put(
+        f'<div class="foot"><div><p class="motto">{esc(here.t("footer.motto"))}</p><p>{esc(here.t("footer.keeps"))}</p></div>'
+        f"<div><p>{methods_links}</p></div><div><p>{download}</p>"
+        f"<p>{esc(here.t('footer.release', day=day))}<br>{esc(release.id)}</p></div></div>",
+        here.lang,
+    )
+
+
+def _nothing_yet(lang: Language) -> None:
+    """What an operator sees before the first release: the two commands that make one."""
+    other: Language = "es" if lang == "en" else "en"
+    change = f'<a class="in" lang="{other}" href="?lang={other}">{esc(words.t("nav.own_name", other))}</a>'
+    commands = "".join(
+        f"<li><code>{command}</code><br><span class='small'>{esc(words.t(f'notice.{key}', lang))}</span></li>"
+        for command, key in (("flashlight demo", "run_demo"), ("flashlight build PATH", "run_build"))
+    )
+    html.put(
+        f'<div class="top">{_brand("./")}<nav class="nav always" aria-label="{esc(words.t("nav.language", lang))}">{change}</nav></div>'
+        f'<div class="hero"><h1>{esc(words.t("notice.no_release", lang))}</h1>'
+        f'<p class="lead">{esc(words.t("notice.no_release_next", lang))}</p></div><ul class="items">{commands}</ul>',
+        lang,
+    )
+
+
+def failed(error: Exception) -> bool:
+    """Say calmly that a page did not load, with a short code to report; True keeps the trace away from readers."""
+    lang: Language = "es" if asked("lang") == "es" else "en"
+    said = str(error) if isinstance(error, FlashlightError) else words.t("notice.failed", lang)
+    code = words.t("notice.code", lang, code=_code(error))
+    again = f'<a class="in" href="./">{esc(words.t("nav.home", lang))}</a>'
+    html.put(f'<p class="banner" role="alert">{esc(said)} {esc(code)} {again}</p>', lang)
+    return True
+
+
+def _code(error: Exception) -> str:
+    """Six digits that are the same each time the same line fails in the same way."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    where = f"{last[0].name}:{last[0].lineno}" if last else ""
+    return hashlib.sha256(f"{type(error).__name__}@{where}".encode()).hexdigest()[:6]

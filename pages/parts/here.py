@@ -1,0 +1,75 @@
+"""Where a reader is: release, language, page, and the choices in the address. The address is the only truth."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from charts import words
+from indicators.measure import Language, Measure
+from indicators.store import PlaceInfo, Store
+
+SLUGS = {"home": "./", "map": "map", "trends": "trends", "groups": "groups", "place": "place", "methods": "methods"}
+
+
+@dataclass
+class Here:
+    """One run of one page. Notices gather while choices are read, and stand above the answer."""
+
+    store: Store
+    lang: Language
+    page: str
+    narrow: bool = False
+    notices: list[str] = field(default_factory=list)
+
+    def t(self, key: str, **values: object) -> str:
+        """The message in this page's language."""
+        return words.t(key, self.lang, **values)
+
+    def link(self, page: str, anchor: str = "", **choices: str | int | None) -> str:
+        """The address of a page that keeps place and language; None drops a choice."""
+        kept: dict[str, str | int | None] = {"place": asked("place"), "lang": asked("lang")}
+        query = urlencode({k: v for k, v in (kept | choices).items() if v not in (None, "")})
+        return SLUGS[page] + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
+
+    def same(self, **choices: str | int | None) -> str:
+        """This very address with some choices changed."""
+        query = urlencode({k: v for k, v in (st.query_params.to_dict() | choices).items() if v not in (None, "")})
+        return SLUGS[self.page] + (f"?{query}" if query else "")
+
+    def notice(self, key: str, **values: object) -> None:
+        """Say above the answer what was asked and what is shown instead."""
+        said = self.t(f"notice.{key}", **values)
+        if said not in self.notices:
+            self.notices.append(said)
+
+    def measure(self, measure_id: str) -> Measure:
+        """A measure of this release."""
+        return self.store.measures[measure_id]
+
+    def place(self, place_id: str) -> PlaceInfo | None:
+        """The place with this id, or None."""
+        return next((p for p in self.store.places if p.id == place_id), None)
+
+    def name_of(self, place_id: str) -> str:
+        """The place's name as readers know it."""
+        found = self.place(place_id)
+        return found.name if found else place_id
+
+    @property
+    def theme(self) -> str:
+        """light or dark, as the reader's browser shows the page."""
+        return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def asked(name: str) -> str | None:
+    """What the address asks for under this name, if anything."""
+    return st.query_params.get(name) or None
+
+
+def language(store: Store | None) -> Language:
+    """The language in the address, else the community's first."""
+    offered = store.release.community.languages if store else ("en", "es")
+    wanted = asked("lang")
+    chosen = wanted if wanted in offered else offered[0]
+    return "es" if chosen == "es" else "en"

@@ -1,0 +1,160 @@
+"""The measure under the schools: a layered map without a base map, and a list that says the same."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pandas as pd
+import pydeck as pdk
+import streamlit as st
+from shapely.geometry import Point, shape
+
+from charts.figure import AreaFigure
+from charts.tokens import theme
+from pages.parts import controls, html
+from pages.parts.here import Here
+from pages.parts.html import esc
+
+Feature = dict[str, Any]
+
+
+def draw(here: Here, figure: AreaFigure, level: str) -> None:
+    """A section that stays closed until asked for, since the layered map is the heaviest thing on the site."""
+    html.put(f'<div class="sec"><h2>{esc(here.t("layers.title"))}</h2><p class="sub">{esc(here.t("layers.sub"))}</p></div>', here.lang)
+    show = {"none": here.t("layers.none"), "schools": here.t("layers.schools")}
+    choice = controls.Choice("layers", here.t("layers.label"), tuple(show), show.__getitem__, "none")
+    if controls.pick(here, choice) != "schools" or figure.shapes is None:
+        return
+    points = _schools(here.store.points_path())
+    features = areas(figure.shapes)
+    schools = placed(points, features)
+    st.pydeck_chart(_deck(here, figure, features, schools), height=520, key="layers", alt=here.t("layers.alt", title=figure.title))
+    html.put(_list(here, figure, schools, level), here.lang)
+
+
+@lru_cache(maxsize=16)
+def areas(path: Path) -> tuple[Feature, ...]:
+    """The areas of a quantised topology as GeoJSON features."""
+    topology = orjson.loads(path.read_bytes())
+    arcs = [_absolute(arc, topology["transform"]) for arc in topology["arcs"]]
+    return tuple(_feature(geometry, arcs) for geometry in topology["objects"]["areas"]["geometries"])
+
+
+def _absolute(arc: list[list[int]], transform: dict[str, list[float]]) -> list[tuple[float, float]]:
+    x = y = 0
+    points = []
+    for dx, dy in arc:
+        x, y = x + dx, y + dy
+        points.append((x * transform["scale"][0] + transform["translate"][0], y * transform["scale"][1] + transform["translate"][1]))
+    return points
+
+
+def _feature(geometry: Feature, arcs: list[list[tuple[float, float]]]) -> Feature:
+    polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry.get("arcs", [])
+    coordinates = [[_ring(ring, arcs) for ring in polygon] for polygon in polygons]
+    name = geometry.get("properties", {}).get("name", "")
+    return {
+        "type": "Feature",
+        "id": str(geometry["id"]),
+        "properties": {"id": str(geometry["id"]), "name": name},
+        "geometry": {"type": "MultiPolygon", "coordinates": coordinates},
+    }
+
+
+def _ring(indices: list[int], arcs: list[list[tuple[float, float]]]) -> list[tuple[float, float]]:
+    points: list[tuple[float, float]] = []
+    for index in indices:
+        arc = arcs[~index][::-1] if index < 0 else arcs[index]
+        points += arc[1:] if points else arc
+    return points
+
+
+@lru_cache(maxsize=4)
+def _schools(path: Path | None) -> pd.DataFrame:
+    columns = ["name", "latitude", "longitude", "grades"]
+    found = pd.DataFrame(orjson.loads(path.read_bytes()) if path else [], columns=None)
+    return found.reindex(columns=columns).dropna(subset=["latitude", "longitude"]).sort_values("name", ignore_index=True)
+
+
+def placed(schools: pd.DataFrame, features: tuple[Feature, ...]) -> pd.DataFrame:
+    """Schools that lie in one of the areas, with the area's id."""
+    shapes = [(f["id"], shape(f["geometry"])) for f in features if f["geometry"]["coordinates"]]
+    inside = [
+        next((area for area, outline in shapes if outline.covers(Point(lon, lat))), "")
+        for lon, lat in zip(schools["longitude"].astype(float), schools["latitude"].astype(float), strict=True)
+    ]
+    kept = schools.assign(area=inside)
+    return kept[kept["area"] != ""].reset_index(drop=True)
+
+
+def _deck(here: Here, figure: AreaFigure, features: tuple[Feature, ...], schools: pd.DataFrame) -> pdk.Deck:
+    colors = theme("dark" if here.theme == "dark" else "light")
+    fills = {a.id: _rgb(colors.sequential[a.fill - 1]) if a.fill else [*_rgb(colors["panel"]), 255] for a in figure.areas}
+    words = {a.id: a.point.text for a in figure.areas}
+    drawn = [
+        f | {"properties": f["properties"] | {"fill": fills.get(f["id"], [0, 0, 0, 0]), "said": f"{f['properties']['name']}: {words.get(f['id'], '')}"}}
+        for f in features
+    ]
+    points = [
+        {"at": [float(s.longitude), float(s.latitude)], "properties": {"said": s.name_}}
+        for s in schools.rename(columns={"name": "name_"}).itertuples(index=False)
+    ]
+    return pdk.Deck(
+        layers=[_fill_layer(drawn, colors["paper"]), _point_layer(points, colors["ink"], colors["beam"])],
+        initial_view_state=_view(features),
+        map_provider=None,
+        map_style=None,
+        tooltip={"text": "{properties.said}"},  # type: ignore[arg-type]  # pydeck's annotation names bool alone; a dict is documented
+    )
+
+
+def _fill_layer(drawn: list[Feature], edge: str) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="areas",
+        data={"type": "FeatureCollection", "features": drawn},
+        get_fill_color="properties.fill",
+        get_line_color=_rgb(edge),
+        line_width_min_pixels=1.6,
+        pickable=True,
+    )
+
+
+def _point_layer(points: list[Feature], ink: str, beam: str) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        id="schools",
+        data=points,
+        get_position="at",
+        get_fill_color=_rgb(beam),
+        get_line_color=_rgb(ink),
+        stroked=True,
+        line_width_min_pixels=2,
+        get_radius=60,
+        radius_min_pixels=6,
+        radius_max_pixels=9,
+        pickable=True,
+    )
+
+
+def _view(features: tuple[Feature, ...]) -> pdk.ViewState:
+    """The middle of the areas, near enough to see them all on a phone."""
+    points = [p for f in features for polygon in f["geometry"]["coordinates"] for ring in polygon for p in ring]
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    span = max(east - west, (north - south) * 1.3, 0.001)
+    zoom = pd.Series([360 / span]).map(lambda v: len(bin(int(v))) - 2).iloc[0] - 1
+    return pdk.ViewState(latitude=(south + north) / 2, longitude=(west + east) / 2, zoom=float(zoom), min_zoom=6, max_zoom=16)
+
+
+def _rgb(color: str) -> list[int]:
+    return [int(color[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def _list(here: Here, figure: AreaFigure, schools: pd.DataFrame, level: str) -> str:
+    words = {a.id: (a.name, a.point.text) for a in figure.areas}
+    head = [here.t(f"layers.{c}") for c in ("school", "grades")] + [here.t(f"level_one.{level}"), here.measure(figure.measure).name[here.lang]]
+    lines = [(s.name_, s.grades if isinstance(s.grades, str) else "", *words.get(s.area, ("", ""))) for s in schools.rename(columns={"name": "name_"}).itertuples(index=False)]
+    note = f'<p class="note"><b>{esc(here.t("chart.source"))}</b> {esc(here.t("layers.source"))}</p>'
+    return html.table(pd.DataFrame(lines, columns=head), here.t("layers.list"), head[-1:]) + note

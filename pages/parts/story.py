@@ -1,0 +1,99 @@
+"""What stands around the chart of every measure page: question, answer, notices, and what to do with it."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from charts import answer
+from indicators.catalog import AREAS, SOURCES
+from pages.parts import facts, html
+from pages.parts.here import Here
+from pages.parts.html import esc
+
+STALE_AFTER = 3  # years between the newest number and the release
+NEXT = 3  # questions to ask next
+
+
+def head(here: Here, measure_id: str, sentences: Sequence[str], number: str = "") -> None:
+    """Where we are, the question, the answer with its amber number, and what has to be said before the chart."""
+    measure = here.measure(measure_id)
+    crumb = f'<p class="crumb">{html.link(here.t("nav.home"), here.link("home"))} / {esc(AREAS[measure.area].name[here.lang])}</p>'
+    leads = "".join(
+        f'<p class="lead">{html.amber(s, number) if i == 0 else esc(s)}</p>' for i, s in enumerate(sentences) if s
+    )
+    html.put(
+        f'<div class="sec first">{crumb}<h1>{esc(measure.question[here.lang])}</h1>'
+        f'<div role="status" class="answers">{leads}</div></div>{html.banner(here.notices)}',
+        here.lang,
+    )
+
+
+def answers(here: Here, measure_id: str, place: str, group: str, period_end: int) -> tuple[list[str], str]:
+    """Sentences about the community first, then about the chosen place beside it; and the number that answers."""
+    def told(where: str) -> str:
+        return answer.sentence(here.store, measure_id, place=where, group=group, period_end=period_end, lang=here.lang)
+
+    home = facts.home_place(here, measure_id) or place
+    found = facts.fact(here, measure_id, home, group, period_end)
+    sentences = [told(home)]
+    if place != home:
+        sentences.append(_beside(here, told(place), measure_id, place, group, period_end))
+    return sentences, found.text if found and found.row.status == "published" else ""
+
+
+def _beside(here: Here, said: str, measure_id: str, place: str, group: str, period_end: int) -> str:
+    compared = answer.comparison(
+        here.store, measure_id, place=place, group=group, period_end=period_end, lang=here.lang
+    )
+    return said + (" " + here.t("answer.compared", comparison=compared) if compared else "")
+
+
+def stale(here: Here, measure_id: str) -> None:
+    """Say that the newest number is old, where it is."""
+    periods = here.store.periods(measure_id)
+    newest = max(periods, default=0)
+    if periods and int(here.store.release.made_at[:4]) - newest > STALE_AFTER:
+        home = facts.home_place(here, measure_id)
+        found = facts.fact(here, measure_id, home) if home else None
+        if found is not None:
+            here.notices.append(here.t("answer.newer", period=found.period))
+
+
+def about(here: Here, measure_id: str) -> None:
+    """Why it matters, what it cannot tell, who can act, what can be done, and what to ask next."""
+    measure, lang = here.measure(measure_id), here.lang
+
+    def part(key: str, text: str) -> str:
+        return f'<div><h2>{esc(here.t(f"story.{key}"))}</h2><p class="text">{esc(text)}</p></div>'
+
+    pairs = (
+        (("why", measure.why[lang]), ("who_can_act", measure.who_can_act[lang])),
+        (("cannot_tell", measure.cannot_tell[lang]), ("what_can_be_done", measure.what_can_be_done[lang])),
+    )
+    body = "".join(f'<div class="sec two">{part(*left)}{part(*right)}</div>' for left, right in pairs)
+    html.put(f'<div id="about">{body}</div><div class="sec">{_definition(here, measure_id)}{_next(here, measure_id)}</div>', lang)
+
+
+def _definition(here: Here, measure_id: str) -> str:
+    measure, lang = here.measure(measure_id), here.lang
+    source = SOURCES[measure.source]
+    lines = (
+        f"<b>{esc(here.t('story.universe'))}</b> {esc(measure.universe[lang])}. ",
+        f"<b>{esc(here.t('story.cadence'))}</b> {esc(source.cadence[lang])}. ",
+        f"<b>{esc(here.t('story.reviewed'))}</b> {esc(measure.reviewed)}. ",
+        html.link(here.t("story.methods"), here.link("methods", measure=measure_id)),
+    )
+    return f'<p class="note">{"".join(lines)}</p>'
+
+
+def _next(here: Here, measure_id: str) -> str:
+    order = list(here.store.measures.values())
+    own = next(i for i, m in enumerate(order) if m.id == measure_id)
+    others = [m for m in order[own + 1 :] + order[:own] if m.level != "program"][:NEXT]
+    lines = [html.link(m.question[here.lang], here.link("map", measure=m.id)) for m in others]
+    return f'<h2 style="margin-top:28px">{esc(here.t("story.next"))}</h2>{html.items(lines)}'
+
+
+def status(words: str, lang: str) -> None:
+    """Announce a change to those who listen."""
+    st.html(f'<p class="said" role="status" lang="{esc(lang)}">{esc(words)}</p>')

@@ -1,0 +1,93 @@
+"""One measure over time: by group in one place, and place beside place."""
+
+import streamlit as st
+
+from charts import trend
+from pages.parts import card, controls, facts, html, story
+from pages.parts.here import Here, asked
+from pages.parts.html import esc
+
+DEFAULT = "graduation_4yr"
+LINES = 5  # places beside one another
+
+
+def draw(here: Here) -> None:
+    """Question, answer, controls, the trend by group, the trend by place, and what to do with it."""
+    store = here.store
+    known = list(store.measures)
+    top = st.container()
+    with st.container(key="controls-trends", horizontal=True, vertical_alignment="bottom"):
+        measure_id = controls.measure(here, known, DEFAULT if DEFAULT in known else known[0])
+        home = facts.home_place(here, measure_id) or ""
+        place = controls.place(here, facts.places_of(here, measure_id), home, here.measure(measure_id).name[here.lang])
+        level = (here.place(place) or store.places[0]).level
+        schemes = store.schemes(measure_id, level)
+        first = next((s for s in ("race_ethnicity", *schemes) if s in schemes), "all")
+        scheme = controls.scheme(here, schemes, first) if len(schemes) > 1 else "all"
+    with top:
+        _head(here, measure_id, place)
+    card.card(here, trend.figure(store, measure_id, place=place, scheme=scheme, lang=here.lang))
+    _beside(here, measure_id, place)
+    story.about(here, measure_id)
+
+
+def _head(here: Here, measure_id: str, place: str) -> None:
+    story.stale(here, measure_id)
+    found = facts.fact(here, measure_id, place)
+    period = int(found.row.period_end) if found else max(here.store.periods(measure_id))
+    sentences, number = story.answers(here, measure_id, place, "all", period)
+    if found is not None:
+        moved = facts.change(here, found)
+        sentences.append(f"{moved.word}. {moved.reason}")
+    story.head(here, measure_id, sentences, number)
+
+
+def _beside(here: Here, measure_id: str, place: str) -> None:
+    """Places of the reader's choice as lines, the chosen place first."""
+    options = facts.places_of(here, measure_id)
+    if len(options) < 2:
+        return
+    html.put(f'<div class="sec"><p class="kick">{esc(here.t("page_trends.beside"))}</p></div>', here.lang)
+    chosen = _compared(here, options, place)
+    figure = trend.places_figure(here.store, measure_id, places=chosen, group="all", lang=here.lang)
+    card.card(here, figure, name="places_show")
+
+
+def _compared(here: Here, options: list[str], place: str) -> list[str]:
+    wanted = (asked("with") or "").split(",") if asked("with") else _first(here, options, place)
+    unknown = [w for w in wanted if w not in options]
+    for one in unknown:
+        here_said = here.name_of(one)[:60]
+        html.put(html.banner([here.t("notice.unknown_place", asked=here_said)], "status"), here.lang)
+    key = "pick-trends-with"
+    st.session_state[key] = [w for w in wanted if w in options and w != place][: LINES - 1]
+    st.multiselect(
+        here.t("page_trends.with"),
+        [o for o in options if o != place],
+        key=key,
+        format_func=here.name_of,
+        max_selections=LINES - 1,
+        placeholder=here.t("page_trends.choose"),
+        on_change=_write,
+        args=(key,),
+    )
+    return [place, *st.session_state[key]]
+
+
+def _first(here: Here, options: list[str], place: str) -> list[str]:
+    """Before anyone chooses: a neighborhood beside its city and state; the city beside the first neighborhoods."""
+    level = (here.place(place) or here.store.places[0]).level
+    if level == "neighborhood":
+        return [p for p in ("city", "state") if p in options]
+    near = [p.id for p in here.store.places if p.level == "neighborhood" and p.id in options]
+    return near[:3] or [o for o in options if o != place][:3]
+
+
+def _write(key: str) -> None:
+    st.query_params["with"] = ",".join(st.session_state[key]) or "-"
+
+
+if __name__ == "__main__":  # Streamlit runs a file of pages/ by itself when its address is the first one asked for
+    from pages.parts import frame
+
+    frame.draw()
