@@ -1,0 +1,63 @@
+"""The policy, all of it: thresholds, bands, protection intervals and the words of the public statement.
+
+A community may set a higher threshold in its community.toml, never a lower one, and there is no switch that turns this off.
+Rule numbers are those of the literature on rates of small groups: a rate and its count share one status (R1, R6), a band
+depends on the size of the group alone (R2), 0 % and 100 % of a small group are never printed (R3).
+"""
+
+from dataclasses import dataclass
+
+from geo.errors import FlashlightError
+
+# Counts of people from 1 to 9 are not shown. 39 of the states that publish school results use 10 (NCES 2011-603).
+THRESHOLD = 10
+# Whoever adds and subtracts what is shown must be left with a range that reaches at least this far to both sides.
+PROTECTION = 3
+# Publishers of rates without a denominator round to one decimal; the size of the group is known only to within that.
+RATE_STEP = 0.1
+# Bands are narrower than half. At exactly half (18 people) only 9 of 18 would fall between the two bands, and so be told.
+WIDEST_BAND = 50
+
+# Where a rule speaks of zero: nobody enrolled is published as 0 (it tells of no person; CMS does the same), but a rate of 0 %
+# or 100 % tells something of every person in the group and is shown as a range unless both parts reach the threshold.
+
+PRIMARY_SIZE = "primary: the group is smaller than the threshold"
+PRIMARY_COUNT = "primary: the count is smaller than the threshold"
+PRIMARY_PART = "primary: one part of the group is smaller than the threshold and no band under 50 % covers it"
+PRIMARY_UNKNOWN = "primary: the size of the group is not known, so it cannot be shown to be large enough"
+BAND = "band: one part of the group is smaller than the threshold"
+SOURCE = "source: the publisher suppressed it"
+COMPLEMENTARY = "complementary: it would give another suppressed number away"
+
+STATEMENT = (
+    "Counts of students from 1 to {below} are not shown, nor is any number from which one could be worked out.",
+    "A rate is shown as a range where fewer than {minimum} students are in one part of the group.",
+    "What the publisher has suppressed stays suppressed.",
+    "Survey estimates are never hidden for privacy; where they are too uncertain the page says so.",
+)
+
+
+class PolicyError(FlashlightError):
+    """A community asks for less protection than the policy gives."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The policy as one community applies it."""
+
+    minimum: int = THRESHOLD
+
+    def __post_init__(self) -> None:
+        if self.minimum < THRESHOLD:
+            raise PolicyError(
+                f"minimum_count is {self.minimum}; it may be stricter than {THRESHOLD}, never looser. "
+                "Correct [privacy] in community.toml."
+            )
+
+    def statement(self) -> list[str]:
+        """The rules in plain words, for the release's public statement."""
+        return [line.format(below=self.minimum - 1, minimum=self.minimum) for line in STATEMENT]
+
+    def band_edge(self, size: int) -> int:
+        """Width in percent of the end band that hides 1 to minimum-1 people of `size`; it depends on the size alone."""
+        return -(-100 * (self.minimum - 1) // size)

@@ -1,0 +1,78 @@
+"""Primary rules: what one row tells on its own about fewer people than the threshold."""
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators.suppression import policy as rules
+from indicators.suppression.policy import Policy
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many people a rate speaks of: exactly, or as far as a rounded rate and its count tell."""
+
+    low: int
+    high: int | None  # None: no upper limit is known
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What may be shown of one row, and why."""
+
+    status: str  # a status of a published row
+    reason: str | None = None
+    low: float = math.nan
+    high: float = math.nan
+
+
+SHOWN = Verdict("published")
+
+
+def of_count(count: float, policy: Policy) -> Verdict:
+    """Verdict on a count of people; zero is shown, since nobody is there to be known."""
+    if math.isnan(count):
+        return Verdict("suppressed", rules.PRIMARY_UNKNOWN)
+    if 0 < count < policy.minimum:
+        return Verdict("suppressed", rules.PRIMARY_COUNT)
+    return SHOWN
+
+
+def of_rate(part: float, size: Size | None, policy: Policy) -> Verdict:
+    """Verdict on `part` of `size` people; where the size is an interval, the smallest size decides."""
+    if size is None or math.isnan(part):
+        return Verdict("suppressed", rules.PRIMARY_UNKNOWN)
+    if size.high == 0:
+        return Verdict("not_available")  # nobody is in the group, so there is no rate
+    if size.low < policy.minimum:
+        return Verdict("suppressed", rules.PRIMARY_SIZE)
+    few, few_others = part < policy.minimum, size.low - part < policy.minimum
+    if not few and not few_others:
+        return SHOWN
+    edge = policy.band_edge(size.low)
+    if edge >= rules.WIDEST_BAND:
+        return Verdict("suppressed", rules.PRIMARY_PART)
+    return Verdict("range", rules.BAND, 0.0, float(edge)) if few else Verdict("range", rules.BAND, 100.0 - edge, 100.0)
+
+
+def size_of(part: float, rate: float, size: float) -> Size | None:
+    """The size given, else the interval that the rounded rate leaves; None where nothing is known of it."""
+    if not math.isnan(size):
+        return Size(round(size), round(size))
+    if math.isnan(part) or math.isnan(rate):
+        return None
+    half = rules.RATE_STEP / 2
+    slack = 1e-9  # so that a size that lies on the edge of the rounding is not lost to binary fractions
+    low = max(math.ceil(100 * part / (rate + half) - slack), round(part))
+    high = math.floor(100 * part / (rate - half) + slack) if rate > half and part > 0 else None
+    return Size(low, high)
+
+
+def verdict(row: pd.Series, is_count: bool, policy: Policy) -> Verdict:
+    """Verdict on one estimate row of administrative records."""
+    if row["status"] == "suppressed_at_source":
+        return Verdict("suppressed", rules.SOURCE)
+    if is_count:
+        return of_count(row["value"], policy)
+    return of_rate(row["numerator"], size_of(row["numerator"], row["value"], row["denominator"]), policy)
