@@ -2,8 +2,9 @@
 
 import csv
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -11,9 +12,10 @@ import pyarrow.parquet as pq
 from sources.observation import OBSERVATION
 
 Cell = tuple[float, float]  # estimate, margin
+Row = dict[str, Any]
 
 
-def observation(variable: str, level: str, geoid: str, estimate: float, moe: float = math.nan, **other: object) -> dict:
+def observation(variable: str, level: str, geoid: str, estimate: float, moe: float = math.nan, **other: Any) -> Row:
     """One OBSERVATION row; a survey's five years to 2022 unless told otherwise."""
     row = {
         "source": "acs5", "variable": variable, "vintage": 2022, "level": level, "geoid": geoid, "scheme": "all",
@@ -23,7 +25,7 @@ def observation(variable: str, level: str, geoid: str, estimate: float, moe: flo
     return row | other
 
 
-def observations(rows: Iterable[dict]) -> pd.DataFrame:
+def observations(rows: Iterable[Row]) -> pd.DataFrame:
     """The rows as a checked OBSERVATION frame."""
     return OBSERVATION.check(pd.DataFrame(list(rows)))
 
@@ -37,6 +39,13 @@ def crosswalk(*rows: tuple[str, str, float], vintage: int = 2022) -> pd.DataFram
     """Tract, neighborhood and weight as CROSSWALK rows."""
     frame = pd.DataFrame(list(rows), columns=pd.Index(["from_geoid", "to_geoid", "weight"]))
     return frame.assign(from_vintage=vintage, to_vintage=vintage, weight_basis="households")
+
+
+def by_key(frame: pd.DataFrame, key: Sequence[str]) -> dict[tuple[Any, ...], Row]:
+    """Each row by its values in the key columns, which no two rows share."""
+    found = {tuple(row[name] for name in key): row for row in frame.to_dict("records")}
+    assert len(found) == len(frame)
+    return {key: {str(name): value for name, value in row.items()} for key, row in found.items()}
 
 
 class RealSurvey:
