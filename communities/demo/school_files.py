@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from communities.demo.city import STATE, STATE_NAME
 from communities.demo.schools import (
@@ -26,6 +27,7 @@ from communities.demo.schools import (
 )
 
 Row = Sequence[str | int | float]
+Quoting = Literal[1, 2]  # csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,12 @@ class File:
     tidy: bool = False
 
 
-def _text(rows: Sequence[Row], titles: Sequence[str] = (), end: str = "\r\n") -> str:
+def _text(
+    rows: Sequence[Row], titles: Sequence[str] = (), end: str = "\r\n", quoting: Quoting = csv.QUOTE_NONNUMERIC
+) -> str:
     """CSV as the exports have it: text in quotes, numbers bare, titles and an empty line above."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator=end)
+    writer = csv.writer(buffer, quoting=quoting, lineterminator=end)
     for title in titles:
         writer.writerow([title])
     if titles:
@@ -154,7 +158,7 @@ def tidy_absence() -> File:
             [STATE_NAME, STATE, span, GROUPS[n], *what, str(rate)]
             for n, (_, rate) in enumerate(state_shares(year, "absent"))
         ]
-    text = _text([[str(cell) + "\0" for cell in row] for row in rows], end="\n").replace("\0", "")
+    text = _text(rows, end="\n", quoting=csv.QUOTE_ALL)
     return File("chronic_absenteeism_by_race_ethnicity_2017-2020.csv", text, tidy=True)
 
 
