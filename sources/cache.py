@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import pyarrow as pa
 
 from sources import sidecar as sidecars
@@ -16,6 +16,9 @@ from sources.kept import Kept, replace_file, sha256_of
 from sources.redact import redact
 from sources.sidecar import EMPTY, GOOD, Sidecar, digest_of
 from sources.text_table import all_text, from_parquet, to_parquet
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Cache", "CacheKey", "Fetched", "Problem", "Sidecar"]
 
@@ -41,7 +44,7 @@ class CacheKey:
 class Fetched:
     """A new answer: a table of text or the bytes of a file, and where it is from."""
 
-    content: pa.Table | pd.DataFrame | bytes
+    content: "pa.Table | pd.DataFrame | bytes"
     answers: Answer | Sequence[Answer]
     licence: str = ""
     citation: str = ""
@@ -187,7 +190,7 @@ class Cache:
         return fresh
 
 
-def _stored(content: pa.Table | pd.DataFrame | bytes) -> tuple[bytes, int | None, tuple[str, ...]]:
+def _stored(content: "pa.Table | pd.DataFrame | bytes") -> tuple[bytes, int | None, tuple[str, ...]]:
     """Bytes to store, rows (None for a file) and column names."""
     if isinstance(content, bytes):
         return content, None, ()

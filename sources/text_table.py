@@ -1,13 +1,15 @@
 """A publisher's table as it is: its columns, all text, nothing guessed; and that table as a parquet file and back."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sources.errors import BadAnswer
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SMALL = 1 << 20
 
@@ -30,9 +32,9 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[str | None]]) -> p
     raise BadAnswer(f"A table holds a value that is not text, where all were: {reason}.")
 
 
-def all_text(content: pa.Table | pd.DataFrame) -> pa.Table:
+def all_text(content: "pa.Table | pd.DataFrame") -> pa.Table:
     """The same table with every column as plain text; TypeError for a column of numbers or dates (a guess was made before)."""
-    table = pa.Table.from_pandas(content, preserve_index=False) if isinstance(content, pd.DataFrame) else content
+    table: pa.Table = content if isinstance(content, pa.Table) else pa.Table.from_pandas(content, preserve_index=False)
     for field in table.schema:
         if not (pa.types.is_string(field.type) or pa.types.is_large_string(field.type) or pa.types.is_null(field.type)):
             raise TypeError(
