@@ -82,9 +82,11 @@ class Socrata:
         return len(answers) == 1 or self._view(question).updated == about.updated
 
     def _pages(self, question: Question, held: Sidecar | None) -> list[Answer]:
-        """All pages, the last one shorter than the limit, even if that means an empty one."""
-        whole = held is not None and held.rows is not None and held.rows < self.limit
-        answers = [self._page(question, 0, held.conditional() if held and whole else {})]
+        """All pages, the last one shorter than the limit, even if that means an empty one.
+
+        A copy made of several pages has no ETag (the cache keeps one only for a single answer), so it is always read again whole.
+        """
+        answers = [self._page(question, 0, held.conditional() if held else {})]
         while answers[-1].status == 200 and len(records(answers[-1].json(), answers[-1].url)) >= self.limit:
             answers.append(self._page(question, len(answers) * self.limit, {}))
         return answers

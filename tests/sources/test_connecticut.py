@@ -16,8 +16,8 @@ from geo.community import District
 from sources.cache import Cache
 from sources.connecticut import Observations, observations
 from sources.connecticut_files import DATASETS
-from sources.errors import Drift
-from sources.session import Session
+from sources.errors import Drift, SourceError
+from sources.session import Pace, Session
 from tests.sources.portal import Portal, package, resource
 from tests.sources.portal import csv as csv_file
 
@@ -207,6 +207,29 @@ def test_a_second_run_asks_for_the_catalog_only(upstream: Any, tmp_path: Path) -
         Session(mirror="", offline=True), Cache(tmp_path, offline=True), "chronic_absence", [NEW_HAVEN]
     )
     pd.testing.assert_frame_equal(first.rows, offline.rows)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param({"truncate_bytes": 40_000}, id="short-but-well-formed"),
+        pytest.param({"truncate_bytes": 40_000, "close": True}, id="cut-off"),
+        pytest.param(
+            {"status": 200, "body": "<html>maintenance</html>", "headers": {"Content-Type": "text/html"}}, id="page"
+        ),
+    ],
+)
+def test_a_damaged_export_is_refused_and_the_next_run_is_whole(
+    upstream: Any, tmp_path: Path, fault: dict[str, Any]
+) -> None:
+    quick = Session(mirror=upstream.base_url, pace=Pace(retries=1, base_s=0.01))
+    upstream.faults.append({"match": "2018-19_race.csv", "times": -1, **fault})
+    with pytest.raises(SourceError):
+        observations(quick, Cache(tmp_path), "chronic_absence", [NEW_HAVEN])
+    upstream.faults.clear()
+    found = observations(quick, Cache(tmp_path), "chronic_absence", [NEW_HAVEN])
+    assert pick(found, "chronic_absence.rate", NEW_HAVEN.leaid, "black", 2019)["estimate"] == 22.0
 
 
 RAW = (

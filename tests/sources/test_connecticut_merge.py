@@ -115,6 +115,7 @@ def test_everyone_is_the_sum_where_the_groups_partition_the_cohort() -> None:
         pytest.param({"asian": (10, 9), "black": (11, STAR)}, id="hidden-count"),
         pytest.param({"asian": (10, 9), "black": ("not_applicable", "not_applicable")}, id="not-applicable"),
         pytest.param({"asian": (10, 9)}, id="absent-group"),
+        pytest.param({"asian": (10, 9), "white": (10, 9)}, id="another-group"),
         pytest.param({"asian": (10, 9), "black": (11, 9), "white": (12, 9)}, id="a-group-the-state-does-not-list"),
         pytest.param({"asian": (0, 0), "black": (0, 0)}, id="nobody"),
     ],
