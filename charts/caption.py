@@ -98,7 +98,7 @@ def status_lines(series: Sequence[Series], periods: int, lang: str) -> tuple[Sta
             lines += [_range_line(s, periods, lang) for s, _ in touched]
             continue
         who = [_who(s.name, [p.period for p in points], periods, lang) for s, points in touched]
-        lines.append(StatusLine(status, status_word(status, lang), joined(_merged(who, lang), lang)))
+        lines.append(StatusLine(status, status_word(status, lang), "; ".join(_merged(who, lang))))
     return tuple(lines)
 
 
@@ -111,8 +111,6 @@ def _merged(who: list[tuple[str, str]], lang: str) -> list[str]:
     by_years: dict[str, list[str]] = {}
     for name, years in who:
         by_years.setdefault(years, []).append(name)
-    if set(by_years) == {""}:
-        return by_years[""]
     return [
         t("format.with_period", lang, words=joined(names, lang), periods=years) if years else joined(names, lang)
         for years, names in by_years.items()

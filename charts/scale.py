@@ -11,12 +11,14 @@ from charts.words import t
 def axis(points: Sequence[Point], unit: str, lang: str, *, from_zero: bool, note: str = "") -> Axis:
     """The axis that holds all points and their margins; a line chart far above zero may start higher, and says so."""
     low, high = _extent(points)
-    start = 0.0 if from_zero or low < high / 2 else low
+    start = 0.0 if from_zero or low < high / 2 else min(low, high - _least_span(unit, high))
     step = _step((high - start) or 1.0)
     bottom = max(0.0, math.floor(start / step) * step)
     top = math.ceil(high / step - 1e-9) * step
     if unit == "percent":
         top = min(100.0, top)
+    if unit == "percent" and bottom == 0 and top == 100:
+        step = 25.0
     top = max(top, bottom + step)
     count = round((top - bottom) / step)
     if bottom > 0:
@@ -30,11 +32,23 @@ def _extent(points: Sequence[Point]) -> tuple[float, float]:
     return (min(drawn), max(drawn)) if drawn else (0.0, 1.0)
 
 
+def _least_span(unit: str, high: float) -> float:
+    """No chart makes a small change look large: it spans at least 20 points, or a third of the highest number."""
+    return 20.0 if unit == "percent" else high / 3
+
+
 def _step(span: float) -> float:
     """A round step that cuts the span into three to five."""
     power = 10.0 ** math.floor(math.log10(span / 4))
     round_steps = (1, 2, 2.5, 5, 10, 20) if power >= 10 else (1, 2, 5, 10, 20)
     return next(s * power for s in round_steps if span / (s * power) <= 4.5)
+
+
+def thinned(ticks: Sequence[float], most: int) -> list[float]:
+    """At most so many of the ticks, evenly apart and with both ends."""
+    steps = len(ticks) - 1
+    every = next(n for n in range(1, steps + 2) if n > steps or (steps % n == 0 and steps // n < max(2, most)))
+    return list(ticks[::every]) if every <= steps else list(ticks)
 
 
 def apart(wanted: Sequence[float], gaps: Sequence[float], low: float, high: float) -> list[float]:

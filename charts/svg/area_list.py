@@ -1,6 +1,6 @@
 """The list beside the map: one row an area, dot and margin, the reference as a line with its own margin as a band."""
 
-from charts import numbers
+from charts import numbers, scale
 from charts.figure import Area, AreaFigure
 from charts.svg import text
 from charts.svg.canvas import Canvas
@@ -19,6 +19,40 @@ def fits(figure: AreaFigure, frame: Frame, box: Box) -> bool:
     """Whether every row can still be read in this box."""
     room = box.height - _head_height(figure, frame, box.width) - frame.text * 4.4
     return room >= len(figure.areas) * SMALLEST * frame.text / 14
+
+
+def compact(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
+    """Names, dots and values in two columns, without a scale, where a slide has no room for one row an area."""
+    head = _head(canvas, figure, box, frame) + frame.text * 0.6
+    rows = -(-len(figure.areas) // 2)
+    step = min((box.height - head) / rows, ROW * canvas.k)
+    size, gap = min(frame.text * 0.9, step * 0.8), 18 * canvas.k
+    wide = (box.width - gap) / 2
+    for i, area in enumerate(figure.areas):
+        column, row = divmod(i, rows)
+        _cell(canvas, figure, area, Box(box.x + column * (wide + gap), box.y + head + row * step, wide, step), size)
+
+
+def columns_fit(figure: AreaFigure, frame: Frame, box: Box) -> bool:
+    """Whether two columns hold every area at a readable size."""
+    room = box.height - _head_height(figure, frame, box.width) - frame.text * 0.6
+    return room / max(1, -(-len(figure.areas) // 2)) >= frame.text * 0.95
+
+
+def _cell(canvas: Canvas, figure: AreaFigure, area: Area, cell: Box, size: float) -> None:
+    k, colors, point = canvas.k, canvas.colors, area.point
+    y = cell.y + cell.height / 2
+    chosen = area.id == figure.selected
+    if chosen:
+        canvas.rect((cell.x - 8 * k, y - size * 0.7), (4 * k, size * 1.4), colors["beam"])
+    if point.drawn:
+        _dot(canvas, (cell.x + 5 * k, y), filled=point.differs is not False)
+        runs = _value(area, figure)
+        canvas.line_of((cell.right, y + size * 0.35), runs, size, anchor="end", fills=(colors["ink"], colors["muted"]))
+    else:
+        canvas.token((cell.x, y - size * 0.4), (size * 0.9, size * 0.9), point.status)
+    face = "bold" if chosen else "sans"
+    canvas.words((cell.x + 16 * k, y + size * 0.35), area.name, size, face=face)
 
 
 def draw(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
@@ -67,10 +101,8 @@ def _reference(canvas: Canvas, figure: AreaFigure, inner: Box, size: float) -> N
 
 def _scale(canvas: Canvas, figure: AreaFigure, inner: Box, size: float) -> None:
     canvas.line((inner.x, inner.bottom), (inner.right, inner.bottom), canvas.colors["line"], 1)
-    ticks = figure.axis.ticks
-    wide = max(text.width(figure.axis.tick_text(v), size) for v in ticks) * 1.3
-    every = max(1, -(-int(wide * len(ticks)) // max(1, int(inner.width))))
-    for value in reversed(list(reversed(ticks))[::every]):
+    wide = max(text.width(figure.axis.tick_text(v), size) for v in figure.axis.ticks) * 1.15
+    for value in scale.thinned(figure.axis.ticks, int(inner.width / wide)):
         x = _x(figure, inner, value)
         canvas.line((x, inner.bottom), (x, inner.bottom + 5 * canvas.k), canvas.colors["line"], 1)
         spot = (x, inner.bottom + size * 1.5)

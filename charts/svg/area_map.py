@@ -83,13 +83,9 @@ def _label(canvas: Canvas, area: Area, shape: BaseGeometry, view: _View, frame: 
     (x, y), radius = topology.label_spot(shape)
     x, y = view.spot(x, y)
     room = 2 * radius * view.scale
-    size = frame.text * 0.82
     value = area.point.text if area.fill else ""
-    name = [] if frame.narrow and frame.height is None else text.balanced(area.name, max(room, 1), size, "sans")
-    lines = [*name, value] if value else name
-    if not _fits(lines, size, room):
-        lines = [value] if value else []
-    if not lines or not _fits(lines, size, room * 1.6):
+    lines, size = _label_lines(area.name, value, room, frame)
+    if not lines:
         return
     on = canvas.colors.on_sequential[area.fill - 1] if area.fill else canvas.colors["ink"]
     halo = canvas.colors.sequential[area.fill - 1] if area.fill else canvas.colors["paper"]
@@ -100,6 +96,18 @@ def _label(canvas: Canvas, area: Area, shape: BaseGeometry, view: _View, frame: 
         canvas.words(spot, words, size, fill=on, face="bold" if bold else "sans", anchor="middle", halo=halo)
 
 
+def _label_lines(name: str, value: str, room: float, frame: Frame) -> tuple[list[str], float]:
+    """Name and value, or the value, or nothing, at the largest size that fits; on a phone names live in the list."""
+    named = not (frame.narrow and frame.height is None)
+    for part in (0.82, 0.72) if named else ():
+        size = frame.text * part
+        lines = text.balanced(name, max(room, 1), size, "sans") + ([value] if value else [])
+        if _fits(lines, size, room):
+            return lines, size
+    size = frame.text * 0.82
+    return ([value], size) if value and _fits([value], size, room * 1.25) else ([], size)
+
+
 def _fits(lines: list[str], size: float, room: float) -> bool:
     wide = max((text.width(words, size, "bold") for words in lines), default=0)
-    return wide <= room * 1.35 and len(lines) * size * 1.12 <= room * 1.25
+    return wide <= room * 1.25 and len(lines) * size * 1.12 <= room * 1.15

@@ -25,13 +25,15 @@ def draw(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
         area_list.draw(canvas, figure, box, frame)
         return
     map_box, list_box = _split(figure, box, frame)
-    if not area_list.fits(figure, frame, list_box):
+    listed = area_list.draw if area_list.fits(figure, frame, list_box) else area_list.compact
+    if listed is area_list.compact and not area_list.columns_fit(figure, frame, list_box):
         map_box, list_box = box, Box(box.x, box.bottom, 0, 0)
     legend = _legend_height(figure, map_box.width, frame)
-    area_map.draw(canvas, figure, Box(map_box.x, map_box.y, map_box.width, map_box.height - legend), frame)
-    _legend(canvas, figure, Box(map_box.x, map_box.bottom - legend, map_box.width, legend), frame)
+    tall = min(map_box.height - legend, map_box.width * area_map.proportion(figure))
+    area_map.draw(canvas, figure, Box(map_box.x, map_box.y, map_box.width, tall), frame)
+    _legend(canvas, figure, Box(map_box.x, map_box.y + tall, map_box.width, legend), frame)
     if list_box.width:
-        area_list.draw(canvas, figure, list_box, frame)
+        listed(canvas, figure, list_box, frame)
 
 
 def _split(figure: AreaFigure, box: Box, frame: Frame) -> tuple[Box, Box]:

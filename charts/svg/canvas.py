@@ -37,7 +37,9 @@ class Canvas:
         """A straight line."""
         self.path(joined([start, end]), stroke, width, dash=dash)
 
-    def rect(self, spot: Spot, size: Spot, fill: str, *, stroke: str = "none", width: float = 0, dash: str = "") -> None:
+    def rect(
+        self, spot: Spot, size: Spot, fill: str, *, stroke: str = "none", width: float = 0, dash: str = ""
+    ) -> None:
         """A rectangle from its upper left corner."""
         extra = f' stroke-dasharray="{self._dash(dash)}"' if dash else ""
         border = f' stroke="{stroke}" stroke-width="{number(width * self.k)}"{extra}' if stroke != "none" else ""
@@ -151,7 +153,8 @@ def patterns(colors: Theme, k: float) -> str:
 
 def _star() -> list[Spot]:
     ring = [(0, -1.25), (0.32, -0.4), (1.2, -0.38), (0.5, 0.16), (0.74, 1.0)]
-    return [*ring, (0.0, 0.5), *[(-x, y) for x, y in reversed(ring[1:])]]
+    around = [*ring, (0.0, 0.5), *[(-x, y) for x, y in reversed(ring[1:])]]
+    return [(x * 1.25, y * 1.25) for x, y in around]
 
 
 SHAPES: dict[str, Sequence[Spot]] = {

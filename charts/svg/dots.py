@@ -1,5 +1,7 @@
 """Dots, not bars: one row a group, a hair line from zero, margin, value; a missing number keeps its row and says why."""
 
+from dataclasses import dataclass
+
 from charts import numbers
 from charts.figure import Figure, Point, Series
 from charts.svg import text
@@ -9,6 +11,16 @@ from charts.svg.text import Line
 from charts.tokens import Ink, ink
 
 
+@dataclass(frozen=True)
+class _Layout:
+    """The plot's box, its text size, and whether names stand above their row."""
+
+    figure: Figure
+    inner: Box
+    size: float
+    narrow: bool
+
+
 def height(figure: Figure, frame: Frame) -> float:
     """The height the rows ask for in a frame without one."""
     return len(figure.series) * (50 if frame.narrow else 34) + 40
@@ -16,16 +28,23 @@ def height(figure: Figure, frame: Frame) -> float:
 
 def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
     """All rows inside the box."""
-    size = frame.text
+    size = _size(figure, box, frame)
     names = max(text.width(s.name, size, "bold") for s in figure.series)
     left = 8 * canvas.k if frame.narrow else names + 16 * canvas.k
     values = max(_value_width(s.points[0], figure, size) for s in figure.series) + 14 * canvas.k
-    inner = Box(box.x + left, box.y, box.width - left - values, box.height - size * 2.2)
+    top = size * 1.6 if figure.goal else 0
+    inner = Box(box.x + left, box.y + top, box.width - left - values, box.height - size * 2.2 - top)
     _grid(canvas, figure, inner, size)
     step = inner.height / len(figure.series)
     for position, series in enumerate(figure.series):
         row = Box(box.x, inner.y + position * step, box.width, step)
-        _row(canvas, figure, series, row, inner, frame)
+        _row(canvas, series, row, _Layout(figure, inner, size, frame.narrow))
+
+
+def _size(figure: Figure, box: Box, frame: Frame) -> float:
+    """The text size at which every row has room: two lines of text on a phone, one elsewhere."""
+    step = (box.height - frame.text * 3.8) / len(figure.series)
+    return max(frame.text * 0.7, min(frame.text, step / (2.2 if frame.narrow else 1.35)))
 
 
 def _grid(canvas: Canvas, figure: Figure, inner: Box, size: float) -> None:
@@ -37,30 +56,36 @@ def _grid(canvas: Canvas, figure: Figure, inner: Box, size: float) -> None:
     if figure.goal is not None:
         x = _x(figure, inner, figure.goal.value)
         canvas.line((x, inner.y), (x, inner.bottom), canvas.colors["ink"], 1.2, dash="1.5 4")
+        canvas.words((x, inner.y - size * 0.4), figure.goal.text, size * 0.95, face="bold", anchor="middle")
 
 
-def _row(canvas: Canvas, figure: Figure, series: Series, row: Box, inner: Box, frame: Frame) -> None:
-    size, k = frame.text, canvas.k
+def _row(canvas: Canvas, series: Series, row: Box, layout: _Layout) -> None:
+    size, k, inner, figure = layout.size, canvas.k, layout.inner, layout.figure
     point, pen = series.points[0], ink(series.ink, canvas.colors)
-    y = row.y + row.height * (0.68 if frame.narrow else 0.5)
-    face = "bold" if series.id == "all" else "sans"
-    if frame.narrow:
-        spot = (row.x, row.y + size * 1.05)
-        canvas.words(spot, series.name, size, face=face, halo=canvas.colors["paper"])
-    else:
-        canvas.words((inner.x - 16 * k, y + size * 0.35), series.name, size, face=face, anchor="end")
+    y = row.y + row.height * (0.7 if layout.narrow else 0.5)
+    _name(canvas, series, row, (inner.x - 16 * k, y), layout)
     if point.drawn:
         _dot(canvas, figure, point, pen, inner, y)
     elif point.ranged:
         _range(canvas, figure, point, pen, inner, y)
     else:
-        canvas.token((inner.x, y - 8 * k), (34 * k, 16 * k), point.status)
+        tall = min(16 * k, size)
+        canvas.token((inner.x, y - tall / 2), (34 * k, tall), point.status)
         spot = (inner.x + 44 * k, y + size * 0.35)
         canvas.words(spot, point.text, size, fill=canvas.colors["muted"], halo=canvas.colors["paper"])
         return
-    muted = canvas.colors["muted"]
     spot = (inner.right + 14 * k, y + size * 0.35)
-    canvas.line_of(spot, _value(point, figure), size, fills=(canvas.colors["ink"], muted))
+    canvas.line_of(spot, _value(point, figure), size, fills=(canvas.colors["ink"], canvas.colors["muted"]))
+
+
+def _name(canvas: Canvas, series: Series, row: Box, beside: tuple[float, float], layout: _Layout) -> None:
+    """The group's name left of its row, or above it on a phone."""
+    size, face = layout.size, "bold" if series.id == "all" else "sans"
+    if layout.narrow:
+        spot = (row.x, row.y + row.height * 0.36)
+        canvas.words(spot, series.name, size, face=face, halo=canvas.colors["paper"])
+    else:
+        canvas.words((beside[0], beside[1] + size * 0.35), series.name, size, face=face, anchor="end")
 
 
 def _dot(canvas: Canvas, figure: Figure, point: Point, pen: Ink, inner: Box, y: float) -> None:

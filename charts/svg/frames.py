@@ -29,7 +29,7 @@ class Frame:
 FRAMES: dict[str, Frame] = {
     "report": Frame(936, None, 1000, 37, 26, 14, 12, False, 3),
     "slide": Frame(1600, 900, 900, 64, 52, 22, 18, False, 4),
-    "square": Frame(1080, 1080, 1080, 43, 46, 24, 18, True, 2),
+    "square": Frame(1080, 1080, 1080, 43, 46, 24, 18, True, 3),
     "phone": Frame(390, None, 1600, 16, 23, 14, 12.5, True, 2),
 }
 

@@ -18,9 +18,9 @@ class Plane:
         self.left, self.right = box.x + inset, box.right
 
     def x(self, period: float) -> float:
-        """The place of a period; in the middle where there is only one."""
+        """The place of a period; a single one stands near its labels."""
         if len(self.xs) < 2:
-            return (self.left + self.right) / 2
+            return self.left + (self.right - self.left) * 0.85
         return self.left + (period - self.xs[0]) / (self.xs[-1] - self.xs[0]) * (self.right - self.left)
 
     def y(self, value: float) -> float:
@@ -45,7 +45,8 @@ def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
     room = labels.width(raw, size) + (labels.LEADER + 10 * len(bars)) * canvas.k
     foot = size * (3.2 if figure.axis.note else 1.8)
     inner = Box(box.x + left, box.y + size * 0.6, box.width - left - room, box.height - foot - size * 0.6)
-    plane = Plane(figure, inner, 0 if frame.narrow else _inset(figure, size, canvas.k))
+    beside = max((-_shift(figure, s) for s in figure.series), default=0) * canvas.k
+    plane = Plane(figure, inner, beside if frame.narrow else _inset(figure, size, canvas.k) + beside)
     grid(canvas, plane, size)
     _ticks(canvas, plane, size, 3 if frame.narrow else 5)
     canvas.words((inner.x, box.y + box.height - size * 0.3), figure.axis.note, size, fill=canvas.colors["muted"])
@@ -59,7 +60,8 @@ def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
 
 def grid(canvas: Canvas, plane: Plane, size: float) -> None:
     """Horizontal rules with their values, and the baseline."""
-    for value in plane.axis.ticks:
+    most = int(plane.box.height / (size * 1.5)) + 1
+    for value in scale.thinned(plane.axis.ticks, most):
         y = plane.y(value)
         base = value == plane.axis.low
         canvas.line((plane.box.x, y), (plane.box.right, y), canvas.colors["line" if base else "rule"], 1)
@@ -140,8 +142,7 @@ def _last_ranges(figure: Figure) -> list[Series]:
 def _inset(figure: Figure, size: float, k: float) -> float:
     """Room at the left for the first values."""
     firsts = [s.published()[0].text for s in figure.series if len(s.published()) > 1]
-    shifts = 5 * len(figure.series) * k if any(p.moe == p.moe for s in figure.series for p in s.points) else 0
-    return max((text.width(words, size, "bold") for words in firsts), default=0) + 16 * k + shifts if firsts else 0
+    return max(text.width(words, size, "bold") for words in firsts) + 16 * k if firsts else 0
 
 
 def _ticks(canvas: Canvas, plane: Plane, size: float, most: int) -> None:

@@ -2,7 +2,7 @@
 
 from charts.figure import Figure, Series
 from charts.svg import text
-from charts.svg.canvas import Canvas
+from charts.svg.canvas import Canvas, joined
 from charts.svg.frames import Box, Frame
 from charts.svg.lines import Plane, bar, grid, marked, rules, strokes
 from charts.tokens import ink
@@ -30,42 +30,59 @@ def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
 
 
 def _panel(canvas: Canvas, figure: Figure, series: Series, panel: Box, frame: Frame) -> None:
-    size = frame.text * 0.86
-    pen = ink(series.ink, canvas.colors)
-    _head(canvas, series, panel, frame)
+    body = frame.text * max(0.72, min(1.0, panel.height / (180 * canvas.k)))
+    size = body * 0.86
+    _head(canvas, series, panel, body)
     left = max(text.width(figure.axis.tick_text(v), size) for v in figure.axis.ticks) + 10 * canvas.k
-    room = max(text.width(p.text, size, "bold") for p in series.points if p.drawn or p.ranged) + 12 * canvas.k
-    top = frame.text * 2.1
+    top, room = body * 2.1, min(_room(figure, size), panel.width * 0.2) + 12 * canvas.k
     inner = Box(panel.x + left, panel.y + top, panel.width - left - room, panel.height - top - size * 2.6)
     plane = Plane(figure, inner, 6 * canvas.k)
     grid(canvas, plane, size)
-    for other in figure.series:
-        if other.id != series.id:
-            for run in other.runs(figure.break_years(), figure.step):
-                spots = [(plane.x(p.x), plane.y(p.value)) for p in run]
-                for a, b in zip(spots, spots[1:], strict=False):
-                    canvas.line(a, b, canvas.colors["rule"], 1.4)
+    _others(canvas, plane, series)
     rules(canvas, plane)
+    pen = ink(series.ink, canvas.colors)
     strokes(canvas, plane, series, pen, 0, pen.width)
     _marks(canvas, plane, series, size)
-    for p in (figure.periods[0], figure.periods[-1]) if len(figure.periods) > 1 else figure.periods:
-        spot = (plane.x(p.x), inner.bottom + size * 1.4)
+    _last_value(canvas, plane, series, size, panel.right)
+    _ends(canvas, plane, size)
+
+
+def _room(figure: Figure, size: float) -> float:
+    """The width of the widest exact value at the right end; longer words go above their mark."""
+    exact = [s.published()[-1].text for s in figure.series if s.published()]
+    return max((text.width(words, size, "bold") for words in exact), default=0)
+
+
+def _others(canvas: Canvas, plane: Plane, series: Series) -> None:
+    for other in plane.figure.series:
+        for run in other.runs(plane.figure.break_years(), plane.figure.step) if other.id != series.id else []:
+            if len(run) > 1:
+                canvas.path(joined([(plane.x(p.x), plane.y(p.value)) for p in run]), canvas.colors["rule"], 1.4)
+
+
+def _ends(canvas: Canvas, plane: Plane, size: float) -> None:
+    """The first and the last period below the panel; only the last where both would touch."""
+    periods = plane.figure.periods
+    wide = text.width(periods[-1].text, size) + size
+    both = len(periods) > 1 and plane.x(periods[-1].x) - plane.x(periods[0].x) > wide
+    for p in (periods[0], periods[-1]) if both else periods[-1:]:
+        spot = (plane.x(p.x), plane.box.bottom + size * 1.4)
         canvas.words(spot, p.text, size * 0.95, fill=canvas.colors["muted"], anchor="middle")
 
 
-def _head(canvas: Canvas, series: Series, panel: Box, frame: Frame) -> None:
+def _head(canvas: Canvas, series: Series, panel: Box, size: float) -> None:
     pen = ink(series.ink, canvas.colors)
-    y = panel.y + frame.text * 0.65
+    y = panel.y + size * 0.65
     long = 26 * canvas.k
     canvas.line((panel.x, y), (panel.x + long, y), pen.color, 2.4, dash=pen.dash)
     canvas.marker((panel.x + long / 2, y), pen, 4.4)
     x = panel.x + long + 8 * canvas.k
-    fits = text.width(series.name, frame.text, "bold") <= panel.right - x
-    canvas.words((x, panel.y + frame.text), series.name if fits else series.short, frame.text, face="bold")
+    fits = text.width(series.name, size, "bold") <= panel.right - x
+    canvas.words((x, panel.y + size), series.name if fits else series.short, size, face="bold")
 
 
 def _marks(canvas: Canvas, plane: Plane, series: Series, size: float) -> None:
-    """Markers, whiskers, ranges and the last value."""
+    """Markers, whiskers and ranges."""
     pen = ink(series.ink, canvas.colors)
     for p in series.points:
         if p.ranged:
@@ -75,7 +92,15 @@ def _marks(canvas: Canvas, plane: Plane, series: Series, size: float) -> None:
             canvas.line((x, plane.y(p.low)), (x, plane.y(p.high)), canvas.colors["line"], 2)
     for p in marked(series, plane):
         canvas.marker((plane.x(p.x), plane.y(p.value)), pen, 4.4)
+
+
+def _last_value(canvas: Canvas, plane: Plane, series: Series, size: float, right: float) -> None:
+    """The newest value beside its mark; a range's longer words end at the panel's edge, inside the bar's height."""
     last = [p for p in series.points if p.drawn or p.ranged][-1]
+    pen = ink(series.ink, canvas.colors)
     value = last.value if last.drawn else next(v for v in (last.low, last.high) if v == v)
-    spot = (plane.x(last.x) + 9 * canvas.k, plane.y(value) + size * 0.35)
-    canvas.words(spot, last.text, size, fill=pen.text, face="bold", halo=canvas.colors["paper"])
+    x, y = plane.x(last.x) + 9 * canvas.k, plane.y(value) + size * 0.35
+    anchor = "start"
+    if x + text.width(last.text, size, "bold") > right:
+        x, y, anchor = right, y + size * 1.1, "end"
+    canvas.words((x, y), last.text, size, fill=pen.text, face="bold", anchor=anchor, halo=canvas.colors["paper"])

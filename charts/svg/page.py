@@ -1,5 +1,6 @@
 """The sheet around a plot: title, subtitle, who is hidden, notes, source, mark; and where each of them stands."""
 
+import re
 from dataclasses import dataclass
 
 from charts.figure import AreaFigure, Figure, StatusLine
@@ -10,7 +11,7 @@ from charts.svg.text import Line
 from charts.tokens import Theme, ink
 from charts.words import t
 
-LEAST_PLOT = 0.45  # of a frame of fixed height; notes give way below
+LEAST_PLOT = 0.6  # of a frame of fixed height; notes give way below
 _LOGO = (30, 22)
 
 
@@ -63,26 +64,39 @@ def _fitting(figure: Figure, frame: Frame) -> Words:
 def _words(figure: Figure, frame: Frame, *, notes: bool) -> Words:
     width = frame.width - 2 * frame.margin
     size = frame.title
-    title = text.balanced(figure.title, width, size, "serif")
+    title = _title(figure.title, width, size)
     while len(title) > (2 if frame.height else 4) and size > frame.title * 0.68:
         size *= 0.94
-        title = text.balanced(figure.title, width, size, "serif")
-    statuses = [
-        (line, text.wrapped_runs([(f"{line.word}:", "bold"), (f" {line.text}", "sans")], width - frame.text * 2.4, frame.text))
-        for line in figure.status_lines
-    ]
+        title = _title(figure.title, width, size)
+    # Rows of dots say for themselves what is missing.
+    told = () if figure.kind == "dots" else figure.status_lines
+    statuses = [(line, _status_runs(line, width - frame.text * 2.4, frame.text)) for line in told]
     runs: Line = []
-    if notes and figure.notes:
-        runs = [(t("chart.notes", figure.lang), "bold"), (f" {' '.join(figure.notes)} ", "sans")]
-    runs += [(t("chart.source", figure.lang), "bold"), (f" {figure.source}", "sans")]
+    kept = figure.notes if notes else tuple(b.why for b in figure.breaks)
+    if kept:
+        runs = [(t("chart.notes", figure.lang), "bold"), (f" {' '.join(kept)}", "sans")]
+    lead = " " if runs else ""
+    runs += [(lead + t("chart.source", figure.lang), "bold"), (f" {figure.source}", "sans")]
     return Words(
         title=title,
         title_size=size,
         subtitle=text.wrapped(figure.subtitle, width, frame.text),
         statuses=statuses,
         made_up=text.wrapped(figure.made_up, width, frame.text, "bold") if figure.made_up else [],
-        notes=text.wrapped_runs([("", "sans"), *runs], width, frame.source),
+        notes=text.wrapped_runs(runs, width, frame.source),
     )
+
+
+def _title(title: str, width: float, size: float) -> list[str]:
+    """The title in balanced lines; two sentences that each fit have a line each."""
+    sentences = re.split(r"(?<=\.) ", title)
+    if len(sentences) == 2 and all(text.width(s, size, "serif") <= width for s in sentences):
+        return sentences
+    return text.balanced(title, width, size, "serif")
+
+
+def _status_runs(line: StatusLine, width: float, size: float) -> list[Line]:
+    return text.wrapped_runs([(f"{line.word}:", "bold"), (f" {line.text}", "sans")], width, size)
 
 
 def _natural(figure: Figure, frame: Frame, words: Words) -> float:
@@ -173,5 +187,3 @@ def _document(figure: Figure, canvas: Canvas, size: tuple[float, float]) -> str:
         f'<title id="title">{text.escaped(figure.title)}</title><desc id="description">{description}</desc>'
         f"<defs>{patterns(canvas.colors, canvas.k)}</defs>{''.join(canvas.parts)}</svg>"
     )
-
-
