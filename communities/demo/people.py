@@ -25,7 +25,8 @@ POVERTY_BY_AGE = np.array([1.4, 1.35, 1.25, 1.3, 0.95, 0.9, 0.8, 0.85, 0.75, 0.9
 KNOWN = 0.98  # poverty status is not asked for in dormitories and the like
 RATIO_BELOW = np.array([0.42, 0.26, 0.32])  # under .50, .50 to .74, .75 to .99 of the poverty line
 RATIO_NEAR = np.array([0.24, 0.23, 0.26, 0.13, 0.14])  # 1.00 to 1.99
-BURDENED = np.array([0.86, 0.66, 0.38, 0.18, 0.06])  # spend 30 percent or more on housing, by income class
+OWNERS_BURDENED = np.array([0.86, 0.58, 0.38, 0.24, 0.08])  # spend 30 percent or more on housing, by income class
+RENTERS_BURDENED = np.array([0.90, 0.82, 0.54, 0.28, 0.08])
 MIDDLE = np.array([0.09, 0.20, 0.32, 0.34, 0.24])  # spend 20 to 29 percent
 
 
@@ -153,15 +154,15 @@ def _ratios(income: Counts) -> Counts:
 def _by_housing_cost(who: Residents, homes: Counts) -> Counts:
     """B25106: owners, then renters, by five income classes and three shares of income; then those without a computed share."""
     level = np.clip(who.income / 75_000, 0.4, 1.8)[:, None]
-    owners = np.array([6, 9, 12, 18, 55]) * np.concatenate([1 / level, 1 / level, level**0, level**0, level], axis=1)
-    renters = np.array([24, 20, 18, 19, 19]) * np.concatenate([1 / level, 1 / level, level**0, level, level], axis=1)
-    owned = _cost_leaves(homes[:, 0], owners, [1.0])
-    rented = _cost_leaves(homes[:, 1], renters, [1.5, 2.5])
+    owners = np.array([9, 13, 15, 19, 44]) * np.concatenate([1 / level, 1 / level, level**0, level**0, level], axis=1)
+    renters = np.array([22, 21, 20, 18, 19]) * np.concatenate([1 / level, 1 / level, level**0, level, level], axis=1)
+    owned = _cost_leaves(homes[:, 0], owners, OWNERS_BURDENED, [1.0])
+    rented = _cost_leaves(homes[:, 1], renters, RENTERS_BURDENED, [1.5, 2.5])
     return np.column_stack([homes.sum(axis=1), _cost_lines(homes[:, 0], owned), _cost_lines(homes[:, 1], rented)])
 
 
-def _cost_leaves(totals: np.ndarray, classes: np.ndarray, without: list[float]) -> Counts:
-    three = np.stack([1 - BURDENED - MIDDLE * (1 - BURDENED), MIDDLE * (1 - BURDENED), BURDENED], axis=1)
+def _cost_leaves(totals: np.ndarray, classes: np.ndarray, burdened: np.ndarray, without: list[float]) -> Counts:
+    three = np.stack([(1 - MIDDLE) * (1 - burdened), MIDDLE * (1 - burdened), burdened], axis=1)
     cells = (classes[:, :, None] * three[None]).reshape(len(totals), 15)
     rest = np.broadcast_to(np.array(without), (len(totals), len(without)))
     return allocate(totals, np.concatenate([100 * cells / classes.sum(axis=1, keepdims=True), rest], axis=1))
