@@ -1,57 +1,21 @@
 """Keeps what services answered, with its provenance, and never lets a worse answer replace a good copy."""
 
-import re
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from sources import sidecar as sidecars
-from sources.answer import Answer
-from sources.errors import BadAnswer, Drift, Emptied, Offline, Shrunken, SourceError
-from sources.kept import Kept, replace_file, sha256_of
+from sources.errors import BadAnswer, Offline, SourceError
+from sources.fetched import CacheKey, Fetched, described, stored, worse
+from sources.kept import Kept, replace_file
 from sources.redact import redact
 from sources.sidecar import EMPTY, GOOD, Sidecar, digest_of
-from sources.text_table import all_text, from_parquet, to_parquet
-
-if TYPE_CHECKING:
-    import pandas as pd
+from sources.text_table import from_parquet
 
 __all__ = ["Cache", "CacheKey", "Fetched", "Problem", "Sidecar"]
-
-SHRUNKEN = 0.5
-"""A new answer with fewer than this share of the rows held is set aside, not used."""
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
-
-
-@dataclass(frozen=True, order=True)
-class CacheKey:
-    """What is kept: the service's short name, and a name within it that says all that the content depends on (never a key)."""
-
-    source: str
-    name: str
-
-    def __post_init__(self) -> None:
-        for part in (self.source, self.name):
-            if not _NAME.fullmatch(part) or len(part) > 180 or redact(part) != part:
-                raise ValueError(f"a cache name has letters, digits, . _ - and / only, at most 180: {redact(part)!r}")
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """A new answer: a table of text or the bytes of a file, and where it is from."""
-
-    content: "pa.Table | pd.DataFrame | bytes"
-    answers: Answer | Sequence[Answer]
-    licence: str = ""
-    citation: str = ""
-
-    def all_answers(self) -> tuple[Answer, ...]:
-        """The answers the content was made of, at least one."""
-        return (self.answers,) if isinstance(self.answers, Answer) else tuple(self.answers)
 
 
 @dataclass(frozen=True)
@@ -181,73 +145,13 @@ class Cache:
         return stale
 
     def _accept(self, key: CacheKey, kept: Kept, fetched: Fetched, side: Sidecar | None) -> Sidecar:
-        body, rows, columns = _stored(fetched.content)
-        fresh = _sidecar(key, kept, fetched, (body, rows, columns))
-        if side is not None:
-            _compare(kept, side, fresh, body)
+        content = stored(fetched.content)
+        fresh = described(key, kept.content.name, fetched, content)
+        error = worse(kept, side, fresh) if side is not None else None
+        if error is not None:
+            if content.amount:
+                replace_file(kept.quarantine, content.body)
+            raise error
         same = side is not None and side.sha256 == fresh.sha256
-        kept.write(fresh, None if same else body)
+        kept.write(fresh, None if same else content.body)
         return fresh
-
-
-def _stored(content: "pa.Table | pd.DataFrame | bytes") -> tuple[bytes, int | None, tuple[str, ...]]:
-    """Bytes to store, rows (None for a file) and column names."""
-    if isinstance(content, bytes):
-        return content, None, ()
-    table = all_text(content)
-    return to_parquet(table), table.num_rows, tuple(table.column_names)
-
-
-def _sidecar(key: CacheKey, kept: Kept, fetched: Fetched, stored: tuple[bytes, int | None, tuple[str, ...]]) -> Sidecar:
-    body, rows, columns = stored
-    answers, at = fetched.all_answers(), sidecars.now()
-    single = answers[0] if len(answers) == 1 else None
-    digests = [answer.sha256 for answer in answers]
-    return Sidecar(
-        source=key.source,
-        name=key.name,
-        url=redact(answers[0].url),
-        file=kept.content.name,
-        sha256=sha256_of(body),
-        bytes=len(body),
-        rows=rows,
-        columns=columns,
-        retrieved_at=at,
-        checked_at=at,
-        etag=single.etag if single else "",
-        last_modified=single.last_modified if single else "",
-        answer_sha256=digests[0] if single else sha256_of("".join(digests).encode()),
-        answer_bytes=sum(answer.size for answer in answers),
-        licence=fetched.licence,
-        citation=fetched.citation,
-        status=EMPTY if _amount(rows, body) == 0 else GOOD,
-    )
-
-
-def _amount(rows: int | None, body: bytes) -> int:
-    return len(body) if rows is None else rows
-
-
-def _compare(kept: Kept, side: Sidecar, fresh: Sidecar, body: bytes) -> None:
-    """Refuses a new answer that is empty, much smaller, or lacks a column of the copy held; sets it aside for a person to see."""
-    before, after = side.bytes if side.rows is None else side.rows, fresh.bytes if fresh.rows is None else fresh.rows
-    unit, accept = (
-        "bytes" if side.rows is None else "rows",
-        f"If the new one is right, delete {kept.content} and fetch again.",
-    )
-    lost = [name for name in side.columns if name not in fresh.columns]
-    if before and not after:
-        raise Emptied(
-            f"{fresh.url} now answers with nothing; the copy of {side.retrieved_at[:10]} has {before:,} {unit} and stays. {accept}"
-        )
-    if not lost and after >= before * SHRUNKEN:
-        return
-    replace_file(kept.quarantine, body)
-    aside = f"The new answer is set aside as {kept.quarantine.name}. {accept}"
-    if lost:
-        raise Drift(
-            f"{fresh.url} has lost the column {', '.join(map(repr, lost[:3]))}, held since {side.retrieved_at[:10]}. {aside}"
-        )
-    raise Shrunken(
-        f"{fresh.url} has {after:,} {unit} where the copy of {side.retrieved_at[:10]} has {before:,}. {aside}"
-    )

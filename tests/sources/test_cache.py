@@ -12,7 +12,7 @@ import pytest
 from sources.answer import Answer
 from sources.cache import Cache, CacheKey, Fetch, Fetched, Sidecar
 from sources.errors import BadAnswer, Drift, Emptied, KeyInvalid, Offline, Shrunken, SourceError, Unavailable
-from sources.text_table import all_text, from_parquet, text_table, to_parquet
+from sources.text_table import from_parquet, text_table
 from tests.sources.service import KEY, hold_no_key, said_by
 
 ROWS = CacheKey("acs5", "2022/B01003/tract-09")
@@ -268,36 +268,3 @@ def test_threads_that_want_one_entry_ask_once(tmp_path: Path) -> None:
         tables = list(pool.map(lambda _: cache.get(ROWS, fetch, immutable=False), range(8)))
     assert len(asked) == 1
     assert all(table.equals(TEN) for table in tables)
-
-
-def test_a_frame_of_text_is_kept_and_numbers_are_refused(tmp_path: Path) -> None:
-    frame = pd.DataFrame({"district": ["New Haven", None], "rate": ["24.1", "*"], "note": [None, None]})
-    got = Cache(tmp_path).get(ROWS, gives(frame), immutable=True)
-    assert got.to_pydict() == {"district": ["New Haven", None], "rate": ["24.1", "*"], "note": [None, None]}
-    with pytest.raises(TypeError, match="'rate' is double"):
-        all_text(pd.DataFrame({"rate": [24.1]}))
-
-
-@pytest.mark.parametrize(
-    ("header", "rows", "said"),
-    [
-        (["NAME", "GEO_ID", "NAME"], [], "'NAME' twice"),
-        (["A", "B"], [["1", "2"], ["1"]], "Row 2 has 1 values"),
-        (["A"], [["1"], [2]], "not text"),
-    ],
-    ids=["C18", "C17", "C25"],
-)
-def test_a_table_of_another_shape_is_refused(header: list[str], rows: list[list[str]], said: str) -> None:
-    with pytest.raises(BadAnswer, match=said):
-        text_table(header, rows)
-
-
-def test_a_table_comes_back_from_its_file_as_it_was() -> None:
-    for table in (
-        TEN,
-        TEN.slice(0, 0),
-        text_table([], []),
-        text_table(["ñ", "'\""], [["á", None], ["", "-666666666"]]),
-    ):
-        assert from_parquet(to_parquet(table)).equals(table)
-    assert to_parquet(TEN) == to_parquet(text_table(TEN.column_names, [list(row.values()) for row in TEN.to_pylist()]))
