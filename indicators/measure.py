@@ -28,7 +28,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class Count:
-    """A number of people or households: additive over areas. `whole` is the universe, published as the denominator."""
+    """A number of people or households: additive over areas."""
 
     groups: dict[str, dict[str, Lines]]  # scheme -> group -> lines
     kind: Literal["count"] = "count"

@@ -17,7 +17,7 @@ SCOPES = ("population", "program", "system")
 PLACEHOLDERS = frozenset({"place", "value", "between", "period", "group"})
 BANNED = re.compile(
     r"achievement gap|\bgaps?\b|at.risk|en riesgo|minorit|minorías|non-white|no blancos|failing|subgroup|underperform"
-    r"|vulnerable|disadvantaged|desfavorecid|brecha|\botros\b$|illegal|ilegal",
+    r"|vulnerable|disadvantaged|desfavorecid|brecha|illegal|ilegal",
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[BC]\d{5}[A-I]?_\d{3}")

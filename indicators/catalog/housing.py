@@ -111,8 +111,8 @@ HOUSING_COST_BURDEN = Measure(
         "Cuando la renta o el préstamo se lleva demasiado, las familias recortan comida y salud, o se mudan. Los niños que se mudan suelen cambiar de escuela.",
     ),
     cannot_tell=Text(
-        "It does not show how good the home is. It misses people who have no home or who crowd in with others.",
-        "No muestra en qué estado está la vivienda. No cuenta a quienes no tienen hogar o viven amontonados con otros.",
+        "It does not show how good the home is. It misses people who have no home or who share one because they must.",
+        "No muestra en qué estado está la vivienda. No cuenta a quienes no tienen hogar o comparten uno por necesidad.",
     ),
     who_can_act=Text(
         "The city sets zoning and rent rules. The housing authority gives vouchers. Owners set rents. The state pays for new homes.",

@@ -1,7 +1,8 @@
 """The catalog: complete, readable in two languages, round through JSON, and unwilling to load what could not be shown."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
@@ -20,6 +21,7 @@ from indicators.catalog import (
     to_json,
     variables,
 )
+from indicators.catalog.check import BANNED
 from indicators.measure import Break, Lines, Measure, Median, Reported, Share, Text
 
 PUBLIC_IDS = {
@@ -144,6 +146,33 @@ def test_variables_are_what_has_to_be_fetched() -> None:
 def test_a_pandemic_year_stands_alone() -> None:
     assert [b.period_end for b in MEASURES["chronic_absence"].series_breaks] == [2020]
     assert [b.period_end for b in MEASURES["suspension"].series_breaks if b.scheme is None] == [2020, 2021]
+
+
+def public_texts(entry: object) -> Iterator[Text]:
+    """Every text inside an entry of any of the catalog's tables."""
+    if isinstance(entry, Text):
+        yield entry
+    elif isinstance(entry, tuple):
+        for part in entry:
+            yield from public_texts(part)
+    elif is_dataclass(entry):
+        for field in fields(entry):
+            yield from public_texts(getattr(entry, field.name))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [*AREAS.values(), *NOT_YET, *GROUPS.values(), *SOURCES.values()],
+    ids=lambda e: f"{type(e).__name__}-{getattr(e, 'id', '') or getattr(e, 'measure', '')}",
+)
+def test_groups_areas_and_sources_speak_of_people_first_in_both_languages(entry: object) -> None:
+    found = list(public_texts(entry))
+    assert found
+    for text in found:
+        assert text.en.strip()
+        assert text.es.strip()
+        assert not BANNED.search(text.en + " " + text.es)
+        assert text.en not in ("Other", "Unknown")
 
 
 SHARE = POVERTY.formula
