@@ -122,7 +122,7 @@ Wanted = list[tuple[int, tuple[str, str]]]
 def _tidy(dataset: Dataset, name: str, frame: pd.DataFrame, places: Places) -> Iterator[Cell]:
     _need(name, frame, ("District", "FIPS", "Year", LABEL, "Variable", "Measure Type", "Value"))
     group = groups(frame[LABEL].unique(), name)
-    pairs = set(zip(frame["Variable"], frame["Measure Type"], strict=True))
+    pairs = set(zip(frame["Variable"].tolist(), frame["Measure Type"].tolist(), strict=True))
     if not pairs & set(dataset.tidy):
         raise Drift(
             f"{name}: expected {list(dataset.tidy)} under Variable and Measure Type, found {sorted(pairs)[:3]}."
