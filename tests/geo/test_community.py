@@ -8,6 +8,7 @@ import pytest
 
 from geo import community
 from geo.errors import CommunityError
+from indicators.catalog import GROUPS
 from tests.geo import places
 
 
@@ -162,3 +163,7 @@ def test_real_communities_are_read(shared: Path, slug: str) -> None:
     assert found.slug == slug
     assert [p.id for p in found.places] == ["city", "region", "state"]
     assert found.vintages["acs5"] == (2018, 2019, 2020, 2021, 2022, 2023)
+
+
+def test_goals_may_name_every_group_of_the_catalog() -> None:
+    assert {group.id for groups in GROUPS.values() for group in groups} == community.GROUPS
