@@ -166,4 +166,4 @@ def test_real_communities_are_read(shared: Path, slug: str) -> None:
 
 
 def test_goals_may_name_every_group_of_the_catalog() -> None:
-    assert {group.id for groups in GROUPS.values() for group in groups} == community.GROUPS
+    assert {group.id for scheme in GROUPS.values() for group in scheme.groups} == community.GROUPS
