@@ -17,6 +17,7 @@ _STATUS = {
     "not_reported": "not_reported",
     "not_applicable": "not_available",
 }
+_BOUNDED = ("range", "top_coded", "bottom_coded")
 _KEY = ["level", "geoid", "scheme", "group", "period_start", "period_end"]
 
 
@@ -36,7 +37,9 @@ def reported_rows(measure: Measure, formula: Reported, observations: pd.DataFram
         frame[name] = _beside(declared, rows, variable)
     known = (status == "estimated") & frame["value"].notna()
     frame["status"] = status.mask((status == "estimated") & ~known, "not_reported").astype("str")
-    frame.loc[~known, "value"] = np.nan
+    frame["value"] = frame["value"].where(known)
+    bounded = frame["status"].isin(_BOUNDED)
+    frame[["low", "high"]] = frame[["low", "high"]].where(bounded)
     constants = {name: np.nan for name in NUMBERS if name not in frame}
     return frame.assign(measure=pd.array([measure.id] * len(frame), dtype="str"), **constants)
 

@@ -49,6 +49,14 @@ def test_a_mark_stays_a_mark_and_is_not_worked_out_from_graduates_and_cohort() -
     assert math.isnan(row["value"])
 
 
+def test_no_number_that_stands_under_a_mark_is_let_through() -> None:
+    row = graduation([school("graduation_4yr.rate", 40.0, status="suppressed_at_source", low=30.0, high=50.0)])[
+        "all", 2019
+    ]
+    assert row["status"] == "suppressed_at_source"
+    assert all(math.isnan(row[name]) for name in ("value", "low", "high"))
+
+
 def test_a_suppressed_count_beside_a_printed_rate_stays_empty() -> None:
     rows = [school("graduation_4yr.rate", 90.0, "asian"),
             school("graduation_4yr.count", group="asian", status="suppressed_at_source")]  # fmt: skip
