@@ -8,6 +8,11 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is not a wrong answer: examples are never failed for the time they take.
+settings.register_profile("flashlight", deadline=None)
+settings.load_profile("flashlight")
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
