@@ -28,9 +28,7 @@ def draw(here: Here) -> None:
         _head(here, measure_id, place, scheme, period)
     card.card(here, group_figures.multiples_figure(store, measure_id, place=place, scheme=scheme, lang=here.lang))
     html.put('<div class="sec"></div>', here.lang)
-    dots = group_figures.dots_figure(
-        store, measure_id, place=place, scheme=scheme, period_end=period, lang=here.lang
-    )
+    dots = group_figures.dots_figure(store, measure_id, place=place, scheme=scheme, period_end=period, lang=here.lang)
     card.card(here, dots, name="dots_show")
     story.about(here, measure_id)
 
@@ -38,9 +36,7 @@ def draw(here: Here) -> None:
 def _head(here: Here, measure_id: str, place: str, scheme: str, period: int) -> None:
     story.stale(here, measure_id)
     found = facts.fact(here, measure_id, place, "all", period)
-    sentence = answer.sentence(
-        here.store, measure_id, place=place, group="all", period_end=period, lang=here.lang
-    )
+    sentence = answer.sentence(here.store, measure_id, place=place, group="all", period_end=period, lang=here.lang)
     by_group = facts.by_group(here, measure_id, place, scheme, period)
     story.head(here, measure_id, [sentence, by_group], found.text if found and found.row.status == "published" else "")
     html.put(f'<p class="small">{esc(here.t("page_groups.order"))}</p>', here.lang)

@@ -68,11 +68,9 @@ def _by_race(here: Here) -> str:
         if place is None or "race_ethnicity" not in measure.schemes:
             continue
         for period in reversed(here.store.periods(measure.id)):
-            said = facts.by_group(here, measure.id, place, "race_ethnicity", period)
+            said = facts.by_group(here, measure.id, place, "race_ethnicity", period, named=True)
             if said:
-                found = facts.fact(here, measure.id, place, "all", period)
-                about = here.t("home.about", measure=measure.name[here.lang], period=found.period if found else period)
-                return f"{about} {said}"
+                return said
     return here.t("home.no_race")
 
 
@@ -91,11 +89,17 @@ def _find(here: Here) -> None:
     if wanted and here.place(wanted) is None:
         html.put(html.banner([here.t("notice.unknown_place", asked=wanted[:60])]), here.lang)
     st.session_state["find"] = wanted if wanted in near else None
-    with st.container(key="find", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key="controls-home", horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            here.t("home.find"), near, key="find", format_func=here.name_of, placeholder=here.t("home.choose"), on_change=_found, width=300
+            here.t("home.find"),
+            near,
+            key="find",
+            format_func=here.name_of,
+            placeholder=here.t("home.choose"),
+            on_change=_found,
+            width=300,
         )
-        html.put(html.link(here.t("home.go"), here.link("place"), "btn main"), here.lang)
+        html.put(html.link(here.t("home.go"), here.link("place"), "btn main"), here.lang, "content")
 
 
 def _found() -> None:
@@ -146,7 +150,11 @@ def _question(here: Here, area: Area) -> str:
     title = html.link(measure.question[here.lang] if area.kind == "context" else area.question[here.lang], address)
     said = html.bold(_sentence(here, found), found.text if found.row.status == "published" else "")
     moved = facts.change(here, found) if measure.better else None
-    direction = f'{html.mark(moved.mark, moved.word)}<p class="small">{esc(moved.reason)}{_goal(here, measure)}</p>' if moved else ""
+    direction = (
+        f'{html.mark(moved.mark, moved.word)}<p class="small">{esc(moved.reason)}{_goal(here, measure)}</p>'
+        if moved
+        else ""
+    )
     return (
         f'<li class="q">{stage}<div><h3>{title}</h3><p class="ans">{said}</p></div>'
         f'<div class="dir">{direction}</div><div>{_line(here, found)}</div></li>'
@@ -187,7 +195,14 @@ def _map(here: Here) -> None:
     wanted = asked("place")
     selected = wanted if any(p.id == wanted for p in near) else None
     figure = areas.figure(
-        store, MAPPED, level="neighborhood", scheme="all", group="all", period_end=period, lang=here.lang, selected=selected
+        store,
+        MAPPED,
+        level="neighborhood",
+        scheme="all",
+        group="all",
+        period_end=period,
+        lang=here.lang,
+        selected=selected,
     )
     html.put(f'<div class="sec"><h2>{esc(here.t("home.map"))}</h2></div>', here.lang)
     left, right = st.columns([7, 5], gap="large")
@@ -207,7 +222,7 @@ def _map(here: Here) -> None:
 
 def _missing(here: Here) -> str:
     lines = methods.missing(here)
-    return f'<div><h2>{esc(here.t("home.missing"))}</h2>{html.items(lines)}</div>'
+    return f"<div><h2>{esc(here.t('home.missing'))}</h2>{html.items(lines)}</div>"
 
 
 def _new(here: Here) -> str:
@@ -227,7 +242,7 @@ def _new(here: Here) -> str:
         )
     day = numbers.day(store.release.made_at, here.lang)
     lines.append(f"{esc(here.t('home.release_day', day=day))} <span class='small'>{esc(store.release.id)}</span>")
-    return f'<div><h2>{esc(here.t("home.new"))}</h2>{html.items(lines)}</div>'
+    return f"<div><h2>{esc(here.t('home.new'))}</h2>{html.items(lines)}</div>"
 
 
 if __name__ == "__main__":  # Streamlit runs a file of pages/ by itself when its address is the first one asked for

@@ -2,19 +2,21 @@
 
 import io
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from charts import numbers
-from indicators.catalog import AREAS, NOT_YET, SOURCES
+from indicators.catalog import AREAS, NOT_YET, SOURCES, Source
 from pages.parts import controls, html
 from pages.parts.here import Here
 from pages.parts.html import esc
 
-COLUMNS = (
-    "measure level geoid name scheme group period_start period_end value moe low high numerator denominator reliability status"
-).split()
+COLUMNS = [
+    *("measure", "level", "geoid", "name", "scheme", "group", "period_start", "period_end"),
+    *("value", "moe", "low", "high", "numerator", "denominator", "reliability", "status"),
+]
 
 
 def draw(here: Here) -> None:
@@ -26,7 +28,12 @@ def draw(here: Here) -> None:
         here.lang,
     )
     _downloads(here)
-    cite = here.t("page_methods.cite_text", community=release.community.name, day=numbers.day(release.made_at, here.lang), id=release.id)
+    cite = here.t(
+        "page_methods.cite_text",
+        community=release.community.name,
+        day=numbers.day(release.made_at, here.lang),
+        id=release.id,
+    )
     notices = "".join(f'<p class="text">{esc(source.notice[here.lang])}</p>' for source in _used(here))
     html.put(
         f'<div class="sec" id="cite"><h2>{esc(here.t("page_methods.cite"))}</h2><p class="text">{esc(cite)}</p></div>'
@@ -36,7 +43,7 @@ def draw(here: Here) -> None:
     )
 
 
-def _used(here: Here) -> list:
+def _used(here: Here) -> list[Source]:
     return [SOURCES[s] for s in dict.fromkeys(m.source for m in here.store.measures.values())]
 
 
@@ -61,7 +68,7 @@ def _sources(here: Here) -> str:
 
 def _files(here: Here, files: pd.DataFrame) -> str:
     lines = [
-        f'{html.outside(f.title, f.url)} <span class="small">{esc(f.vintage)}. '
+        f'{html.outside(str(f.title), str(f.url))} <span class="small">{esc(f.vintage)}. '
         f"{esc(here.t('chart.retrieved', day=numbers.day(str(f.retrieved_at), here.lang)))} {esc(f.citation)}</span>"
         for f in files.sort_values(["vintage", "title"]).itertuples(index=False)
     ]
@@ -73,20 +80,28 @@ def _privacy(here: Here) -> str:
     said = here.store.suppression()
     rules = html.items(esc(rule) for rule in said.get("rules", ()))
     counted = _counts(here, said)
-    return _section(here, "privacy", f'<p class="text">{esc(here.t("page_methods.privacy_text"))}</p>{_minimum(here, said)}{rules}{counted}')
+    return _section(
+        here,
+        "privacy",
+        f'<p class="text">{esc(here.t("page_methods.privacy_text"))}</p>{_minimum(here, said)}{rules}{counted}',
+    )
 
 
-def _minimum(here: Here, said: dict) -> str:
+def _minimum(here: Here, said: dict[str, Any]) -> str:
     number = said.get("minimum_count")
     return f'<p class="text">{esc(here.t("page_methods.minimum", count=number))}</p>' if number else ""
 
 
-def _counts(here: Here, said: dict) -> str:
+def _counts(here: Here, said: dict[str, Any]) -> str:
     rows = pd.DataFrame(said.get("rows", ()))
     if rows.empty or not {"measure", "status", "rows"} <= set(rows.columns):
         return ""
     wide = rows.pivot_table(index="measure", columns="status", values="rows", aggfunc="sum", fill_value=0)
-    order = [s for s in ("published", "range", "suppressed", "too_uncertain", "not_reported", "not_available") if s in wide.columns]
+    order = [
+        s
+        for s in ("published", "range", "suppressed", "too_uncertain", "not_reported", "not_available")
+        if s in wide.columns
+    ]
     known = [m for m in here.store.measures if m in wide.index]
     names = [here.measure(m).name[here.lang] for m in known]
     frame = wide.loc[known, order].map(lambda n: f"{int(n):,}")
@@ -108,7 +123,9 @@ def _formulas(here: Here) -> str:
             f"<b>{esc(measure.name[here.lang])}</b>. {esc(measure.subtitle[here.lang])}. "
             f'<span class="small">{esc(kind)} {esc(measure.notes[here.lang])}</span>'
         )
-    return _section(here, "formulas", f'<p class="text">{esc(here.t("page_methods.formulas_text"))}</p>{html.items(lines)}')
+    return _section(
+        here, "formulas", f'<p class="text">{esc(here.t("page_methods.formulas_text"))}</p>{html.items(lines)}'
+    )
 
 
 def _not_yet(here: Here) -> str:
@@ -126,7 +143,9 @@ def missing(here: Here) -> list[str]:
     more = [v for v in release.vintages_with_key if v not in release.vintages_used]
     if more:
         years = ", ".join(numbers.years(v - 4, v, "five_years") for v in sorted(more))
-        lines.append(f"{esc(here.t('page_methods.with_key'))} <span class='small'>{esc(here.t('page_methods.with_key_years', years=years))}</span>")
+        lines.append(
+            f"{esc(here.t('page_methods.with_key'))} <span class='small'>{esc(here.t('page_methods.with_key_years', years=years))}</span>"
+        )
     told = {n.measure for n in NOT_YET}
     lines += [esc(said) for said in release.not_yet if said not in told]
     return lines

@@ -54,13 +54,14 @@ def _beside(here: Here, measure_id: str, place: str) -> None:
 
 
 def _compared(here: Here, options: list[str], place: str) -> list[str]:
-    wanted = (asked("with") or "").split(",") if asked("with") else _first(here, options, place)
-    unknown = [w for w in wanted if w not in options]
-    for one in unknown:
-        here_said = here.name_of(one)[:60]
-        html.put(html.banner([here.t("notice.unknown_place", asked=here_said)], "status"), here.lang)
+    """The chosen place, then those beside it; "-" in the address means nobody."""
+    wanted = asked("with")
+    chosen = _first(here, options, place) if wanted is None else [w for w in wanted.split(",") if w not in ("", "-")]
+    unknown = [here.name_of(w)[:60] for w in chosen if w not in options]
+    if unknown:
+        html.put(html.banner([here.t("notice.unknown_place", asked=name) for name in unknown], "status"), here.lang)
     key = "pick-trends-with"
-    st.session_state[key] = [w for w in wanted if w in options and w != place][: LINES - 1]
+    st.session_state[key] = [w for w in dict.fromkeys(chosen) if w in options and w != place][: LINES - 1]
     st.multiselect(
         here.t("page_trends.with"),
         [o for o in options if o != place],

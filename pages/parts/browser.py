@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.components.v2 import component
 
 from pages.parts.here import Here
 from pages.parts.routes import asset_address
@@ -16,14 +17,14 @@ export default function (part) {
 }
 """
 
-_LINKS = st.components.v2.component("flashlight_links", js=(ASSETS / "links.js").read_text("utf-8"))
-_SHARE = st.components.v2.component(
+_LINKS = component("flashlight_links", js=(ASSETS / "links.js").read_text("utf-8"))
+_SHARE = component(
     "flashlight_share",
     html='<button type="button"></button><span role="status"></span>',
     css=(ASSETS / "share.css").read_text("utf-8"),
     js=(ASSETS / "share.js").read_text("utf-8"),
 )
-_MAP = st.components.v2.component("flashlight_map", js=_LOADER)
+_MAP = component("flashlight_map", js=_LOADER)
 
 
 def watch_links() -> bool:
@@ -37,7 +38,7 @@ def watch_links() -> bool:
 def share_button(here: Here, title: str, key: str) -> None:
     """A button that copies or shares this page's address."""
     said = {k: here.t(f"card.{k}") for k in ("copied", "byhand")}
-    _SHARE(key=key, data={"label": here.t("card.copy"), "title": title, "lang": here.lang, **said})
+    _SHARE(key=key, width="content", data={"label": here.t("card.copy"), "title": title, "lang": here.lang, **said})
 
 
 def map_component(key: str, payload: dict[str, Any]) -> str | None:

@@ -5,24 +5,26 @@ from functools import partial
 
 import streamlit as st
 
-from charts import download, image, plotly_figure, svg
+from charts import download, image, svg
 from charts.figure import Figure
+from charts.svg import FrameName
+from charts.words import t
 from pages.parts import browser, controls, html
 from pages.parts.here import Here
 from pages.parts.html import esc
 
-FRAMES = ("report", "slide", "square")
+FRAMES: tuple[FrameName, ...] = ("report", "slide", "square")
 
 
 def card(here: Here, figure: Figure, *, name: str = "show", chart: Callable[[], None] | None = None) -> None:
     """Draw the block. `name` is the choice of chart or table in the address; `chart` draws in place of Plotly."""
     html.put(f'<h2>{esc(figure.title)}</h2><p class="sub">{esc(figure.subtitle)}</p>', here.lang)
     inside = st.container()
-    with st.container(key=f"acts-{here.page}-{name}", horizontal=True, vertical_alignment="bottom"):
+    with st.container(key=f"acts-{here.page}-{name}", horizontal=True, vertical_alignment="center"):
         chosen = _choose(here, name)
         _downloads(here, figure, name)
         browser.share_button(here, figure.title, key=f"share-{here.page}-{name}")
-        html.put(html.link(here.t("card.about"), here.same() + "#about", "act"), here.lang)
+        html.put(html.link(here.t("card.about"), here.same() + "#about", "act"), here.lang, "content")
     with inside:
         if chosen == "table":
             _table(here, figure)
@@ -35,10 +37,13 @@ def card(here: Here, figure: Figure, *, name: str = "show", chart: Callable[[], 
 
 def _choose(here: Here, name: str) -> str:
     show = {"chart": here.t("card.chart"), "table": here.t("card.table")}
-    return controls.pick(here, controls.Choice(name, here.t("card.show"), tuple(show), show.__getitem__, "chart"))
+    choice = controls.Choice(name, here.t("card.show"), tuple(show), show.__getitem__, "chart", label_shown=False)
+    return controls.pick(here, choice)
 
 
 def _plotly(here: Here, figure: Figure, name: str) -> None:
+    from charts import plotly_figure  # the slowest import of the site, and only charts of lines and dots need it
+
     drawn = plotly_figure.draw(figure, here.theme, "phone" if here.narrow else "desktop")
     st.plotly_chart(
         drawn, theme=None, config={"displayModeBar": False}, alt=figure.alt, key=f"chart-{here.page}-{name}"
@@ -54,7 +59,8 @@ def _table(here: Here, figure: Figure) -> None:
 def _below(figure: Figure) -> str:
     """Hidden and range lines, then notes, then the source: always all of it."""
     lines = "".join(
-        f'<li>{html.mark(line.status, line.word + ":")} <span>{esc(line.text)}</span></li>' for line in figure.status_lines
+        f"<li>{html.mark(line.status, line.word + ':')} <span>{esc(line.text)}</span></li>"
+        for line in figure.status_lines
     )
     listed = f'<ul class="hidden-lines">{lines}</ul>' if lines else ""
     made_up = f"<b>{esc(figure.made_up)}</b> " if figure.made_up else ""
@@ -62,8 +68,6 @@ def _below(figure: Figure) -> str:
 
 
 def _notes(figure: Figure) -> str:
-    from charts.words import t
-
     notes = esc(" ".join(figure.notes))
     lead, source = esc(t("chart.notes", figure.lang)), esc(t("chart.source", figure.lang))
     return (f"<b>{lead}</b> {notes} " if notes else "") + f"<b>{source}</b> {esc(figure.source)}"
@@ -73,20 +77,33 @@ def _downloads(here: Here, figure: Figure, name: str) -> None:
     with st.popover(here.t("card.download")):
         for frame in FRAMES:
             for kind, make, mime in (("png", _png, "image/png"), ("svg", _svg, "image/svg+xml")):
-                _button(here, here.t(f"card.{frame}_{kind}"), partial(make, figure, frame), f"{figure.name}-{frame}.{kind}", mime, name)
+                _button(
+                    here,
+                    here.t(f"card.{frame}_{kind}"),
+                    partial(make, figure, frame),
+                    f"{figure.name}-{frame}.{kind}",
+                    mime,
+                    name,
+                )
         _button(here, here.t("card.csv"), partial(download.csv, figure), f"{figure.name}.csv", "text/csv", name)
 
 
 def _button(here: Here, label: str, make: Callable[[], bytes], file_name: str, mime: str, name: str) -> None:
     # Made when it is pressed, so that a page nobody downloads from draws no image.
     st.download_button(
-        label, make, file_name=file_name, mime=mime, on_click="ignore", key=f"get-{here.page}-{name}-{label}", width="stretch"
+        label,
+        make,
+        file_name=file_name,
+        mime=mime,
+        on_click="ignore",
+        key=f"get-{here.page}-{name}-{label}",
+        width="stretch",
     )
 
 
-def _svg(figure: Figure, frame: str) -> bytes:
-    return svg.draw(figure, frame, "light").encode("utf-8")
+def _svg(figure: Figure, frame: FrameName) -> bytes:
+    return image.standalone(svg.draw(figure, frame, "light"))
 
 
-def _png(figure: Figure, frame: str) -> bytes:
+def _png(figure: Figure, frame: FrameName) -> bytes:
     return image.png(svg.draw(figure, frame, "light"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -21,6 +22,7 @@ class Choice:
     options: Sequence[str]
     show: Callable[[str], str]
     default: str
+    label_shown: bool = True
 
 
 def pick(here: Here, choice: Choice, drops: tuple[str, ...] = ()) -> str:
@@ -33,14 +35,17 @@ def _draw(here: Here, choice: Choice, value: str, drops: tuple[str, ...]) -> str
     # Written before every drawing, so that the back button and a language switch show what the address says.
     st.session_state[key] = value
     options = list(choice.options)
+    common: dict[str, Any] = {
+        "key": key,
+        "format_func": choice.show,
+        "on_change": _write,
+        "args": (choice.name, key, drops),
+    }
     if len(options) <= FEW:
-        st.segmented_control(
-            choice.label, options, key=key, format_func=choice.show, on_change=_write, args=(choice.name, key, drops)
-        )
+        shown: Literal["visible", "collapsed"] = "visible" if choice.label_shown else "collapsed"
+        st.segmented_control(choice.label, options, label_visibility=shown, **common)
     else:
-        st.selectbox(
-            choice.label, options, key=key, format_func=choice.show, on_change=_write, args=(choice.name, key, drops), width=330
-        )
+        st.selectbox(choice.label, options, width=330, **common)
     return value
 
 
@@ -65,7 +70,9 @@ def measure(here: Here, options: Sequence[str], default: str) -> str:
     """The chosen measure."""
     label = here.t("controls.measure")
     show = {m: here.measure(m).name[here.lang] for m in options}
-    return pick(here, Choice("measure", label, options, show.__getitem__, default), ("level", "scheme", "group", "period"))
+    return pick(
+        here, Choice("measure", label, options, show.__getitem__, default), ("level", "scheme", "group", "period")
+    )
 
 
 def level(here: Here, options: Sequence[str]) -> str:

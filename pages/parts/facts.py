@@ -1,13 +1,15 @@
 """What a page says about one measure in one place: the newest number, the years before it, and whether they clearly changed."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from charts import findings, trend
+from charts import findings, numbers, trend
 from charts.difference import extremes
 from charts.view import View, comparable, records
-from charts.words import joined
+from charts.words import joined, t
 from indicators.catalog import phrase
+from indicators.measure import Measure
 from pages.parts.here import Here
 
 
@@ -77,9 +79,7 @@ def _chosen(rows: list[Any], period_end: int | None) -> Any | None:
 def _breaks(view: View, rows: list[Any]) -> tuple[int, ...]:
     """Where numbers are not to be joined: the measure's own breaks, and years in which a county's area was drawn anew."""
     redrawn = [
-        int(after.period_end)
-        for one, after in zip(rows, rows[1:], strict=False)
-        if after.level == "county" and one.geoid != after.geoid
+        int(after.period_end) for one, after in pairwise(rows) if after.level == "county" and one.geoid != after.geoid
     ]
     return tuple(sorted({b.period_end for b in view.measure.series_breaks} | set(redrawn)))
 
@@ -92,11 +92,16 @@ def change(here: Here, found: Fact) -> Change:
         return Change("cant", here.t("change.cant"), here.t(f"change.{_why(found)}"))
     first_year = found.line()[0][0]
     first = next(r for r in found.before if r.period_end == first_year)
-    reason = here.t("facts.from", value=found.view.text(first), period=found.view.period(first))
+    reason = here.t("facts.from", value=found.view.text(first), period=_in(found.view, first))
     if move == 0:
         return Change("flat", here.t("change.flat"), reason)
     mark = "better" if (move > 0) == (better == "higher") else "worse"
     return Change(mark, here.t(f"change.{mark}"), reason)
+
+
+def _in(view: View, row: Any) -> str:
+    kind = view.measure.period
+    return t(f"format.in_{kind}", view.lang, years=numbers.years(row.period_start, row.period_end, kind))
 
 
 def _why(found: Fact) -> str:
@@ -112,7 +117,8 @@ def home_place(here: Here, measure_id: str) -> str | None:
     """Where the measure is told for the community: the city, else its school district, else the first place that has it."""
     places = places_of(here, measure_id)
     return next((p for p in places if p == "city"), None) or next(
-        (p.id for p in here.store.places if p.level == "school_district" and p.id in places), places[0] if places else None
+        (p.id for p in here.store.places if p.level == "school_district" and p.id in places),
+        places[0] if places else None,
     )
 
 
@@ -122,8 +128,11 @@ def places_of(here: Here, measure_id: str) -> list[str]:
     return [p.id for p in here.store.places if p.level in levels]
 
 
-def by_group(here: Here, measure_id: str, place: str, scheme: str, period_end: int) -> str:
-    """One sentence with every group's printed number, in display order; no group is the yardstick. "" where none has one."""
+def by_group(here: Here, measure_id: str, place: str, scheme: str, period_end: int, named: bool = False) -> str:
+    """One sentence with every group's printed number, in display order; no group is the yardstick. "" where none has one.
+
+    `named` puts measure and period into it, for a page that speaks of several measures.
+    """
     view = View.of(here.store, measure_id, here.lang)
     if scheme == "all" or view.place(place) is None:
         return ""
@@ -136,8 +145,13 @@ def by_group(here: Here, measure_id: str, place: str, scheme: str, period_end: i
     ]
     if not said:
         return ""
-    return here.t(f"facts.by_group_{'clear' if _clearly_apart(rows) else 'open'}", listed=joined(said, here.lang))
+    key = f"facts.by_group_{'clear' if extremes(rows) else 'open'}{'_named' if named else ''}"
+    return here.t(
+        key, listed=joined(said, here.lang), measure=view.measure.name[here.lang], period=view.period(rows[0])
+    )
 
 
-def _clearly_apart(rows: list[Any]) -> bool:
-    return extremes(rows) is not None
+def margin(row: Any, measure: Measure) -> str:
+    """The margin beside a published number, such as ± 6; "" where it has none."""
+    shown = row.status == "published" and numbers.known(row.moe) and row.moe > 0
+    return numbers.margin(row.moe, measure.unit) if shown else ""

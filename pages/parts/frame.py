@@ -10,7 +10,7 @@ import streamlit as st
 from charts import numbers, words
 from geo.errors import FlashlightError
 from indicators.measure import Language
-from indicators.store import NoReleaseError, Store
+from indicators.store import NoReleaseError
 from pages import groups, home, methods, place, trends
 from pages import map as map_page
 from pages.parts import browser, html, library
@@ -101,7 +101,8 @@ def _other_language(here: Here, lang: str) -> str:
 def _footer(here: Here) -> None:
     release = here.store.release
     methods_links = "".join(
-        f"{html.link(here.t(f'footer.{anchor}'), here.link('methods', anchor))}<br>" for anchor in ("sources", "privacy", "not_yet")
+        f"{html.link(here.t(f'footer.{anchor}'), here.link('methods', anchor))}<br>"
+        for anchor in ("sources", "privacy", "not_yet")
     )
     download = html.link(here.t("footer.downloads"), here.link("methods", "downloads"))
     day = numbers.day(release.made_at, here.lang)

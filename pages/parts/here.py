@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from charts import words
+from charts.tokens import ThemeName
 from indicators.measure import Language, Measure
 from indicators.store import PlaceInfo, Store
 
@@ -57,7 +58,7 @@ class Here:
         return found.name if found else place_id
 
     @property
-    def theme(self) -> str:
+    def theme(self) -> ThemeName:
         """light or dark, as the reader's browser shows the page."""
         return "dark" if st.context.theme.type == "dark" else "light"
 

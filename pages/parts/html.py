@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import pairwise
+from typing import Literal
 from urllib.parse import quote
 
 import pandas as pd
@@ -13,9 +15,9 @@ def esc(text: object) -> str:
     return escape(str(text), quote=True)
 
 
-def put(body: str, lang: str) -> None:
+def put(body: str, lang: str, width: Literal["stretch", "content"] = "stretch") -> None:
     """Write a piece of page in its language."""
-    st.html(f'<div lang="{esc(lang)}">{body}</div>')
+    st.html(f'<div lang="{esc(lang)}">{body}</div>', width=width)
 
 
 def link(words: str, address: str, kind: str = "", current: bool = False) -> str:
@@ -62,9 +64,7 @@ def table(frame: pd.DataFrame, caption: str, numeric: Sequence[str] = ()) -> str
     head = "".join(f'<th scope="col"{_right(c, numeric)}>{esc(c)}</th>' for c in frame.columns)
     lines = []
     for first, *rest in frame.itertuples(index=False, name=None):
-        cells = "".join(
-            f"<td{_right(c, numeric)}>{esc(v)}</td>" for c, v in zip(frame.columns[1:], rest, strict=True)
-        )
+        cells = "".join(f"<td{_right(c, numeric)}>{esc(v)}</td>" for c, v in zip(frame.columns[1:], rest, strict=True))
         lines.append(f'<tr><th scope="row">{esc(first)}</th>{cells}</tr>')
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{esc(caption)}"><table><caption class="small">{esc(caption)}'
@@ -85,12 +85,14 @@ def spark(values: Sequence[tuple[int, float]], first: str, last: str) -> str:
     middle = (min(v for _, v in values) + max(v for _, v in values)) / 2
     span = max(1, years[-1] - years[0])
     points = [(4 + 110 * (y - years[0]) / span, 29 - (v - middle) * 48 / 30, y) for y, v in values]
-    step = min((b - a for a, b in zip(years, years[1:], strict=False)), default=1)
+    step = min((b - a for a, b in pairwise(years)), default=1)
     line = ""
     for i, (x, y, year) in enumerate(points):
         joined = i > 0 and year - points[i - 1][2] == step
         line += f"{'L' if joined else 'M'}{x:.1f} {y:.1f}"
-    dots = "".join(f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{r}'/>" for (x, y, _), r in ((points[0], 2.6), (points[-1], 4)))
+    dots = "".join(
+        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='{r}'/>" for (x, y, _), r in ((points[0], 2.6), (points[-1], 4))
+    )
     svg = (
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 118 58' preserveAspectRatio='none'>"
         f"<path d='{line}' fill='none' stroke='#000' stroke-width='2' stroke-linejoin='round'/>{dots}</svg>"

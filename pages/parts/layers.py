@@ -1,5 +1,7 @@
 """The measure under the schools: a layered map without a base map, and a list that says the same."""
 
+import math
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,18 +21,32 @@ from pages.parts.html import esc
 Feature = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class School:
+    """One public school of the directory."""
+
+    name: str
+    grades: str
+    longitude: float
+    latitude: float
+
+
 def draw(here: Here, figure: AreaFigure, level: str) -> None:
     """A section that stays closed until asked for, since the layered map is the heaviest thing on the site."""
-    html.put(f'<div class="sec"><h2>{esc(here.t("layers.title"))}</h2><p class="sub">{esc(here.t("layers.sub"))}</p></div>', here.lang)
+    html.put(
+        f'<div class="sec"><h2>{esc(here.t("layers.title"))}</h2><p class="sub">{esc(here.t("layers.sub"))}</p></div>',
+        here.lang,
+    )
     show = {"none": here.t("layers.none"), "schools": here.t("layers.schools")}
     choice = controls.Choice("layers", here.t("layers.label"), tuple(show), show.__getitem__, "none")
-    if controls.pick(here, choice) != "schools" or figure.shapes is None:
+    points = here.store.points_path()
+    if controls.pick(here, choice) != "schools" or figure.shapes is None or points is None:
         return
-    points = _schools(here.store.points_path())
     features = areas(figure.shapes)
-    schools = placed(points, features)
-    st.pydeck_chart(_deck(here, figure, features, schools), height=520, key="layers", alt=here.t("layers.alt", title=figure.title))
-    html.put(_list(here, figure, schools, level), here.lang)
+    found = placed(schools(points), features)
+    deck = _deck(here, figure, features, found)
+    st.pydeck_chart(deck, height=520, key="layers", alt=here.t("layers.alt", title=figure.title))
+    html.put(_list(here, figure, found, level), here.lang)
 
 
 @lru_cache(maxsize=16)
@@ -46,7 +62,12 @@ def _absolute(arc: list[list[int]], transform: dict[str, list[float]]) -> list[t
     points = []
     for dx, dy in arc:
         x, y = x + dx, y + dy
-        points.append((x * transform["scale"][0] + transform["translate"][0], y * transform["scale"][1] + transform["translate"][1]))
+        points.append(
+            (
+                x * transform["scale"][0] + transform["translate"][0],
+                y * transform["scale"][1] + transform["translate"][1],
+            )
+        )
     return points
 
 
@@ -71,42 +92,43 @@ def _ring(indices: list[int], arcs: list[list[tuple[float, float]]]) -> list[tup
 
 
 @lru_cache(maxsize=4)
-def _schools(path: Path | None) -> pd.DataFrame:
-    columns = ["name", "latitude", "longitude", "grades"]
-    found = pd.DataFrame(orjson.loads(path.read_bytes()) if path else [], columns=None)
-    return found.reindex(columns=columns).dropna(subset=["latitude", "longitude"]).sort_values("name", ignore_index=True)
-
-
-def placed(schools: pd.DataFrame, features: tuple[Feature, ...]) -> pd.DataFrame:
-    """Schools that lie in one of the areas, with the area's id."""
-    shapes = [(f["id"], shape(f["geometry"])) for f in features if f["geometry"]["coordinates"]]
-    inside = [
-        next((area for area, outline in shapes if outline.covers(Point(lon, lat))), "")
-        for lon, lat in zip(schools["longitude"].astype(float), schools["latitude"].astype(float), strict=True)
+def schools(path: Path) -> tuple[School, ...]:
+    """The schools of the release that have a place on the map, by name."""
+    found = [
+        s for s in orjson.loads(path.read_bytes()) if s.get("latitude") is not None and s.get("longitude") is not None
     ]
-    kept = schools.assign(area=inside)
-    return kept[kept["area"] != ""].reset_index(drop=True)
+    read = [School(s["name"], s.get("grades") or "", float(s["longitude"]), float(s["latitude"])) for s in found]
+    return tuple(sorted(read, key=lambda s: s.name))
 
 
-def _deck(here: Here, figure: AreaFigure, features: tuple[Feature, ...], schools: pd.DataFrame) -> pdk.Deck:
+def placed(points: tuple[School, ...], features: tuple[Feature, ...]) -> list[tuple[School, str]]:
+    """Schools that lie in one of the areas, with the area's id."""
+    outlines = [(f["id"], shape(f["geometry"])) for f in features if f["geometry"]["coordinates"]]
+    inside = [(s, next((a for a, o in outlines if o.covers(Point(s.longitude, s.latitude))), "")) for s in points]
+    return [(school, area) for school, area in inside if area]
+
+
+def _deck(here: Here, figure: AreaFigure, features: tuple[Feature, ...], found: list[tuple[School, str]]) -> pdk.Deck:
     colors = theme("dark" if here.theme == "dark" else "light")
-    fills = {a.id: _rgb(colors.sequential[a.fill - 1]) if a.fill else [*_rgb(colors["panel"]), 255] for a in figure.areas}
-    words = {a.id: a.point.text for a in figure.areas}
+    fills = {a.id: _rgb(colors.sequential[a.fill - 1] if a.fill else colors["panel"]) for a in figure.areas}
+    words = {a.id: f"{a.name}: {a.point.text}" for a in figure.areas}
     drawn = [
-        f | {"properties": f["properties"] | {"fill": fills.get(f["id"], [0, 0, 0, 0]), "said": f"{f['properties']['name']}: {words.get(f['id'], '')}"}}
+        f
+        | {
+            "properties": {
+                "fill": fills.get(f["id"], [0, 0, 0, 0]),
+                "said": words.get(f["id"], f["properties"]["name"]),
+            }
+        }
         for f in features
     ]
-    points = [
-        {"at": [float(s.longitude), float(s.latitude)], "properties": {"said": s.name_}}
-        for s in schools.rename(columns={"name": "name_"}).itertuples(index=False)
-    ]
-    return pdk.Deck(
-        layers=[_fill_layer(drawn, colors["paper"]), _point_layer(points, colors["ink"], colors["beam"])],
-        initial_view_state=_view(features),
-        map_provider=None,
-        map_style=None,
-        tooltip={"text": "{properties.said}"},  # type: ignore[arg-type]  # pydeck's annotation names bool alone; a dict is documented
-    )
+    points = [{"at": [s.longitude, s.latitude], "properties": {"said": s.name}} for s, _ in found]
+    options: dict[str, Any] = {
+        "map_provider": None,  # and no map_style: with one, Streamlit would ask a tile service for a base map
+        "tooltip": {"text": "{properties.said}"},
+    }
+    layers = [_fill_layer(drawn, colors["paper"]), _point_layer(points, colors["ink"], colors["beam"])]
+    return pdk.Deck(layers=layers, initial_view_state=_view(features, 330 if here.narrow else 480), **options)
 
 
 def _fill_layer(drawn: list[Feature], edge: str) -> pdk.Layer:
@@ -138,23 +160,26 @@ def _point_layer(points: list[Feature], ink: str, beam: str) -> pdk.Layer:
     )
 
 
-def _view(features: tuple[Feature, ...]) -> pdk.ViewState:
-    """The middle of the areas, near enough to see them all on a phone."""
+def _view(features: tuple[Feature, ...], pixels: int) -> pdk.ViewState:
+    """The middle of the areas, so near that they fill so many pixels."""
     points = [p for f in features for polygon in f["geometry"]["coordinates"] for ring in polygon for p in ring]
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
-    span = max(east - west, (north - south) * 1.3, 0.001)
-    zoom = pd.Series([360 / span]).map(lambda v: len(bin(int(v))) - 2).iloc[0] - 1
-    return pdk.ViewState(latitude=(south + north) / 2, longitude=(west + east) / 2, zoom=float(zoom), min_zoom=6, max_zoom=16)
+    span = max(east - west, (north - south) / math.cos(math.radians(south)), 0.001)
+    zoom = math.log2(360 * pixels / 512 / span)
+    return pdk.ViewState(
+        latitude=(south + north) / 2, longitude=(west + east) / 2, zoom=zoom, min_zoom=zoom - 1, max_zoom=16
+    )
 
 
 def _rgb(color: str) -> list[int]:
     return [int(color[i : i + 2], 16) for i in (1, 3, 5)]
 
 
-def _list(here: Here, figure: AreaFigure, schools: pd.DataFrame, level: str) -> str:
+def _list(here: Here, figure: AreaFigure, found: list[tuple[School, str]], level: str) -> str:
     words = {a.id: (a.name, a.point.text) for a in figure.areas}
-    head = [here.t(f"layers.{c}") for c in ("school", "grades")] + [here.t(f"level_one.{level}"), here.measure(figure.measure).name[here.lang]]
-    lines = [(s.name_, s.grades if isinstance(s.grades, str) else "", *words.get(s.area, ("", ""))) for s in schools.rename(columns={"name": "name_"}).itertuples(index=False)]
+    head = [here.t(f"layers.{column}") for column in ("school", "grades")]
+    head += [here.t(f"level_one.{level}"), here.measure(figure.measure).name[here.lang]]
+    lines = [(s.name, s.grades, *words.get(area, ("", ""))) for s, area in found]
     note = f'<p class="note"><b>{esc(here.t("chart.source"))}</b> {esc(here.t("layers.source"))}</p>'
     return html.table(pd.DataFrame(lines, columns=head), here.t("layers.list"), head[-1:]) + note

@@ -36,7 +36,9 @@ def payload(here: Here, figure: AreaFigure, compact: bool = False) -> dict[str, 
         "rows": [_row(here, figure, area) for area in figure.areas],
         "classes": [entry.text for entry in figure.legend if entry.kind == "class"] if shapes else [],
         "marks": [
-            ["yours" if entry.kind == "chosen" else entry.key, entry.text] for entry in figure.legend if entry.kind != "class"
+            ["yours" if entry.kind == "chosen" else entry.key, entry.text]
+            for entry in figure.legend
+            if entry.kind != "class"
         ],
         "reference": _reference(figure),
         "axis": {
@@ -57,7 +59,12 @@ def _reference(figure: AreaFigure) -> dict[str, Any] | None:
     if figure.reference is None:
         return None
     found = figure.reference
-    return {"label": found.text, "value": round(found.value, 1), "low": round(found.low, 1), "high": round(found.high, 1)}
+    return {
+        "label": found.text,
+        "value": round(found.value, 1),
+        "low": round(found.low, 1),
+        "high": round(found.high, 1),
+    }
 
 
 def _row(here: Here, figure: AreaFigure, area: Area) -> list[Any]:
@@ -67,7 +74,18 @@ def _row(here: Here, figure: AreaFigure, area: Area) -> list[Any]:
     klass = area.fill - 1 if area.fill else None
     bounds = [round(v, 1) if numbers.known(v) else None for v in (point.low, point.high)]
     value = round(point.value, 1) if point.drawn else None
-    return [area.id, area.name, klass, point.text, point.status, value, *bounds, margin, bool(point.differs), _said(here, figure, area)]
+    return [
+        area.id,
+        area.name,
+        klass,
+        point.text,
+        point.status,
+        value,
+        *bounds,
+        margin,
+        bool(point.differs),
+        _said(here, figure, area),
+    ]
 
 
 def _said(here: Here, figure: AreaFigure, area: Area) -> str:
@@ -89,6 +107,16 @@ def locator(here: Here, figure: AreaFigure, key: str, words: str) -> None:
     shapes = routes.shapes_address(here.store.release.id, figure.shapes)
     browser.map_component(
         key,
-        {"lang": here.lang, "shapes": shapes, "selected": figure.selected, "locator": True, "compact": True, "rows": [],
-         "classes": [], "marks": [], "reference": None, "words": {"map": words, "failed": here.t("mapview.failed")}},
+        {
+            "lang": here.lang,
+            "shapes": shapes,
+            "selected": figure.selected,
+            "locator": True,
+            "compact": True,
+            "rows": [],
+            "classes": [],
+            "marks": [],
+            "reference": None,
+            "words": {"map": words, "failed": here.t("mapview.failed")},
+        },
     )

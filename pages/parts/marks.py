@@ -34,7 +34,9 @@ def bar(row: Any, other: Any | None, top: float) -> str:
         parts += f'<i class="band" style="left:{_share(low, top)};width:{_share(high - low, top)}"></i>'
     if other is not None:
         parts += f'<i class="city" style="left:{_share(other.value, top)}"></i>'
-    return f'<span class="bar" aria-hidden="true">{parts}<i class="tick" style="left:{_share(row.value, top)}"></i></span>'
+    return (
+        f'<span class="bar" aria-hidden="true">{parts}<i class="tick" style="left:{_share(row.value, top)}"></i></span>'
+    )
 
 
 def _share(value: float, top: float) -> str:

@@ -26,7 +26,9 @@ async def shapes(request: Request) -> Response:
     release_id, name = request.path_params["release_id"], request.path_params["name"]
     if not (RELEASE.fullmatch(release_id) and NAME.fullmatch(name)):
         return PlainTextResponse("Not found.", 404)
-    found = await run_in_threadpool(_topology, library.root().resolve() / "releases" / release_id / "shapes" / f"{name}.json")
+    found = await run_in_threadpool(
+        _topology, library.root().resolve() / "releases" / release_id / "shapes" / f"{name}.json"
+    )
     return _answer(request, found, "application/json") if found else PlainTextResponse("Not found.", 404)
 
 

@@ -30,6 +30,7 @@ def head(here: Here, measure_id: str, sentences: Sequence[str], number: str = ""
 
 def answers(here: Here, measure_id: str, place: str, group: str, period_end: int) -> tuple[list[str], str]:
     """Sentences about the community first, then about the chosen place beside it; and the number that answers."""
+
     def told(where: str) -> str:
         return answer.sentence(here.store, measure_id, place=where, group=group, period_end=period_end, lang=here.lang)
 
@@ -71,7 +72,10 @@ def about(here: Here, measure_id: str) -> None:
         (("cannot_tell", measure.cannot_tell[lang]), ("what_can_be_done", measure.what_can_be_done[lang])),
     )
     body = "".join(f'<div class="sec two">{part(*left)}{part(*right)}</div>' for left, right in pairs)
-    html.put(f'<div id="about">{body}</div><div class="sec">{_definition(here, measure_id)}{_next(here, measure_id)}</div>', lang)
+    html.put(
+        f'<div id="about">{body}</div><div class="sec">{_definition(here, measure_id)}{_next(here, measure_id)}</div>',
+        lang,
+    )
 
 
 def _definition(here: Here, measure_id: str) -> str:

@@ -115,8 +115,8 @@ function spot(polygons) {
   const ring = rings.reduce((best, next) => (size(next) > size(best) ? next : best));
   const [x0, x1] = span(ring, 0), [y0, y1] = span(ring, 1);
   let best = { x: (x0 + x1) / 2, y: (y0 + y1) / 2, away: -1 };
-  for (let i = 1; i < 16; i++) for (let j = 1; j < 16; j++) {
-    const x = x0 + ((x1 - x0) * i) / 16, y = y0 + ((y1 - y0) * j) / 16;
+  for (let i = 1; i < 24; i++) for (let j = 1; j < 24; j++) {
+    const x = x0 + ((x1 - x0) * i) / 24, y = y0 + ((y1 - y0) * j) / 24;
     if (!crossings(ring, y).some(([a, b]) => a < x && x < b)) continue;
     const away = Math.min(...ring.map((p, k) => distance(x, y, p, ring[(k + 1) % ring.length])));
     if (away > best.away) best = { x, y, away };
@@ -226,9 +226,10 @@ function label(svg, area, row, scale, wide) {
   const paint = `fill:var(--${shown ? `on-s${row.klass + 1}` : "ink"});stroke:var(--${shown ? `s${row.klass + 1}` : "paper"})`;
   const value = shown || row.status === "range" ? row.label : "";
   const lines = wide === WIDE ? folded(row.name).filter(Boolean) : [];
-  const fits = lines.length && Math.max(...lines.map((line) => line.length * 5.7)) <= Math.max(room, tall) * 1.12 && tall > 13 * lines.length * 0.72;
-  const texts = fits ? lines.map((line) => [line, 11.5, 400]) : [];
-  if (value && value.length * 6.5 <= Math.max(room, tall) * 1.2) texts.push([value, wide === WIDE ? 13 : 11.5, 700]);
+  const longest = Math.max(0, ...lines.map((line) => line.length * 5.7)), near = Math.max(room, tall);
+  const fits = lines.length && longest <= near * 1.25 && tall > 9.5 * lines.length;
+  const texts = fits ? lines.map((line) => [line, longest > near ? 10.2 : 11.5, 400]) : [];
+  if (value && value.length * 6.5 <= near * 1.2) texts.push([value, wide === WIDE ? 13 : 11.5, 700]);
   const top = y - ((texts.length - 1) * 12.6) / 2 + 4.2;
   texts.forEach(([words, size, weight], k) => svg.append(
     make("svg:text", { x: x.toFixed(1), y: (top + k * 12.8).toFixed(1), "aria-hidden": "true", style: `font-size:${size}px;font-weight:${weight};${paint}` }, words)));
