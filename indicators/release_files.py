@@ -52,14 +52,13 @@ def alphabetical(name: str) -> str:
 
 
 def areas(published: pd.DataFrame, geography: pd.DataFrame, places: Iterable[Mapping[str, Any]]) -> list[Area]:
-    """Every area of the published rows in display order: by level, then by name; a place gives its areas its own name."""
+    """Every area of the published rows in display order: by level, then by name."""
     newest = geography.sort_values("vintage", kind="stable").drop_duplicates(["level", "geoid"], keep="last")
     names = {(r.level, r.geoid): r.name for r in newest[["level", "geoid", "name"]].itertuples(index=False)}
-    owner = {(p["level"], geoid): (p["id"], p["name"]) for p in places for geoid in p["geoids"]}
+    owner = {(p["level"], geoid): p["id"] for p in places for geoid in p["geoids"]}
     found = []
     for level, geoid in published[["level", "geoid"]].drop_duplicates().itertuples(index=False, name=None):
-        place, name = owner.get((level, geoid), ("", names.get((level, geoid), geoid)))
-        found.append(Area(level, geoid, name, place))
+        found.append(Area(level, geoid, names.get((level, geoid), geoid), owner.get((level, geoid), "")))
     return sorted(found, key=lambda a: (LEVELS.index(a.level), alphabetical(a.name), a.geoid))
 
 

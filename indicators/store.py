@@ -125,11 +125,8 @@ class Store:
     def geographies(self, level: str) -> pd.DataFrame:
         """Areas of a level: geoid, name, vintage, place, in alphabetical order."""
         found = self._geography[self._geography["level"] == level]
-        owner = {geoid: p for p in self.places if p.level == level for geoid in p.geoids}
-        found = found.assign(
-            name=[owner[g].name if g in owner else name for g, name in zip(found["geoid"], found["name"], strict=True)],
-            place=[owner[g].id if g in owner else "" for g in found["geoid"]],
-        )
+        owner = {geoid: p.id for p in self.places if p.level == level for geoid in p.geoids}
+        found = found.assign(place=[owner.get(geoid, "") for geoid in found["geoid"]])
         order = found.assign(key=found["name"].map(release_files.alphabetical)).sort_values(["key", "geoid", "vintage"])
         return order[["geoid", "name", "vintage", "place"]].reset_index(drop=True)
 

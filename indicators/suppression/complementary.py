@@ -1,7 +1,6 @@
 """Complementary suppression in one table: hide more rows until nobody can narrow a protected number by adding and subtracting."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np

@@ -8,6 +8,7 @@ depends on the size of the group alone (R2), 0 % and 100 % of a small group are 
 from dataclasses import dataclass
 
 from geo.errors import FlashlightError
+from indicators.measure import Text
 
 # Counts of people from 1 to 9 are not shown. 39 of the states that publish school results use 10 (NCES 2011-603).
 THRESHOLD = 10
@@ -30,10 +31,22 @@ SOURCE = "source: the publisher suppressed it"
 COMPLEMENTARY = "complementary: it would give another suppressed number away"
 
 STATEMENT = (
-    "Counts of students from 1 to {below} are not shown, nor is any number from which one could be worked out.",
-    "A rate is shown as a range where fewer than {minimum} students are in one part of the group.",
-    "What the publisher has suppressed stays suppressed.",
-    "Survey estimates are never hidden for privacy; where they are too uncertain the page says so.",
+    Text(
+        "Counts of students from 1 to {below} are not shown, nor is any number from which one could be worked out.",
+        "No se muestran conteos de 1 a {below} estudiantes, ni ningún número con el que se podrían calcular.",
+    ),
+    Text(
+        "A rate is shown as a range where fewer than {minimum} students are in one part of the group.",
+        "Una tasa se muestra como un rango cuando una parte del grupo tiene menos de {minimum} estudiantes.",
+    ),
+    Text(
+        "What the publisher has suppressed stays suppressed.",
+        "Lo que la fuente ha suprimido sigue suprimido.",
+    ),
+    Text(
+        "Survey estimates are never hidden for privacy; where one is too uncertain, the page says so.",
+        "Las estimaciones de encuestas nunca se ocultan por privacidad; si una es demasiado incierta, la página lo dice.",
+    ),
 )
 
 
@@ -54,9 +67,9 @@ class Policy:
                 "Correct [privacy] in community.toml."
             )
 
-    def statement(self) -> list[str]:
+    def statement(self, lang: str) -> list[str]:
         """The rules in plain words, for the release's public statement."""
-        return [line.format(below=self.minimum - 1, minimum=self.minimum) for line in STATEMENT]
+        return [line[lang].format(below=self.minimum - 1, minimum=self.minimum) for line in STATEMENT]
 
     def band_edge(self, size: int) -> int:
         """Width in percent of the end band that hides 1 to minimum-1 people of `size`; it depends on the size alone."""

@@ -1,5 +1,6 @@
 """The one boundary: confidential estimates go in, rows that may be shown come out, with a private log of what was withheld and why."""
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping
 
@@ -86,7 +87,7 @@ def verdicts_of(frame: pd.DataFrame, measure: Measure, policy: Policy) -> list[V
         positions = [i for scheme in schemes for i in scheme]
         rows = tuple(found[i] for i in (everyone, *positions))
         ends = np.cumsum([1, *(len(s) for s in schemes)])
-        table = SumTable(rows, tuple(tuple(range(a, b)) for a, b in zip(ends, ends[1:], strict=False)))
+        table = SumTable(rows, tuple(tuple(range(a, b)) for a, b in itertools.pairwise(ends)))
         for i, row in zip((everyone, *positions), protect(table, policy).rows, strict=True):
             found[i] = row
     return [row.verdict for row in found]

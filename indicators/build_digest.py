@@ -1,0 +1,33 @@
+"""One digest of all a release is made from: the community's files, the cached answers, this program. Not of when."""
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+from geo.declared import Community
+from indicators.build_gather import Gathered
+from sources.cache import Cache
+
+_CODE = Path(__file__).resolve().parents[1]
+# What decides numbers, shapes and words of a release; pages and charts only show them.
+_PACKAGES = ("geo", "sources", "indicators")
+
+
+def inputs_digest(community: Community, cache: Cache, found: Gathered) -> str:
+    """Digest that is the same exactly when a build would write the same numbers again."""
+    digest = hashlib.sha256()
+    for path in community.files():
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    digest.update(str(cache.digest()).encode())
+    digest.update("\n".join(sorted(found.failed)).encode())
+    digest.update(code_digest().encode())
+    return digest.hexdigest()
+
+
+def code_digest() -> str:
+    """Digest of the program that computes a release."""
+    digest = hashlib.sha256(version("flashlight").encode())
+    for package in _PACKAGES:
+        for path in sorted((_CODE / package).rglob("*.py")):
+            digest.update(path.relative_to(_CODE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,174 @@
+"""Ask every source of a plan at once; what one source cannot give is a problem to report, not the end of the build."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+import pandas as pd
+
+from geo.declared import Community
+from geo.errors import FlashlightError
+from indicators.plan import Plan
+from sources import acs, acs_bulk, boundary_files, connecticut, school_directory
+from sources.acs_request import AcsRequest
+from sources.cache import Cache
+from sources.errors import KeyInvalid, KeyMissing, SourceError
+from sources.session import Session
+
+AT_ONCE = 6  # requests at a time; services bear no more than 8 connections a host
+Progress = Callable[[int, int, str], None]
+T = TypeVar("T")
+
+
+class NothingGatheredError(FlashlightError):
+    """No source at all could be read."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The session, the cache and the key (or None) that all requests of a build share."""
+
+    session: Session
+    cache: Cache
+    key: str | None = None
+
+    def survey(self, request: AcsRequest) -> pd.DataFrame:
+        """Observations of one table, by the API with a key and by the summary file without."""
+        if self.key is None:
+            return acs_bulk.observations(self.session, self.cache, request)
+        return acs.observations(self.session, self.cache, self.key, request)
+
+
+@dataclass
+class Gathered:
+    """What the sources gave. `failed` says by piece what they did not; `problems` are sentences without numbers."""
+
+    observations: pd.DataFrame
+    boundaries: dict[tuple[int, str], bytes] = field(default_factory=dict)
+    schools: pd.DataFrame | None = None
+    failed: dict[str, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+class Questions:
+    """Questions under way. A wrong key stops them all, since it would fail each in the same way."""
+
+    def __init__(self, pool: ThreadPoolExecutor, progress: Progress | None) -> None:
+        self._pool, self._progress = pool, progress
+        self._put = self._done = 0
+        self._stopped: SourceError | None = None
+        self.failed: dict[str, str] = {}
+
+    def put(self, name: str, ask: Callable[[], T]) -> "tuple[str, Future[T]]":
+        """A question that is asked as soon as a place is free."""
+        self._put += 1
+        return name, self._pool.submit(self._ask, ask)
+
+    def _ask(self, ask: Callable[[], T]) -> T:
+        if self._stopped is not None:
+            raise self._stopped
+        try:
+            return ask()
+        except (KeyInvalid, KeyMissing) as error:
+            self._stopped = error
+            raise
+
+    def answer(self, asked: "tuple[str, Future[T]]") -> T | None:
+        """The answer; None where the source failed, which is noted. Raises KeyInvalid and KeyMissing."""
+        name, future = asked
+        try:
+            return future.result()
+        except (KeyInvalid, KeyMissing):
+            raise
+        except SourceError as error:
+            self.failed[name] = str(error)
+            return None
+        finally:
+            self._done += 1
+            if self._progress is not None:
+                self._progress(self._done, self._put, name)
+
+    def answers(self, asked: "Mapping[str, tuple[str, Future[T]]]") -> dict[str, T]:
+        """Those answers that came, under the same names."""
+        found = {key: self.answer(question) for key, question in asked.items()}
+        return {key: answer for key, answer in found.items() if answer is not None}
+
+
+def gather(plan: Plan, community: Community, sources: Sources, progress: Progress | None = None) -> Gathered:
+    """Everything the plan names. Raises KeyInvalid at once, and NothingGatheredError when no figures came at all."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        questions = Questions(pool, progress)
+        survey = _ask_survey(plan, sources, questions)
+        records = _ask_records(plan, community, sources, questions)
+        shapes = _ask_boundaries(plan, community, sources, questions)
+        points = _ask_schools(plan, community, sources, questions)
+        frames = questions.answers(survey)
+        datasets = questions.answers(records)
+        boundaries = questions.answers(shapes)
+        schools = questions.answers(points).get("schools")
+    rows = [*frames.values(), *(d.rows for d in datasets.values())]
+    if not any(len(r) for r in rows):
+        first = next(iter(questions.failed.values()), "the plan asks for nothing")
+        raise NothingGatheredError(f"No source gave any figures; nothing was changed. The first problem was: {first}")
+    found = Gathered(pd.concat([r for r in rows if len(r)], ignore_index=True), failed=questions.failed)
+    found.boundaries = {(int(key.split()[0]), key.split()[1]): content for key, content in boundaries.items()}
+    found.schools = schools.rows if schools else None
+    found.problems = [f"{name}: {said}" for name, said in sorted(questions.failed.items())]
+    found.problems += [said for r in rows for said in r.attrs.get("problems", [])]
+    found.problems += [said for d in datasets.values() for said in d.problems] + (schools.problems if schools else [])
+    found.problems += [f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in." for p in sources.cache.problems()]
+    return found
+
+
+def _ask_survey(plan: Plan, sources: Sources, questions: Questions) -> "dict[str, tuple[str, Future[pd.DataFrame]]]":
+    """Each table of each vintage; with a key, only after its labels were found to mean the same in all vintages."""
+    checks = {}
+    if sources.key is not None:
+        for table in dict.fromkeys(r.table for r in plan.acs):
+            same = [r for r in plan.acs if r.table == table]
+            checks[table] = questions.put(f"acs5 labels {table}", partial(_same_labels, sources, same))
+    return {
+        f"acs5 {r.vintage} {r.table}": questions.put(f"acs5 {r.vintage} {r.table}", partial(sources.survey, r))
+        for r in _unchanged(plan.acs, {t: questions.answer(check) is not None for t, check in checks.items()})
+    }
+
+
+def _same_labels(sources: Sources, requests: list[AcsRequest]) -> bool:
+    vintages = [r.vintage for r in requests]
+    acs.check_labels(sources.session, sources.cache, sources.key, requests[0].table, vintages, requests[0].variables)
+    return True
+
+
+def _unchanged(requests: tuple[AcsRequest, ...], checked: Mapping[str, bool]) -> list[AcsRequest]:
+    return [r for r in requests if checked.get(r.table, True)]
+
+
+def _ask_records(
+    plan: Plan, community: Community, sources: Sources, questions: Questions
+) -> "dict[str, tuple[str, Future[connecticut.Observations]]]":
+    def ask(dataset: str) -> connecticut.Observations:
+        return connecticut.observations(sources.session, sources.cache, dataset, community.districts, community.state)
+
+    return {d: questions.put(f"Connecticut schools {d}", partial(ask, d)) for d in plan.datasets}
+
+
+def _ask_boundaries(
+    plan: Plan, community: Community, sources: Sources, questions: Questions
+) -> "dict[str, tuple[str, Future[bytes]]]":
+    def ask(year: int, level: str) -> bytes:
+        return boundary_files.blob(sources.session, sources.cache, year, level, community.state)
+
+    named = [(f"{year} {level}", partial(ask, year, level)) for year, level in plan.boundaries]
+    return {name: questions.put(f"boundaries {name}", call) for name, call in named}
+
+
+def _ask_schools(
+    plan: Plan, community: Community, sources: Sources, questions: Questions
+) -> "dict[str, tuple[str, Future[school_directory.Schools]]]":
+    def ask() -> school_directory.Schools:
+        districts = [d.name for d in community.districts]
+        return school_directory.schools(sources.session, sources.cache, districts)
+
+    return {"schools": questions.put("school directory", ask)} if plan.schools else {}

@@ -1,0 +1,56 @@
+"""Where each measure's numbers come from, out of the sidecars of what a build has used."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import pandas as pd
+
+from indicators.catalog import SOURCES, variables
+from indicators.measure import Measure, Reported
+from indicators.plan import Plan
+from indicators.release import PROVENANCE
+from sources import acs, acs_bulk
+from sources.acs_request import AcsRequest
+from sources.cache import CacheKey, Sidecar
+from sources.connecticut_files import DATASETS
+
+_YEARS = re.compile(r"__(\d{4})-(\d{2})_")
+
+
+def provenance(plan: Plan, measures: Mapping[str, Measure], used: Iterable[Sidecar]) -> pd.DataFrame:
+    """One row for each measure and file behind it: source, title, url (no key), retrieved_at, licence, citation, vintage."""
+    entries = {CacheKey(side.source, side.name): side for side in used}
+    rows = [row for measure in measures.values() for row in _rows(plan, measure, entries)]
+    frame = pd.DataFrame(rows, columns=list(PROVENANCE))
+    return frame.astype({c: "str" for c in PROVENANCE if c != "vintage"} | {"vintage": "int64"})
+
+
+def _rows(plan: Plan, measure: Measure, entries: Mapping[CacheKey, Sidecar]) -> Iterator[dict[str, object]]:
+    if isinstance(measure.formula, Reported):
+        dataset = measure.formula.value.split(".")[0]
+        yield from _records(measure, dataset, entries) if dataset in plan.datasets else ()
+        return
+    tables = {variable.rsplit("_", 1)[0] for variable in variables(measure)}
+    for request in plan.acs:
+        keys = acs.keys(request) if plan.has_key else acs_bulk.keys(request)
+        sides = [entries[key] for key in keys if key in entries]
+        if request.table in tables and sides:
+            yield _row(measure, max(sides, key=lambda s: s.retrieved_at), _survey_title(request), request.vintage)
+
+
+def _survey_title(request: AcsRequest) -> str:
+    return f"{SOURCES['acs5'].title.en}, {request.vintage - 4}–{request.vintage}, table {request.table}"
+
+
+def _records(measure: Measure, dataset: str, entries: Mapping[CacheKey, Sidecar]) -> Iterator[dict[str, object]]:
+    package = DATASETS[dataset].package
+    for key, side in sorted(entries.items()):
+        if key.source == measure.source and key.name.startswith(f"{package}/") and key.name != f"{package}/package":
+            years = _YEARS.search(side.url)
+            title = side.url.rsplit("/", 1)[-1].split("?")[0]
+            yield _row(measure, side, title, int(years[1]) + 1 if years else 0)
+
+
+def _row(measure: Measure, side: Sidecar, title: str, vintage: int) -> dict[str, object]:
+    told = {"url": side.url, "retrieved_at": side.retrieved_at, "licence": side.licence, "citation": side.citation}
+    return {"measure": measure.id, "source": measure.source, "title": title, **told, "vintage": vintage}

@@ -1,0 +1,110 @@
+"""What a build asks for: derived from the catalog and the community, so that nothing is fetched that no measure uses."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from geo import crosswalk_file
+from geo.declared import Community
+from indicators.catalog import MEASURES, variables
+from indicators.measure import Measure, Reported
+from sources import acs, acs_bulk
+from sources.acs_request import AcsRequest, Area
+from sources.boundary_files import file_year
+from sources.cache import CacheKey
+
+CONNECTICUT = "09"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The requests of one build. `with_key` are vintages that only a key would bring."""
+
+    acs: tuple[AcsRequest, ...]
+    has_key: bool
+    datasets: tuple[str, ...]
+    boundaries: tuple[tuple[int, str], ...]  # (year of the file, level)
+    schools: bool
+    vintages: tuple[int, ...]
+    with_key: tuple[int, ...]
+
+    def lines(self) -> list[str]:
+        """The plan as sentences, one a request."""
+        route = "Census API" if self.has_key else "summary file, no key"
+        return [
+            *(f"acs5 {r.vintage} {r.table}: {len(r.variables)} lines, {len(r.areas)} areas ({route})" for r in self.acs),
+            *(f"acs5 {vintage}: needs CENSUS_API_KEY, left out" for vintage in self.with_key),
+            *(f"Connecticut schools: {dataset}" for dataset in self.datasets),
+            *(f"boundaries {year}: {level}" for year, level in self.boundaries),
+            *(["school directory: points on the map"] if self.schools else []),
+        ]
+
+
+def make(community: Community, has_key: bool, measures: Mapping[str, Measure] = MEASURES) -> Plan:
+    """The plan for a community; without a key, vintages before 2021 are left out and named."""
+    asked = community.vintages.get("acs5", ())
+    vintages = tuple(v for v in asked if has_key or v >= acs_bulk.FIRST_VINTAGE)
+    tables = tables_of(measures.values())
+    return Plan(
+        acs=tuple(AcsRequest(v, t, lines, areas_of(community, v)) for v in vintages for t, lines in tables.items()),
+        has_key=has_key,
+        datasets=_datasets(community, measures.values()),
+        boundaries=_boundaries(community, vintages),
+        schools=bool(community.districts) and _has_connecticut(community),
+        vintages=vintages,
+        with_key=tuple(v for v in asked if v not in vintages),
+    )
+
+
+def tables_of(measures: Iterable[Measure]) -> dict[str, tuple[str, ...]]:
+    """Survey tables in use, each with the lines in use, both sorted."""
+    lines = {v for m in measures if not isinstance(m.formula, Reported) for v in variables(m)}
+    tables = sorted({line.rsplit("_", 1)[0] for line in lines})
+    return {table: tuple(sorted(v for v in lines if v.rsplit("_", 1)[0] == table)) for table in tables}
+
+
+def tracts_of(community: Community, vintage: int) -> list[str]:
+    """Tracts of a vintage that a neighborhood has a part in, sorted."""
+    area = community.neighborhoods
+    declared = next(c for c in area.crosswalks if vintage in c.vintages)
+    return sorted({p.tract for p in crosswalk_file.parts(declared.file, declared.tract_column, area.names)})
+
+
+def areas_of(community: Community, vintage: int) -> tuple[Area, ...]:
+    """Areas a survey table is asked for: the nation, the declared places, and all tracts of the counties concerned."""
+    places = [(p.level, geoid) for p in community.places if (geoid := p.geoid(vintage))]
+    counties = sorted({tract[:5] for tract in tracts_of(community, vintage)})
+    tracts = [Area("tract", county[:2], county[2:]) for county in counties]
+    return (Area("us"), *(_area(level, geoid) for level, geoid in places), *tracts)
+
+
+def _area(level: str, geoid: str) -> Area:
+    if level == "state":
+        return Area("state", geoid)
+    if level == "county":
+        return Area("county", geoid[:2], "", geoid[2:])
+    return Area(level, geoid[:2], geoid[2:5], geoid[5:])
+
+
+def _has_connecticut(community: Community) -> bool:
+    # A made-up place speaks through services of Connecticut's form.
+    return community.state == CONNECTICUT or community.made_up
+
+
+def _datasets(community: Community, measures: Iterable[Measure]) -> tuple[str, ...]:
+    if not _has_connecticut(community):
+        return ()
+    names = {v.split(".")[0] for m in measures if isinstance(m.formula, Reported) for v in variables(m)}
+    return tuple(sorted(names))
+
+
+def _boundaries(community: Community, vintages: Iterable[int]) -> tuple[tuple[int, str], ...]:
+    """Tracts to draw, and the levels of places whose name the community leaves to the publisher."""
+    named_by_publisher = {p.level for p in community.places if not p.name} - {"state"}
+    levels = ("tract", *sorted(named_by_publisher))
+    return tuple(sorted({(file_year(v, level), level) for v in vintages for level in levels}))
+
+
+def keys(plan: Plan) -> list[CacheKey]:
+    """Cache entries of the survey tables."""
+    of = acs.keys if plan.has_key else acs_bulk.keys
+    return [key for request in plan.acs for key in of(request)]
