@@ -16,7 +16,7 @@ def areas(path: Path) -> dict[str, BaseGeometry]:
     """Areas by id on a plane: x east, y south, in degrees of latitude, so that a map keeps its proportions."""
     topology = json.loads(path.read_text(encoding="utf-8"))
     arcs = _arcs(topology)
-    west, south, east, north = topology["bbox"]
+    _, south, _, north = topology["bbox"]
     squeeze = math.cos(math.radians((south + north) / 2))
     shapes: dict[str, BaseGeometry] = {}
     for geometry in topology["objects"]["areas"]["geometries"]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from charts import topology
 from charts.figure import Area, AreaFigure
 from charts.svg import text
-from charts.svg.canvas import Canvas, Spot, number
+from charts.svg.canvas import Canvas, Spot, joined
 from charts.svg.frames import Box, Frame
 
 
@@ -65,17 +66,15 @@ def _fill(canvas: Canvas, area: Area) -> str:
 
 def _d(shape: BaseGeometry, view: _View) -> str:
     """The path of all rings or lines of a shape."""
-    if hasattr(shape, "geoms"):
+    if isinstance(shape, BaseMultipartGeometry):
         return "".join(_d(part, view) for part in shape.geoms)
-    if shape.geom_type == "Polygon":
-        rings = [shape.exterior, *shape.interiors]
-        return "".join(f"{_line(ring.coords, view)}Z" for ring in rings)
-    return _line(shape.coords, view) if shape.geom_type == "LineString" else ""
+    if isinstance(shape, Polygon):
+        return "".join(f"{_line(ring, view)}Z" for ring in [shape.exterior, *shape.interiors])
+    return _line(shape, view) if isinstance(shape, LineString) else ""
 
 
-def _line(coords: Iterable[Spot], view: _View) -> str:
-    spots = [view.spot(x, y) for x, y in coords]
-    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in spots)
+def _line(line: LineString, view: _View) -> str:
+    return joined([view.spot(c[0], c[1]) for c in line.coords])
 
 
 def _label(canvas: Canvas, area: Area, shape: BaseGeometry, view: _View, frame: Frame) -> None:

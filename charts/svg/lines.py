@@ -1,6 +1,6 @@
 """Lines over time: one scale, gaps left open, a dotted rule at a break, a bar where only a range is known."""
 
-from charts import scale
+from charts import numbers, scale
 from charts.figure import Axis, Figure, Point, Series
 from charts.svg import labels, text
 from charts.svg.canvas import Canvas, Spot, joined
@@ -99,8 +99,8 @@ def marked(series: Series, plane: Plane) -> list[Point]:
 
 def bar(canvas: Canvas, x: float, plane: Plane, point: Point, pen: Ink) -> None:
     """A bar between the bounds of a range, with ticks at both ends and no dot."""
-    bounds = (point.low, point.high)
-    low, high = (plane.y(v if v == v else edge) for v, edge in zip(bounds, (plane.axis.low, plane.axis.high)))
+    low = plane.y(point.low if numbers.known(point.low) else plane.axis.low)
+    high = plane.y(point.high if numbers.known(point.high) else plane.axis.high)
     tick = 4 * canvas.k
     canvas.path(
         f"{joined([(x, low), (x, high)])}{joined([(x - tick, low), (x + tick, low)])}"

@@ -62,12 +62,12 @@ def _others(canvas: Canvas, plane: Plane, series: Series) -> None:
 
 def _ends(canvas: Canvas, plane: Plane, size: float) -> None:
     """The first and the last period below the panel; only the last where both would touch."""
-    periods = plane.figure.periods
-    wide = text.width(periods[-1].text, size) + size
-    both = len(periods) > 1 and plane.x(periods[-1].x) - plane.x(periods[0].x) > wide
-    for p in (periods[0], periods[-1]) if both else periods[-1:]:
-        spot = (plane.x(p.x), plane.box.bottom + size * 1.4)
-        canvas.words(spot, p.text, size * 0.95, fill=canvas.colors["muted"], anchor="middle")
+    first, last = plane.xs[0], plane.xs[-1]
+    words = {p.x: p.text for p in plane.figure.periods}
+    both = plane.x(last) - plane.x(first) > text.width(words[last], size) + size
+    for x in sorted({first, last} if both else {last}):
+        spot = (plane.x(x), plane.box.bottom + size * 1.4)
+        canvas.words(spot, words[x], size * 0.95, fill=canvas.colors["muted"], anchor="middle")
 
 
 def _head(canvas: Canvas, series: Series, panel: Box, size: float) -> None:

@@ -71,12 +71,11 @@ def _words(figure: Figure, frame: Frame, *, notes: bool) -> Words:
     # Rows of dots say for themselves what is missing.
     told = () if figure.kind == "dots" else figure.status_lines
     statuses = [(line, _status_runs(line, width - frame.text * 2.4, frame.text)) for line in told]
-    runs: Line = []
+    runs: Line = [(t("chart.source", figure.lang), "bold"), (f" {figure.source}", "sans")]
     kept = figure.notes if notes else tuple(b.why for b in figure.breaks)
     if kept:
-        runs = [(t("chart.notes", figure.lang), "bold"), (f" {' '.join(kept)}", "sans")]
-    lead = " " if runs else ""
-    runs += [(lead + t("chart.source", figure.lang), "bold"), (f" {figure.source}", "sans")]
+        runs[0] = (" " + runs[0][0], "bold")
+        runs[:0] = [(t("chart.notes", figure.lang), "bold"), (f" {' '.join(kept)}", "sans")]
     return Words(
         title=title,
         title_size=size,

@@ -1,0 +1,98 @@
+"""The numbers of a figure as a file: title, source, period and notes inside, a status in every row, safe in spreadsheets."""
+
+import csv as writers
+import io
+import json
+import re
+import zipfile
+
+from charts import numbers
+from charts.figure import Figure, Row
+from charts.words import JOINER, status_word, t
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same zip for the same numbers
+_TABLE = ("place", "group", "period", "value", "margin")
+_EXPORT = ("low", "high", "numerator", "denominator", "shown", "reliability")
+
+
+def csv(figure: Figure) -> bytes:
+    """UTF-8 with a mark that spreadsheets know: lines of explanation that start with #, then a tidy table."""
+    text = io.StringIO()
+    for label, words in about(figure).items():
+        text.write(f"# {label}: {_one_line(words)}\r\n")
+    table = writers.writer(text)
+    table.writerow(header(figure.lang))
+    table.writerows(_cells(figure, row) for row in figure.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def archive(figure: Figure) -> bytes:
+    """A zip of the CSV and of what it says about itself as JSON."""
+    content = io.BytesIO()
+    described = json.dumps(metadata(figure), ensure_ascii=False, indent=1).encode()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, part in ((f"{figure.name}.csv", csv(figure)), ("metadata.json", described)):
+            bundle.writestr(zipfile.ZipInfo(name, _LONG_AGO), part, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def metadata(figure: Figure) -> dict[str, object]:
+    """What the file says about itself, for programs."""
+    return {
+        "measure": figure.measure,
+        "language": figure.lang,
+        "unit": figure.axis.unit,
+        "about": about(figure),
+        "notes": list(figure.notes),
+        "hidden": [{"status": s.status, "word": s.word, "who": s.text} for s in figure.status_lines],
+        "columns": header(figure.lang),
+    }
+
+
+def about(figure: Figure) -> dict[str, str]:
+    """The lines above the table, by their labels."""
+    lang = figure.lang
+    lines = {
+        t("export.title", lang): figure.title,
+        t("export.subtitle", lang): figure.subtitle,
+        t("export.source", lang): figure.source,
+        t("export.notes", lang): " ".join([*figure.notes, t("export.missing", lang)]),
+        t("export.citation", lang): figure.citation,
+        t("export.release", lang): figure.mark,
+    }
+    if figure.made_up:
+        lines = {t("export.notice", lang): figure.made_up} | lines
+    return {label: words.replace(JOINER, "") for label, words in lines.items()}
+
+
+def header(lang: str) -> list[str]:
+    """The columns' names."""
+    last = [t("table.status", lang), t("export.source", lang)]
+    return [t(f"table.{c}", lang) for c in _TABLE] + [t(f"export.{c}", lang) for c in _EXPORT] + last
+
+
+def _cells(figure: Figure, row: Row) -> list[str]:
+    unit, lang = figure.axis.unit, figure.lang
+    amounts = [_number(v, unit) for v in (row.value, row.moe, row.low, row.high)]
+    counts = [_number(v, "people") for v in (row.numerator, row.denominator)]
+    words = [row.text, t(f"export.{row.reliability}_reliability", lang), status_word(row.status, lang), figure.source]
+    return [*(_safe(w) for w in (row.place, row.group, row.period)), *amounts, *counts, *(_safe(w) for w in words)]
+
+
+def _number(value: float, unit: str) -> str:
+    """The number as published, percent to one digit; empty where there is none."""
+    if not numbers.known(value):
+        return ""
+    return f"{value:.1f}" if unit == "percent" else f"{value:.0f}"
+
+
+def _safe(words: str) -> str:
+    """The words as a cell that no spreadsheet takes for a formula."""
+    plain = words.replace(JOINER, "")
+    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+
+
+def _one_line(words: str) -> str:
+    """The words on one line, in which no comma is followed by the start of a formula."""
+    return re.sub(r"([,;])(?=[=+\-@])", r"\1 ", " ".join(words.split()))

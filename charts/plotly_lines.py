@@ -1,0 +1,243 @@
+"""Lines over time in Plotly: value and name at the right end, pushed apart; no line over a break or a gap."""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from charts import numbers, scale
+from charts.figure import Period, Point, Series
+from charts.plotly_parts import BARE, MARK, Sheet, bold, dash, hover, marker, safe, value_range, whiskers
+from charts.svg import text
+
+HEIGHT = {True: 400, False: 470}  # px, narrow or not
+TOP, BOTTOM = 14, 62
+LABEL = {True: 13, False: 15}
+
+
+@dataclass(frozen=True)
+class Span:
+    """How periods and values lie in px, as far as labels need to know."""
+
+    first: int
+    last: int
+    height: float
+    low: float
+    high: float
+
+    @property
+    def wide(self) -> float:
+        """The time axis in periods; a single period counts as one."""
+        return max(self.last - self.first, 1)
+
+    def px(self, value: float) -> float:
+        """Px from the top of the plot."""
+        return (self.high - value) / (self.high - self.low) * self.height
+
+    def value(self, px: float) -> float:
+        """The value at so many px from the top."""
+        return self.high - px / self.height * (self.high - self.low)
+
+
+def draw(sheet: Sheet) -> None:
+    """The whole chart."""
+    figure = sheet.figure
+    height = HEIGHT[sheet.narrow]
+    plot = height - TOP - BOTTOM
+    span = Span(figure.periods[0].x, figure.periods[-1].x, plot, figure.axis.low, figure.axis.high)
+    for series in reversed(figure.series):
+        sheet.chart.add_trace(line(sheet, series, span, shift(sheet, series, span)))
+        sheet.chart.add_traces(ranges(sheet, series, span))
+    rules(sheet, span)
+    _labels(sheet, span)
+    if not sheet.narrow:
+        _first_values(sheet, span)
+    _axes(sheet, span, height)
+
+
+def line(sheet: Sheet, series: Series, span: Span, beside: float, width: float | None = None) -> go.Scatter:
+    """One series: runs with gaps between them, markers at the ends, margins through the points."""
+    pen, figure = sheet.ink(series), sheet.figure
+    runs = series.runs(figure.break_years(), figure.step)
+    points: list[Point | None] = []
+    for run in runs:
+        points += ([None] if points else []) + list(run)
+    ends = {run[i].x for run in runs for i in (0, -1) if len(runs) > 1} | (
+        {runs[0][0].x, runs[-1][-1].x} if runs else set()
+    )
+    sizes = [MARK if p is not None and p.x in ends else BARE for p in points]
+    return go.Scatter(
+        x=[None if p is None else p.x + beside for p in points],
+        y=[None if p is None else p.value for p in points],
+        mode="lines+markers",
+        line={"color": pen.color, "width": width or pen.width, "dash": dash(pen)},
+        marker=marker(pen, sizes, sheet.colors["paper"]),
+        error_y=whiskers(points, sheet.colors["line"]),
+        connectgaps=False,
+        cliponaxis=False,
+        text=["" if p is None else hover(series, p, figure) for p in points],
+        hovertemplate="%{text}<extra></extra>",
+        name=safe(series.name),
+    )
+
+
+def shift(sheet: Sheet, series: Series, span: Span) -> float:
+    """Points with margins stand a little beside each other, in periods."""
+    figure = sheet.figure
+    if not any(numbers.known(p.low) for s in figure.series for p in s.published()):
+        return 0.0
+    position = [s.id for s in figure.series].index(series.id)
+    return (position - (len(figure.series) - 1) / 2) * span.wide * 0.018
+
+
+def ranges(sheet: Sheet, series: Series, span: Span) -> list[go.Scatter]:
+    """A bar between the bounds where only a range is known; the newest one stands right of the plot."""
+    made = []
+    pen, axis = sheet.ink(series), sheet.figure.axis
+    for p in series.points:
+        if not p.ranged:
+            continue
+        x = p.x + (span.wide * 0.03 if p.x == span.last else 0)
+        ends = [p.low if numbers.known(p.low) else axis.low, p.high if numbers.known(p.high) else axis.high]
+        made.append(
+            go.Scatter(
+                x=[x, x],
+                y=ends,
+                mode="lines+markers",
+                line={"color": pen.color, "width": 2.2, "dash": dash(pen)},
+                marker={"symbol": "line-ew", "size": 9, "line": {"color": pen.color, "width": 2}},
+                text=[hover(series, p, sheet.figure)] * 2,
+                hovertemplate="%{text}<extra></extra>",
+                cliponaxis=False,
+            )
+        )
+    return made
+
+
+def rules(sheet: Sheet, span: Span, **axes: str) -> None:
+    """The goal across and the breaks down, dotted."""
+    figure, colors = sheet.figure, sheet.colors
+    if figure.goal is not None:
+        look = {"color": colors["ink"], "width": 1.2, "dash": "dot"}
+        y = figure.goal.value
+        sheet.line((span.first, y), (span.last, y), line=look, **axes)
+    for mark in figure.breaks:
+        before = max((p.x for p in figure.periods if p.x < mark.x), default=mark.x)
+        x = (before + mark.x) / 2
+        look = {"color": colors["line"], "width": 1.2, "dash": "dot"}
+        sheet.line((x, figure.axis.low), (x, figure.axis.high), line=look, **axes)
+
+
+def _labels(sheet: Sheet, span: Span) -> None:
+    """Value and name at the right end in the series' text colour, tied to the last mark."""
+    figure, size = sheet.figure, LABEL[sheet.narrow]
+    ends = [(s, [p for p in s.points if p.drawn or p.ranged][-1]) for s in figure.series]
+    wanted = [span.px(_height(p, figure.axis.low, figure.axis.high)) for _, p in ends]
+    words = [_label(sheet, s, p, span.last) for s, p in ends]
+    colors = [sheet.ink(s).text for s, _ in ends]
+    starts = [p.x + (span.wide * 0.03 if p.ranged and p.x == span.last else shift(sheet, s, span)) for s, p in ends]
+    if figure.goal is not None:
+        wanted.append(span.px(figure.goal.value))
+        words.append(bold(figure.goal.text))
+        colors.append(sheet.colors["ink"])
+        starts.append(span.last)
+    lines = 2 if sheet.narrow else 1
+    placed = scale.apart(wanted, [size * (1.3 * lines + 0.2)] * len(words), -TOP, span.height + size)
+    reach = span.last + span.wide * 0.075
+    for i, middle in enumerate(placed):
+        sheet.note(
+            words[i],
+            x=starts[i],
+            y=span.value(wanted[i]),
+            ax=reach,
+            ay=span.value(middle),
+            axref="x",
+            ayref="y",
+            xanchor="left",
+            align="left",
+            font={"size": size, "color": colors[i]},
+            showarrow=True,
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=sheet.colors["line"],
+            standoff=7,
+        )
+
+
+def _label(sheet: Sheet, series: Series, last: Point, newest: int) -> str:
+    name = series.short if sheet.narrow else series.name
+    late = f" ({safe(last.period)})" if last.x != newest else ""
+    between = "<br>" if sheet.narrow else " "
+    return f"{bold(last.text)}{between}{safe(name)}{late}"
+
+
+def _height(point: Point, low: float, high: float) -> float:
+    if point.drawn:
+        return point.value
+    ends = (point.low if numbers.known(point.low) else low, point.high if numbers.known(point.high) else high)
+    return sum(ends) / 2
+
+
+def _first_values(sheet: Sheet, span: Span) -> None:
+    """First values left of their marks, pushed apart."""
+    lines = [s for s in sheet.figure.series if len(s.published()) > 1 and s.published()[0].x == span.first]
+    wanted = [span.px(s.published()[0].value) for s in lines]
+    placed = scale.apart(wanted, [17.0] * len(lines), -TOP, span.height + 14)
+    least = min((shift(sheet, s, span) for s in lines), default=0)
+    for series, middle in zip(lines, placed, strict=True):
+        sheet.note(
+            bold(series.published()[0].text),
+            x=span.first + least,
+            y=span.value(middle),
+            xanchor="right",
+            xshift=-9,
+            font={"size": 14, "color": sheet.ink(series).text},
+        )
+
+
+def _axes(sheet: Sheet, span: Span, height: int) -> None:
+    figure, axis = sheet.figure, sheet.figure.axis
+    size = LABEL[sheet.narrow]
+    names = [text.width(_plain_label(sheet, s, span), size, "bold") for s in figure.series]
+    if figure.goal is not None:
+        names.append(text.width(figure.goal.text, size, "bold"))
+    left = (0.02 if sheet.narrow else 0.09) + max(
+        (-shift(sheet, s, span) / span.wide for s in figure.series), default=0
+    )
+    sheet.note(
+        safe(axis.note),
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="top",
+        yshift=-34,
+        font={"size": 14, "color": sheet.colors["muted"]},
+    )
+    ticks = thinned(figure.periods, 3 if sheet.narrow else 5)
+    sheet.chart.update_layout(
+        height=height,
+        margin={"l": 46, "r": max(names, default=0) * 1.02 + 8, "t": TOP, "b": BOTTOM, "pad": 0},
+        xaxis={
+            "range": [span.first - span.wide * left, span.last + span.wide * 0.07],
+            "tickvals": [p.x for p in ticks],
+            "ticktext": [safe(p.text) for p in ticks],
+        },
+        yaxis={
+            "range": value_range(figure),
+            "tickvals": list(axis.ticks),
+            "ticktext": [axis.tick_text(v) for v in axis.ticks],
+        },
+    )
+
+
+def _plain_label(sheet: Sheet, series: Series, span: Span) -> str:
+    last = [p for p in series.points if p.drawn or p.ranged][-1]
+    name = series.short if sheet.narrow else f"{last.text} {series.name}"
+    return name + (f" ({last.period})" if last.x != span.last else "")
+
+
+def thinned(periods: tuple[Period, ...], most: int) -> list[Period]:
+    """At most so many ticks, evenly apart, the newest always among them."""
+    every = max(1, -(-(len(periods) - 1) // (most - 1))) if len(periods) > 1 else 1
+    return list(reversed(periods))[::every][::-1]

@@ -1,0 +1,165 @@
+"""One row for each group or area in Plotly: dot, margin, value; a texture and a word where there is no number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from charts import numbers, scale
+from charts.figure import AreaFigure, Point, Series
+from charts.plotly_parts import Sheet, bold, dash, hover, marker, safe, whiskers
+from charts.svg import text
+from charts.tokens import Ink
+
+PATTERN = {"suppressed": "/", "not_reported": ".", "too_uncertain": "-", "not_available": ""}
+TOP, BOTTOM = 30, 34
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One row: what it is called, its number, and how its dot looks."""
+
+    series: Series
+    pen: Ink
+    strong: bool
+    hollow: bool
+    stem: bool
+
+    @property
+    def point(self) -> Point:
+        return self.series.points[0]
+
+
+def dots(sheet: Sheet) -> None:
+    """Groups at one period."""
+    rows = [_Row(s, sheet.ink(s), s.id == "all", False, True) for s in sheet.figure.series]
+    _draw(sheet, rows, 52 if sheet.narrow else 38)
+    goal = sheet.figure.goal
+    if goal is not None:
+        look = {"color": sheet.colors["ink"], "width": 1.2, "dash": "dot"}
+        sheet.line((goal.value, 0), (goal.value, 1), yref="paper", line=look)
+        sheet.note(bold(goal.text), x=goal.value, y=1, yref="paper", yanchor="bottom")
+
+
+def areas(sheet: Sheet) -> None:
+    """The list beside a map: filled dots clearly differ from the reference, open dots do not."""
+    figure = sheet.figure
+    if not isinstance(figure, AreaFigure) or not figure.areas:
+        return
+    pen = Ink(sheet.colors["ink"], sheet.colors["ink"], "solid", "circle")
+    rows = [
+        _Row(Series(a.id, a.name, a.name, "all", (a.point,)), pen, a.id == figure.selected, not _filled(a.point), False)
+        for a in figure.areas
+    ]
+    _draw(sheet, rows, 27)
+    mark = figure.reference
+    if mark is None:
+        return
+    band = {"type": "rect", "x0": mark.low, "x1": mark.high, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
+    sheet.chart.add_shape(**band, fillcolor=sheet.colors["rule"], line_width=0)
+    sheet.line((mark.value, 0), (mark.value, 1), yref="paper", line={"color": sheet.colors["ink"], "width": 1.6})
+    sheet.note(bold(mark.text), x=mark.value, y=1, yref="paper", yanchor="bottom")
+
+
+def _filled(point: Point) -> bool:
+    return point.differs is not False
+
+
+def _draw(sheet: Sheet, rows: Sequence[_Row], tall: int) -> None:
+    for position, row in enumerate(rows):
+        y = -float(position)
+        if row.point.drawn:
+            _dot(sheet, row, y)
+        elif row.point.ranged:
+            _range(sheet, row, y)
+        else:
+            _missing(sheet, row, y)
+    _names(sheet, rows)
+    _layout(sheet, rows, tall)
+
+
+def _dot(sheet: Sheet, row: _Row, y: float) -> None:
+    point, figure = row.point, sheet.figure
+    if row.stem:
+        sheet.line((figure.axis.low, y), (point.value, y), line={"color": sheet.colors["rule"], "width": 2})
+    look = marker(row.pen, [12], sheet.colors["paper"])
+    if row.hollow:
+        look |= {"color": sheet.colors["paper"], "line": {"color": row.pen.color, "width": 1.8}}
+    _trace(sheet, row, [point.value], [y], mode="markers", marker=look, error_x=whiskers([point], sheet.colors["line"]))
+    margin = f" {numbers.margin(point.moe, figure.axis.unit)}" if numbers.known(point.moe) else ""
+    muted = f'<span style="color:{sheet.colors["muted"]}">{margin}</span>' if margin else ""
+    _beside(sheet, y, bold(point.text) + muted)
+
+
+def _range(sheet: Sheet, row: _Row, y: float) -> None:
+    point, axis = row.point, sheet.figure.axis
+    ends = [point.low if numbers.known(point.low) else axis.low, point.high if numbers.known(point.high) else axis.high]
+    tick = {"symbol": "line-ns", "size": 11, "line": {"color": row.pen.color, "width": 2}}
+    look = {"color": row.pen.color, "width": 2.8, "dash": dash(row.pen)}
+    _trace(sheet, row, ends, [y, y], mode="lines+markers", marker=tick, line=look)
+    _beside(sheet, y, bold(point.text))
+
+
+def _missing(sheet: Sheet, row: _Row, y: float) -> None:
+    """A short bar in the status's texture, and its word."""
+    axis, colors = sheet.figure.axis, sheet.colors
+    long = (axis.high - axis.low) * (0.12 if sheet.narrow else 0.07)
+    pattern = {"shape": PATTERN[row.point.status], "fgcolor": colors["line"], "bgcolor": colors["paper"], "size": 7}
+    sheet.chart.add_trace(
+        go.Bar(
+            x=[long],
+            y=[y],
+            base=axis.low,
+            width=0.3 if sheet.narrow else 0.42,
+            orientation="h",
+            marker={"color": colors["paper"], "pattern": pattern, "line": {"color": colors["line"], "width": 1}},
+            text=[""],
+            customdata=[f"{safe(row.series.name)}: {safe(row.point.text)}"],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    muted = {"size": 14, "color": colors["muted"]}
+    sheet.note(
+        safe(row.point.text), x=axis.low + long, y=y, xanchor="left", xshift=6, font=muted, bgcolor=colors["paper"]
+    )
+
+
+def _trace(sheet: Sheet, row: _Row, x: list[float], y: list[float], **look: Any) -> None:
+    words = hover(row.series, row.point, sheet.figure)
+    sheet.chart.add_trace(
+        go.Scatter(x=x, y=y, text=[words] * len(x), hovertemplate="%{text}<extra></extra>", cliponaxis=False, **look)
+    )
+
+
+def _beside(sheet: Sheet, y: float, words: str) -> None:
+    sheet.note(words, x=1, xref="paper", y=y, xanchor="left", xshift=14, font={"size": 15})
+
+
+def _names(sheet: Sheet, rows: Sequence[_Row]) -> None:
+    for position, row in enumerate(rows):
+        name = bold(row.series.name) if row.strong else safe(row.series.name)
+        above = sheet.narrow and row.stem
+        where: dict[str, Any] = {"xanchor": "left", "yshift": 17} if above else {"xanchor": "right", "xshift": -12}
+        sheet.note(name, x=0, xref="paper", y=-position, bgcolor=sheet.colors["paper"] if above else None, **where)
+
+
+def _layout(sheet: Sheet, rows: Sequence[_Row], tall: int) -> None:
+    axis = sheet.figure.axis
+    above = sheet.narrow and rows[0].stem
+    names = max(text.width(r.series.name, 14, "bold") for r in rows) + 20
+    values = max((text.width(f"{r.point.text} ± 00", 15, "bold") for r in rows if r.point.drawn), default=0)
+    ranged = max((text.width(r.point.text, 15, "bold") for r in rows if r.point.ranged), default=0)
+    ticks = scale.thinned(axis.ticks, 3 if sheet.narrow else 5)
+    sheet.chart.update_layout(
+        height=len(rows) * tall + TOP + BOTTOM,
+        margin={"l": 12 if above else names, "r": max(values, ranged) + 20, "t": TOP, "b": BOTTOM},
+        barmode="overlay",
+        xaxis={
+            "range": [axis.low, axis.high],
+            "tickvals": ticks,
+            "ticktext": [axis.tick_text(v) for v in ticks],
+            "showgrid": rows[0].stem,
+        },
+        yaxis={"range": [-len(rows) + 0.5, 0.62], "visible": False},
+    )
