@@ -79,6 +79,9 @@ class FileSink:
 
 def arriving(response: requests.Response) -> Iterator[bytes]:
     """The body as sent, piece by piece, never waiting for more than the next network read; decompressed if no network is below."""
+    if response.raw is None:
+        yield response.content
+        return
     read1 = getattr(response.raw, "read1", None)
     if read1 is None or not hasattr(response.raw, "decode_content"):
         yield from response.iter_content(CHUNK)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import requests
-from requests.adapters import HTTPAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
 
 from sources.answer import TEXT, ZIP
 from sources.errors import BadAnswer, BadRequest, KeyInvalid, Offline, SourceError, TooLarge, Unavailable
@@ -129,6 +129,32 @@ def test_every_request_goes_to_the_mirror_redirects_too() -> None:
     asking = Session(mirror="http://127.0.0.1:1", adapter=service)
     assert asking.get("https://data.example.org/a").url == "https://data.example.org/b?x=1"
     assert service.asked == ["http://127.0.0.1:1/data.example.org/a", "http://127.0.0.1:1/data.example.org/b?x=1"]
+
+
+class InProcess(BaseAdapter):
+    """An adapter without a network below, whose answer is there at once."""
+
+    def __init__(self, body: bytes, announced: int) -> None:
+        super().__init__()
+        self.body, self.announced = body, announced
+
+    def send(self, request: requests.PreparedRequest, *_args: object, **_options: object) -> requests.Response:
+        """The answer."""
+        response = requests.Response()
+        response.status_code, response._content, response.request = 200, self.body, request
+        response.headers.update({**JSON_TYPE, "Content-Length": str(self.announced)})
+        return response
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def test_an_adapter_without_network_passes_the_same_checks() -> None:
+    assert Session(mirror="", adapter=InProcess(ROWS, len(ROWS)), pace=NO_WAIT).get(OPEN).body == ROWS
+    with pytest.raises(BadAnswer, match="cut off"):
+        Session(mirror="", adapter=InProcess(b"[]", 300), pace=NO_WAIT).get(OPEN)
+    with pytest.raises(BadAnswer, match="web page"):
+        Session(mirror="", adapter=InProcess(b"<html>", 6), pace=NO_WAIT).get(OPEN)
 
 
 class Watching(Service):
