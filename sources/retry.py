@@ -22,7 +22,7 @@ class Pace:
     longest_wait_s: float = 30.0
     connect_s: float = 10.0
     read_s: float = 30.0
-    per_host: int = 6
+    per_host: int = 8
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     jitter: Callable[[], float] = random.random
