@@ -11,7 +11,7 @@ from geo.declared import Community
 from indicators import plan as plans
 from indicators import release
 from indicators.build_digest import inputs_digest
-from indicators.build_gather import Gathered, Progress, Sources, gather
+from indicators.build_gather import Gathered, Progress, Sources, gather, observations
 from indicators.catalog import MEASURES, NOT_YET
 from indicators.plan import Plan
 
@@ -31,7 +31,9 @@ class Built:
     vintages_with_key: tuple[int, ...]
 
 
-def build(path: Path, root: Path, sources: Sources, progress: Progress | None = None, say: Say = lambda _: None) -> Built:
+def build(
+    path: Path, root: Path, sources: Sources, progress: Progress | None = None, say: Say = lambda _: None
+) -> Built:
     """Build one community into the data folder. With the same inputs as the release that is served, no release is made.
 
     Raises CommunityError, KeyInvalid, NothingGatheredError, BuildRunningError, WithheldNumberError; the release served stays.
@@ -58,10 +60,11 @@ def _contents(community: Community, plan: Plan, found: Gathered, sources: Source
     from indicators.suppression.policy import Policy
     from indicators.suppression.publish import publish
 
-    used = tuple(sorted({int(v) for v in found.observations.loc[found.observations["source"] == "acs5", "vintage"]}))
+    rows = observations(found, sources)
+    used = tuple(sorted({int(v) for v in rows.loc[rows["source"] == "acs5", "vintage"].unique()}))
     names = geography.published_names(found.boundaries)
     areas = geography.geography(community, used, names)
-    published, log = publish(_estimates(community, used, found, areas), MEASURES, community.minimum_count)
+    published, log = publish(_estimates(community, used, rows, areas), MEASURES, community.minimum_count)
     about = _about(community, plan, found, used) | {
         "places": geography.places(community, names),
         "inputs_digest": digest,
@@ -81,13 +84,13 @@ def _contents(community: Community, plan: Plan, found: Gathered, sources: Source
 
 
 def _estimates(
-    community: Community, used: tuple[int, ...], found: Gathered, areas: "pd.DataFrame"
+    community: Community, used: tuple[int, ...], observed: "pd.DataFrame", areas: "pd.DataFrame"
 ) -> "dict[str, pd.DataFrame]":
     from geo import crosswalk
     from indicators.compute import estimates
 
     walks = {vintage: crosswalk.for_vintage(community, vintage) for vintage in used}
-    rows = estimates(MEASURES.values(), found.observations, areas, walks)
+    rows = estimates(MEASURES.values(), observed, areas, walks)
     return {str(measure): part for measure, part in rows.groupby("measure", sort=False)}
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from geo.declared import Community
 from indicators.build_gather import Gathered
+from sources import acs
 from sources.cache import Cache
+from sources.sidecar import digest_of
 
 _CODE = Path(__file__).resolve().parents[1]
 # What decides numbers, shapes and words of a release; pages and charts only show them.
@@ -18,7 +20,9 @@ def inputs_digest(community: Community, cache: Cache, found: Gathered) -> str:
     digest = hashlib.sha256()
     for path in community.files():
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    digest.update(str(cache.digest()).encode())
+    held = [cache.peek(key) for request in found.held for key in acs.keys(request)]
+    used = {(side.source, side.name): side for side in [*cache.entries(), *held] if side is not None}
+    digest.update(digest_of(used.values()).encode())
     digest.update("\n".join(sorted(found.failed)).encode())
     digest.update(code_digest().encode())
     return digest.hexdigest()

@@ -16,6 +16,7 @@ from sources.acs_request import AcsRequest
 from sources.cache import Cache
 from sources.errors import KeyInvalid, KeyMissing, SourceError
 from sources.session import Session
+from sources.sidecar import EMPTY, GOOD
 
 AT_ONCE = 6  # requests at a time; services bear no more than 8 connections a host
 Progress = Callable[[int, int, str], None]
@@ -40,12 +41,24 @@ class Sources:
             return acs_bulk.observations(self.session, self.cache, request)
         return acs.observations(self.session, self.cache, self.key, request)
 
+    def holds(self, request: AcsRequest) -> bool:
+        """Whether the table is in the cache and cannot have changed, which only the API's answers cannot."""
+        if self.key is None:
+            return False
+        states = [side.status if (side := self.cache.peek(key)) else "" for key in acs.keys(request)]
+        # An area the service does not have in this vintage was answered with nothing; the others show that it is out.
+        return GOOD in states and set(states) <= {GOOD, EMPTY}
+
 
 @dataclass
 class Gathered:
-    """What the sources gave. `failed` says by piece what they did not; `problems` are sentences without numbers."""
+    """What the sources gave. `failed` says by piece what they did not; `problems` are sentences without numbers.
 
-    observations: pd.DataFrame
+    `held` are survey tables that do not change and lie in the cache: they are read only when something is to be computed.
+    """
+
+    rows: list[pd.DataFrame]
+    held: list[AcsRequest] = field(default_factory=list)
     boundaries: dict[tuple[int, str], bytes] = field(default_factory=dict)
     schools: pd.DataFrame | None = None
     failed: dict[str, str] = field(default_factory=dict)
@@ -100,7 +113,7 @@ def gather(plan: Plan, community: Community, sources: Sources, progress: Progres
     """Everything the plan names. Raises KeyInvalid at once, and NothingGatheredError when no figures came at all."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         questions = Questions(pool, progress)
-        survey = _ask_survey(plan, sources, questions)
+        survey, held = _ask_survey(plan, sources, questions)
         records = _ask_records(plan, community, sources, questions)
         shapes = _ask_boundaries(plan, community, sources, questions)
         points = _ask_schools(plan, community, sources, questions)
@@ -108,31 +121,46 @@ def gather(plan: Plan, community: Community, sources: Sources, progress: Progres
         datasets = questions.answers(records)
         boundaries = questions.answers(shapes)
         schools = questions.answers(points).get("schools")
-    rows = [*frames.values(), *(d.rows for d in datasets.values())]
-    if not any(len(r) for r in rows):
+    found = Gathered([*frames.values(), *(d.rows for d in datasets.values())], held, failed=questions.failed)
+    if not held and not any(len(r) for r in found.rows):
         first = next(iter(questions.failed.values()), "the plan asks for nothing")
         raise NothingGatheredError(f"No source gave any figures; nothing was changed. The first problem was: {first}")
-    found = Gathered(pd.concat([r for r in rows if len(r)], ignore_index=True), failed=questions.failed)
     found.boundaries = {(int(key.split()[0]), key.split()[1]): content for key, content in boundaries.items()}
     found.schools = schools.rows if schools else None
     found.problems = [f"{name}: {said}" for name, said in sorted(questions.failed.items())]
-    found.problems += [said for r in rows for said in r.attrs.get("problems", [])]
     found.problems += [said for d in datasets.values() for said in d.problems] + (schools.problems if schools else [])
-    found.problems += [f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in." for p in sources.cache.problems()]
+    found.problems += [
+        f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in." for p in sources.cache.problems()
+    ]
     return found
 
 
-def _ask_survey(plan: Plan, sources: Sources, questions: Questions) -> "dict[str, tuple[str, Future[pd.DataFrame]]]":
-    """Each table of each vintage; with a key, only after its labels were found to mean the same in all vintages."""
+def observations(found: Gathered, sources: Sources) -> pd.DataFrame:
+    """All OBSERVATION rows together; what the survey's answers left open is added to the problems."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        frames = [*found.rows, *pool.map(sources.survey, found.held)]
+    found.problems += [said for frame in frames for said in frame.attrs.get("problems", [])]
+    for frame in frames:
+        frame.attrs.clear()
+    return pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
+
+
+def _ask_survey(
+    plan: Plan, sources: Sources, questions: Questions
+) -> "tuple[dict[str, tuple[str, Future[pd.DataFrame]]], list[AcsRequest]]":
+    """Questions for each table of each vintage, and the tables that need none.
+
+    With a key, a table is asked for only when its labels were found to mean the same in all vintages.
+    """
     checks = {}
     if sources.key is not None:
         for table in dict.fromkeys(r.table for r in plan.acs):
             same = [r for r in plan.acs if r.table == table]
             checks[table] = questions.put(f"acs5 labels {table}", partial(_same_labels, sources, same))
-    return {
-        f"acs5 {r.vintage} {r.table}": questions.put(f"acs5 {r.vintage} {r.table}", partial(sources.survey, r))
-        for r in _unchanged(plan.acs, {t: questions.answer(check) is not None for t, check in checks.items()})
-    }
+    wanted = _unchanged(plan.acs, {t: questions.answer(check) is not None for t, check in checks.items()})
+    held = [r for r in wanted if sources.holds(r)]
+    names = {f"acs5 {r.vintage} {r.table}": r for r in wanted if r not in held}
+    return {name: questions.put(name, partial(sources.survey, r)) for name, r in names.items()}, held
 
 
 def _same_labels(sources: Sources, requests: list[AcsRequest]) -> bool:

@@ -19,7 +19,9 @@ Boundaries = Mapping[tuple[int, str], bytes]
 def places(community: Community, names: Mapping[tuple[str, str], str]) -> list[dict[str, Any]]:
     """What a page can choose: neighborhoods, declared places, districts, the nation; with every GEOID each has had."""
     near = [_place(i, "neighborhood", name, [i]) for i, name in community.neighborhoods.names.items()]
-    declared = [_place(p.id, p.level, _name(p, names), list(dict.fromkeys(p.geoids.values()))) for p in community.places]
+    declared = [
+        _place(p.id, p.level, _name(p, names), list(dict.fromkeys(p.geoids.values()))) for p in community.places
+    ]
     districts = [_place(d.leaid, "school_district", d.name, [d.leaid]) for d in community.districts]
     return [*near, *declared, *districts, _place("us", "us", "United States", ["1"])]
 
@@ -30,7 +32,7 @@ def _place(place_id: str, level: str, name: str, geoids: list[str]) -> dict[str,
 
 def _name(place: Place, names: Mapping[tuple[str, str], str]) -> str:
     """The community's name for a place, else the publisher's newest."""
-    newest = next(reversed(place.geoids.values()))
+    newest = list(place.geoids.values())[-1]
     return place.name or names.get((place.level, newest)) or STATES.get(newest) or newest
 
 
@@ -42,7 +44,7 @@ def geography(community: Community, vintages: tuple[int, ...], names: Mapping[tu
     for vintage in vintages or (0,):
         rows.append(("1", "us", vintage, "United States", ""))
         for place in community.places:
-            geoid = place.geoid(vintage) or next(reversed(place.geoids.values()))
+            geoid = place.geoid(vintage) or list(place.geoids.values())[-1]
             named = place.name or names.get((place.level, geoid)) or STATES.get(geoid) or geoid
             rows.append((geoid, place.level, vintage, named, geoid[:2] if len(geoid) > 2 else "1"))
         if vintage:
