@@ -77,8 +77,7 @@ def _checked(request: AcsRequest, area: Area, answers: list[Answer]) -> pa.Table
     where = f"acs5 {request.vintage} {request.table} {area}"
     parts = []
     for call, answer in zip(calls(request), answers, strict=True):
-        rows = [["GEO_ID", *call.kept]] if answer.status == 204 else answer.json()
-        parts.append(acs_answer.read(rows, call.kept, area, where))
+        parts.append(acs_answer.read(answer.body, call.kept, area, where))
     table = acs_answer.joined(parts, where)
     numbers = [api_column(variable, suffix) for variable in request.variables for suffix in "EM"]
     return acs_answer.refuse_words(acs_answer.refuse_empty_columns(table, numbers, where), numbers, where)

@@ -48,7 +48,7 @@ def observations(session: Session, cache: Cache, request: AcsRequest) -> pd.Data
         )
     table = _columns(session, cache, request)
     areas = dict.fromkeys(request.areas)
-    parts = [(area, table.filter(in_area(table["GEO_ID"], area)).sort_by("GEO_ID")) for area in areas]
+    parts = [(area, table.filter(in_area(table["GEO_ID"], area))) for area in areas]
     return assemble(request, parts, file_column)
 
 

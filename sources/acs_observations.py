@@ -70,7 +70,9 @@ def _cells(table: pa.Table, variables: tuple[str, ...], column: ColumnName, wher
 
 def _block(request: AcsRequest, area: Area, table: pa.Table, found: Cells) -> pa.Table:
     rows, lines = table.num_rows, len(request.variables)
-    count = rows * lines
+    count, geoids = rows * lines, _geoids(table, area.level)
+    by_geoid = pc.sort_indices(geoids).to_numpy().astype(np.int64)
+    order = (np.arange(lines)[:, None] * rows + by_geoid).ravel()
     texts = {"source": SOURCE, "level": area.level, "scheme": "all", "group": "all"}
     years = {
         "vintage": request.vintage,
@@ -80,10 +82,10 @@ def _block(request: AcsRequest, area: Area, table: pa.Table, found: Cells) -> pa
     columns = {name: pa.repeat(pa.scalar(text, pa.string()), count) for name, text in texts.items()}
     columns |= {name: pa.repeat(pa.scalar(year, pa.int64()), count) for name, year in years.items()}
     columns["variable"] = pa.array(request.variables, pa.string()).take(pa.array(np.repeat(np.arange(lines), rows)))
-    columns["geoid"] = _geoids(table, area.level).take(pa.array(np.tile(np.arange(rows), lines)))
-    columns |= {name: pa.array(getattr(found, name)) for name in ("estimate", "moe", "low", "high")}
+    columns["geoid"] = geoids.take(pa.array(np.tile(by_geoid, lines)))
+    columns |= {name: pa.array(getattr(found, name)[order]) for name in ("estimate", "moe", "low", "high")}
     columns["n"] = pa.array(np.full(count, np.nan))
-    columns["status"] = pa.array(STATUSES, pa.string()).take(pa.array(found.status))
+    columns["status"] = pa.array(STATUSES, pa.string()).take(pa.array(found.status[order]))
     return pa.table({name: columns[name] for name in OBSERVATION.columns})
 
 

@@ -45,7 +45,7 @@ class RequestError(FlashlightError):
 
 @dataclass(frozen=True)
 class Area:
-    """One area, or all areas of a level inside a county (`code` None)."""
+    """One area, or all areas of a level inside a county or a state (`code` None): ("tract", "09", "170"), ("county", "09", code="170")."""
 
     level: str
     state: str = ""
@@ -53,14 +53,15 @@ class Area:
     code: str | None = None
 
     def __post_init__(self) -> None:
-        if self.level not in LEVELS:
+        level = LEVELS.get(self.level)
+        if level is None:
             raise RequestError(f"Area level: expected one of {sorted(LEVELS)}, found {self.level!r}.")
-        for part, digits, needed in (
-            ("state", self.state, self.level != "us"),
-            ("county", self.county, self.level in ("county_subdivision", "tract")),
-        ):
-            if needed and not digits.isdigit():
-                raise RequestError(f"Area {self}: a {self.level} needs the digits of its {part}, found {digits!r}.")
+        in_county = level.columns[1:-1] == ("county",)
+        state = re.fullmatch(r"\d{2}", self.state)
+        county = re.fullmatch(r"(\d{3})?" if in_county else "", self.county)
+        whole = self.code is None or (self.code.isdigit() and len(self.inside) == level.width)
+        if self.level != "us" and not (state and county and whole):
+            raise RequestError(f"Area {self}: expected the {level.width} digits of a {self.level} in their parts.")
 
     @property
     def inside(self) -> str:
@@ -74,7 +75,7 @@ class Area:
             return {"for": "us:1"}
         if self.level == "state":
             return {"for": f"state:{self.state}"}
-        within = f"state:{self.state}" + (f" county:{self.county}" if self.county else "")
+        within = f"state:{self.state}" + (f" county:{self.county or '*'}" if self.level != "county" else "")
         return {"for": f"{name}:{self.code or '*'}", "in": within}
 
     def __str__(self) -> str:

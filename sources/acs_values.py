@@ -58,12 +58,16 @@ def cells(estimate: Strings, moe: Strings, note: Strings | None = None, moe_note
     low, high = _bounds(estimate, note, value, value_code, margin_code)
     status = _status(value, value_code, margin_code, low, high)
     problems += _unknown_side(value_code, margin_code, status)
-    known = (status == REPORTED) | (status == CONTROLLED)
-    moe_out = np.where(status == CONTROLLED, 0.0, margin)
-    moe_out[~known | (margin_code != 0) & (status != CONTROLLED) | (moe_out < 0)] = np.nan
-    low[status != TOP_CODED] = np.nan
-    high[status != BOTTOM_CODED] = np.nan
-    return Cells(np.where(known, value, np.nan), moe_out, low, high, status, problems)
+    reported, controlled = status == REPORTED, status == CONTROLLED
+    usable = reported & (margin_code == 0) & (margin >= 0)
+    return Cells(
+        estimate=np.where(reported | controlled, value, np.nan),
+        moe=np.where(usable, margin, np.where(controlled, 0.0, np.nan)),
+        low=np.where(status == TOP_CODED, low, np.nan),
+        high=np.where(status == BOTTOM_CODED, high, np.nan),
+        status=status,
+        problems=problems,
+    )
 
 
 def numbers(texts: Strings) -> Floats:
@@ -76,10 +80,11 @@ def numbers(texts: Strings) -> Floats:
 
 def _finite(parsed: pa.DoubleArray | pa.ChunkedArray, texts: Strings) -> Floats:
     values = parsed.to_numpy(zero_copy_only=False) if isinstance(parsed, pa.Array) else parsed.to_numpy()
-    strange = ~np.isfinite(values) & np.asarray(pc.is_valid(texts))
-    if strange.any():
-        raise NotANumberError(f"expected a number, found {texts[int(np.argmax(strange))].as_py()!r}")
-    return np.array(values, dtype=float)
+    strange = ~np.isfinite(values)
+    if int(strange.sum()) > texts.null_count:
+        word = int(np.argmax(strange & np.asarray(pc.is_valid(texts))))
+        raise NotANumberError(f"expected a number, found {texts[word].as_py()!r}")
+    return values
 
 
 def _per_distinct(texts: Strings, read: Callable[[str | None], float], kind: pa.DataType) -> np.ndarray:
@@ -103,18 +108,20 @@ def _number(text: str | None) -> float:
 
 def _codes(values: Floats, notes: Strings | None) -> np.ndarray:
     """The digit that a nine-digit code repeats, 0 for a number, UNKNOWN for an undocumented code; a note outranks it."""
-    low = values <= -1e8
-    digit = np.where(low, np.round(-values / REPUNIT, 0), 0)
-    near = np.abs(values + digit * REPUNIT) <= FLOAT32_SLACK
-    codes = np.where(low & ~(near & np.isin(digit, DOCUMENTED)), UNKNOWN, digit).astype(int)
+    codes = np.zeros(len(values), np.int8)
+    low = np.flatnonzero(values <= -1e8)
+    digit = np.round(-values[low] / REPUNIT)
+    near = np.abs(values[low] + digit * REPUNIT) <= FLOAT32_SLACK
+    codes[low] = np.where(near & np.isin(digit, DOCUMENTED), digit, UNKNOWN)
     if notes is None or notes.null_count == len(notes):
         return codes
-    noted = _per_distinct(notes, lambda text: SIGNS.get((text or "").strip(), 0), pa.int64())
+    noted = _per_distinct(notes, lambda text: SIGNS.get((text or "").strip(), 0), pa.int8())
     return np.where(noted != 0, noted, codes)
 
 
 def _problems(values: Floats, codes: np.ndarray, allowed: tuple[int, ...], what: str) -> tuple[str, ...]:
-    strange = (codes != 0) & ~np.isin(codes, allowed)
+    coded = np.flatnonzero(codes)
+    strange = coded[~np.isin(codes[coded], allowed)]
     found = [f"{n} cells with {v:.0f}" for v, n in zip(*np.unique(values[strange], return_counts=True), strict=True)]
     negative = int(((values < 0) & (codes == 0)).sum()) if what == "margin" else 0
     found += [f"{negative} cells below zero"] if negative else []
@@ -135,7 +142,7 @@ def _bounds(
     moved one unit outward: 250001 for 250,000 and more, 2499 for less than 2,500.
     """
     low, high = np.full(len(values), np.nan), np.full(len(values), np.nan)
-    for texts in (notes, estimates if np.isnan(values).any() else None):
+    for texts in (notes, estimates if int(np.isnan(values).sum()) > estimates.null_count else None):
         if texts is not None and texts.null_count < len(texts):
             low = np.fmax(low, _per_distinct(texts, lambda t: _bound(t, "+"), pa.float64()))
             high = np.fmin(high, _per_distinct(texts, lambda t: _bound(t, "-"), pa.float64()))
@@ -158,7 +165,7 @@ def _unjam(value: float) -> tuple[float, float]:
 
 def _status(values: Floats, codes: np.ndarray, margin_codes: np.ndarray, low: Floats, high: Floats) -> np.ndarray:
     """The first that applies, from the bottom line up."""
-    status = np.where(margin_codes == 5, CONTROLLED, REPORTED)
+    status = np.where(margin_codes == 5, np.int8(CONTROLLED), np.int8(REPORTED))
     status[np.isnan(values) | (margin_codes == 3)] = NOT_REPORTED  # an open median whose side is unknown says nothing
     status[~np.isnan(high)] = BOTTOM_CODED
     status[~np.isnan(low)] = TOP_CODED

@@ -126,6 +126,13 @@ def test_c09_the_next_vintage_is_not_out(service: Session, tmp_path: Path) -> No
         acs_bulk.observations(service, Cache(tmp_path), request)
 
 
+def test_all_tracts_of_the_state_in_one_answer(service: Session, tmp_path: Path) -> None:
+    request = AcsRequest(2023, "B01003", lines("B01003", 1), (Area("tract", "09"), Area("county_subdivision", "09")))
+    frame = acs.observations(service, Cache(tmp_path), KEY, request)
+    assert frame["level"].value_counts().to_dict() == {"tract": 884, "county_subdivision": 169}
+    pd.testing.assert_frame_equal(frame, acs_bulk.observations(service, Cache(tmp_path), request))
+
+
 def test_no_key_is_said_before_anything_is_sent(service: Session, tmp_path: Path, upstream: Any) -> None:
     with pytest.raises(KeyMissing, match="CENSUS_API_KEY"):
         acs.observations(service, Cache(tmp_path), None, AcsRequest(2018, "B01003", lines("B01003", 1), areas(2018)))

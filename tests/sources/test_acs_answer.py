@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import orjson
+import pyarrow as pa
 import pytest
 
-from sources.acs_answer import joined, read, refuse_empty_columns
+from sources import acs_answer
+from sources.acs_answer import joined, refuse_empty_columns
 from sources.acs_request import AcsRequest, Area, RequestError
 from sources.errors import BadAnswer
 
@@ -17,11 +20,15 @@ def row(tract: str, value: Any = "10", county: str = "170", state: str = "09") -
     return [value, f"1400000US{state}{county}{tract}", state, county, tract]
 
 
-def test_columns_asked_for_sorted_by_geo_id() -> None:
+def read(answer: Any, wanted: tuple[str, ...], area: Area, where: str) -> pa.Table:
+    return acs_answer.read(orjson.dumps(answer), wanted, area, where)
+
+
+def test_columns_asked_for() -> None:
     table = read([HEADER, row("140200", "7"), row("140100", "5")], WANTED, NEW_HAVEN, "here")
     assert table.to_pydict() == {
-        "GEO_ID": ["1400000US09170140100", "1400000US09170140200"],
-        "B01003_001E": ["5", "7"],
+        "GEO_ID": ["1400000US09170140200", "1400000US09170140100"],
+        "B01003_001E": ["7", "5"],
     }
 
 
@@ -78,7 +85,7 @@ def test_c19_parts_are_matched_on_geo_id_not_on_position() -> None:
         "B01003_001M": ["10", "20"],
     }
     with pytest.raises(BadAnswer, match="09170140200 is in one part of the answer and not in another"):
-        joined([first, second.slice(0, 1)], "here")
+        joined([first, second.slice(1)], "here")
 
 
 def test_c22_a_column_of_nothing_is_refused_and_a_single_null_is_not() -> None:
@@ -95,6 +102,8 @@ def test_c22_a_column_of_nothing_is_refused_and_a_single_null_is_not() -> None:
         (Area("state", "09"), {"for": "state:09"}),
         (Area("county", "09", code="170"), {"for": "county:170", "in": "state:09"}),
         (Area("tract", "09", "170"), {"for": "tract:*", "in": "state:09 county:170"}),
+        (Area("tract", "09"), {"for": "tract:*", "in": "state:09 county:*"}),
+        (Area("county", "09"), {"for": "county:*", "in": "state:09"}),
         (
             Area("county_subdivision", "09", "170", "52070"),
             {"for": "county subdivision:52070", "in": "state:09 county:170"},
@@ -106,7 +115,19 @@ def test_clauses(area: Area, clauses: dict[str, str]) -> None:
     assert area.clauses() == clauses
 
 
-@pytest.mark.parametrize("fields", [("zip", "09"), ("tract", "09"), ("tract", "", "170"), ("county", "CT", "", "170")])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ("zip", "09"),
+        ("tract", "", "170"),
+        ("tract", "9", "170"),
+        ("tract", "09", "1"),
+        ("tract", "09", "", "140100"),
+        ("county", "CT", "", "170"),
+        ("county", "09", "170"),
+        ("county_subdivision", "09", "170", "520"),
+    ],
+)
 def test_an_area_that_cannot_be_is_refused(fields: tuple[str, ...]) -> None:
     with pytest.raises(RequestError):
         Area(*fields)
@@ -116,3 +137,42 @@ def test_an_area_that_cannot_be_is_refused(fields: tuple[str, ...]) -> None:
 def test_variables_that_cannot_be_are_refused(variables: tuple[str, ...]) -> None:
     with pytest.raises(RequestError):
         AcsRequest(2023, "B01003", variables, (Area("us"),))
+
+
+PLAIN = """[["GEO_ID","B01003_001E","NAME","state","county","tract"],
+["1400000US09170140100","12","Census Tract 1401; Connecticut","09","170","140100"],
+["1400000US09170140200",null,"","09","170","140200"]]"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        PLAIN,
+        PLAIN.replace("\n", ""),
+        PLAIN.replace("Census Tract 1401", "Tract ],[ 1401"),
+        PLAIN.replace("Census Tract 1401", "Tract ]],\\n[[ 1401"),
+        PLAIN.replace("Census Tract 1401", "null"),
+        PLAIN.replace("Census Tract 1401", 'Tract \\"1401\\"'),
+        PLAIN.replace("Census Tract 1401", "Bayam\\u00f3n"),
+        PLAIN.replace("Census Tract 1401", "Bayamón, one"),
+        PLAIN.replace(",", " , "),
+        PLAIN.replace('",', '"\t,'),
+        PLAIN.replace(',"', ',\r\n"'),
+        PLAIN + "\n",
+        " " + PLAIN,
+    ],
+)
+def test_however_it_is_written_the_columns_are_the_same(body: str) -> None:
+    table = acs_answer.read(body.encode(), ("B01003_001E", "NAME"), NEW_HAVEN, "here")
+    expected = [row[:3] for row in orjson.loads(body)[1:]]
+    assert [list(row.values()) for row in table.to_pylist()] == expected
+
+
+@pytest.mark.parametrize("cell", ["12", "true", "{}", "[]", "1e3"])
+def test_c25_a_bare_value_among_texts_is_refused(cell: str) -> None:
+    with pytest.raises(BadAnswer, match="found the JSON value"):
+        acs_answer.read(PLAIN.replace('"12"', cell).encode(), ("B01003_001E",), NEW_HAVEN, "here")
+
+
+def test_an_empty_body_has_no_rows() -> None:
+    assert acs_answer.read(b"", WANTED, NEW_HAVEN, "here").num_rows == 0
