@@ -35,7 +35,7 @@ def _hero(here: Here) -> None:
         f'<p class="lead">{esc(by_race)}</p>' if by_race else ""
     )
     html.put(
-        f'{html.banner(here.notices)}<div class="hero"><p class="kick">{esc(where)}</p>'
+        f'{html.banner(here.untold())}<div class="hero"><p class="kick">{esc(where)}</p>'
         f"<h1>{esc(here.t('home.question', community=community.name))}</h1>{leads}</div>",
         here.lang,
     )
@@ -87,7 +87,7 @@ def _find(here: Here) -> None:
         return
     wanted = asked("place")
     if wanted and here.place(wanted) is None:
-        html.put(html.banner([here.t("notice.unknown_place", asked=wanted[:60])]), here.lang)
+        here.notice("unknown_place", asked=wanted[:60])
     st.session_state["find"] = wanted if wanted in near else None
     with st.container(key="controls-home", horizontal=True, vertical_alignment="bottom"):
         st.selectbox(

@@ -24,7 +24,7 @@ def draw(here: Here) -> None:
     release = here.store.release
     html.put(
         f'<div class="sec first"><h1>{esc(here.t("page_methods.title"))}</h1><p class="lead">{esc(here.t("page_methods.lead"))}</p>'
-        f"</div>{html.banner(here.notices)}{_sources(here)}{_privacy(here)}{_certainty(here)}{_formulas(here)}{_not_yet(here)}",
+        f"</div>{html.banner(here.untold())}{_sources(here)}{_privacy(here)}{_certainty(here)}{_formulas(here)}{_not_yet(here)}",
         here.lang,
     )
     _downloads(here)

@@ -50,7 +50,7 @@ def _head(here: Here, place: str) -> None:
         f'<p class="lead">{html.amber(s, number) if i == 0 else esc(s)}</p>' for i, s in enumerate(sentences) if s
     )
     crumb = f'<p class="crumb">{html.link(here.t("nav.home"), here.link("home"))} / {esc(here.t(f"level_one.{_level(here, place)}"))}</p>'
-    body = f'<div class="sec first">{crumb}<h1>{esc(here.name_of(place))}</h1><div role="status">{leads}</div></div>{html.banner(here.notices)}'
+    body = f'<div class="sec first">{crumb}<h1>{esc(here.name_of(place))}</h1><div role="status">{leads}</div></div>{html.banner(here.untold())}'
     if _level(here, place) != "neighborhood":
         html.put(body, here.lang)
         return

@@ -11,6 +11,7 @@ from indicators.catalog import GROUPS
 from pages.parts.here import Here, asked
 
 FEW = 3  # up to so many choices are buttons side by side; more are a list
+SHORT = 34  # letters of all choices together that fit side by side on a phone
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def _draw(here: Here, choice: Choice, value: str, drops: tuple[str, ...]) -> str
         "on_change": _write,
         "args": (choice.name, key, drops),
     }
-    if len(options) <= FEW:
+    if len(options) <= FEW and sum(len(choice.show(o)) for o in options) <= SHORT:
         shown: Literal["visible", "collapsed"] = "visible" if choice.label_shown else "collapsed"
         st.segmented_control(choice.label, options, label_visibility=shown, **common)
     else:

@@ -63,7 +63,12 @@ def _page(here: Here) -> None:
     community = here.store.release.community.name
     st.set_page_config(page_title=f"{here.t(f'nav.title_{here.page}', community=community)} · Flashlight")
     _header(here)
+    above = st.container()
     PAGES[here.page](here)
+    late = here.untold()  # a figure further down may find its choice unknown
+    if late:
+        with above:
+            html.put(html.banner(late), here.lang)
     _footer(here)
 
 

@@ -22,6 +22,7 @@ class Here:
     page: str
     narrow: bool = False
     notices: list[str] = field(default_factory=list)
+    told: int = 0
 
     def t(self, key: str, **values: object) -> str:
         """The message in this page's language."""
@@ -43,6 +44,11 @@ class Here:
         said = self.t(f"notice.{key}", **values)
         if said not in self.notices:
             self.notices.append(said)
+
+    def untold(self) -> list[str]:
+        """Notices that no part of the page has shown yet; each is given out once."""
+        fresh, self.told = self.notices[self.told :], len(self.notices)
+        return fresh
 
     def measure(self, measure_id: str) -> Measure:
         """A measure of this release."""

@@ -23,7 +23,7 @@ def head(here: Here, measure_id: str, sentences: Sequence[str], number: str = ""
     )
     html.put(
         f'<div class="sec first">{crumb}<h1>{esc(measure.question[here.lang])}</h1>'
-        f'<div role="status" class="answers">{leads}</div></div>{html.banner(here.notices)}',
+        f'<div role="status" class="answers">{leads}</div></div>{html.banner(here.untold())}',
         here.lang,
     )
 

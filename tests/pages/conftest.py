@@ -1,0 +1,125 @@
+"""A small release to show, AppTest runs of the site, and a running server with a headless browser."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+from tests.releases import small_release
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+QUIET = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+PAGES = ("home", "map", "trends", "groups", "place", "methods")
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one small release of every status."""
+    root = tmp_path_factory.mktemp("data")
+    small_release(root)
+    return root
+
+
+@pytest.fixture
+def visit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Run a page with choices in its address; an exception on the page fails the test."""
+    monkeypatch.setenv("FLASHLIGHT_DATA", str(folder))
+    monkeypatch.delenv("FLASHLIGHT_COMMUNITY", raising=False)
+
+    def run(page: str, **choices: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+        if page != "home":
+            app.switch_page(f"pages/{page}.py")
+        for name, value in choices.items():
+            app.query_params[name] = value
+        app.run()
+        assert [e.message for e in app.exception] == []
+        return app
+
+    return run
+
+
+def text_of(app: AppTest) -> str:
+    """All HTML a page put out."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.fixture(scope="session")
+def site(folder: Path) -> Iterator[str]:
+    """The address of a running site that shows the small release."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", "--server.fileWatcherType=none"),
+        *("--server.address=127.0.0.1", f"--server.port={port}"),
+    ]
+    environment = os.environ | {"FLASHLIGHT_DATA": str(folder)}
+    environment.pop("FLASHLIGHT_COMMUNITY", None)
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            _wait(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.send_signal(signal.SIGTERM)
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def _wait(address: str, server: subprocess.Popen[Any]) -> None:
+    for _ in range(240):
+        assert server.poll() is None, "the site stopped before it answered"
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError("the site did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless browser; skipped with a word where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Open an address of the site at a width and in a theme, once its footer is there."""
+    contexts = []
+
+    def go(address: str, width: int = 1280, theme: Any = "light", **options: Any) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{site}/{address}")
+        page.wait_for_selector(".foot", timeout=60_000)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()

@@ -1,0 +1,192 @@
+"""The site in a headless browser: a walk to a downloaded chart, the map by keyboard, accessibility, and what goes over the wire."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.pages.conftest import PAGES
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+Open = Callable[..., Page]
+
+PARTS = {"home": "", "map": "map?place=ash-hill", "place": "place?place=ash-hill"}
+# Streamlit's own shell: its theme-colour meta, live regions and popover button are not ours to change.
+SERIOUS = ("serious", "critical")
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has run and the map is drawn."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
+    page.wait_for_timeout(600)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_walk_from_home_to_a_downloaded_chart(open_page: Open, width: int, tmp_path: Path) -> None:
+    page = open_page("", width, accept_downloads=True)
+    expect(page.locator("h1")).to_have_text("How are Lantern Falls’s children and young people doing?")
+    assert page.evaluate("performance.getEntriesByType('resource').filter(r => /plotly/i.test(r.name)).length") == 0
+    page.get_by_role("link", name="Do students finish high school in four years?").click()
+    expect(page.locator("h1")).to_have_text("Do students finish high school in four years?")
+    page.wait_for_url(re.compile("/trends"))
+    settled(page)
+    page.get_by_role("button", name="Download image or data").first.click()
+    for label, start in (
+        ("Image for a report (PNG)", b"\x89PNG"),
+        ("Image for a report (SVG)", b"<svg"),
+        ("Numbers (CSV)", b"\xef\xbb\xbf# Notice: Made-up"),
+    ):
+        with page.expect_download(timeout=60_000) as download:
+            page.get_by_role("button", name=label).first.click()
+        target = tmp_path / download.value.suggested_filename
+        download.value.save_as(target)
+        content = target.read_bytes()
+        assert content.startswith(start)
+        if label.endswith(("(CSV)", "(SVG)")):
+            assert "Connecticut State Department of Education" in content.decode("utf-8-sig")
+    assert overflow(page) <= 0
+
+
+def overflow(page: Page) -> int:
+    """Pixels by which the page is wider than its window."""
+    return page.evaluate(
+        "(() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth })()"
+    )
+
+
+@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_serious(open_page: Open, name: str, width: int, theme: str) -> None:
+    page = open_page(PARTS.get(name, name), width, theme)
+    settled(page)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    wrong = [
+        f"{v['id']}: {v['nodes'][0]['html'][:200]} {v['nodes'][0].get('failureSummary', '')[:300]}"
+        for v in found["violations"]
+        if v["impact"] in SERIOUS
+    ]
+    assert wrong == []
+    assert page.locator("h1").count() == 1
+    assert headings_in_order(page)
+    assert overflow(page) <= 0
+
+
+def headings_in_order(page: Page) -> bool:
+    levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))")
+    return levels[0] == 1 and all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False))
+
+
+def test_map_is_named_focusable_and_selects_with_enter(open_page: Open) -> None:
+    page = open_page("map")
+    area = page.get_by_role("button", name=re.compile("^Cañada Park, .*between .* and ")).first
+    area.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("place=canada-park"))
+    settled(page)
+    expect(page.locator('path[data-id="canada-park"]')).to_have_attribute("aria-pressed", "true")
+    expect(page.locator('.row[data-id="canada-park"]')).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".answers")).to_contain_text("Cañada Park")
+    assert page.locator("path.area").count() == 6
+    assert all(page.locator("path.area").nth(i).get_attribute("tabindex") == "0" for i in range(6))
+
+
+def test_arrow_keys_move_through_the_list(open_page: Open) -> None:
+    page = open_page("map")
+    rows = page.locator(".row")
+    rows.first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(rows.nth(1)).to_be_focused()
+    page.keyboard.press("End")
+    expect(rows.nth(5)).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("place=oneil-landing"))
+
+
+def test_back_button_and_reload_keep_the_view(open_page: Open) -> None:
+    page = open_page("map?place=ash-hill&lang=es")
+    page.get_by_role("link", name="Tendencias").first.click()
+    page.wait_for_url(re.compile("/trends.*lang=es"))
+    settled(page)
+    assert "place=ash-hill" in page.url
+    page.go_back()
+    page.wait_for_url(re.compile(r"/map\?place=ash-hill&lang=es"))
+    page.reload()
+    expect(page.locator(".answers")).to_contain_text("Ash Hill", timeout=60_000)
+    expect(page.locator('[lang="es"] h1')).to_have_count(1)
+
+
+def test_menu_on_a_phone_reaches_every_page(open_page: Open) -> None:
+    page = open_page("", 390)
+    page.get_by_text("Menu", exact=True).click()
+    page.locator(".menu").get_by_role("link", name="Groups").click()
+    page.wait_for_url(re.compile("/groups"))
+    expect(page.locator('.menu a[aria-current="page"]')).to_have_text("Groups")
+
+
+def test_nothing_comes_from_another_server_and_a_click_on_the_map_is_small(open_page: Open, site: str) -> None:
+    page = open_page("about:blank".replace("about:blank", "map"))
+    strangers: list[str] = []
+    bytes_in: list[int] = []
+    page.on("request", lambda r: None if r.url.startswith((site, "data:", "blob:")) else strangers.append(r.url))
+    page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: bytes_in.append(len(frame))))
+    page.goto(f"{site}/map?layers=schools")
+    page.wait_for_selector(".foot", timeout=60_000)
+    page.wait_for_selector("path.area")
+    settled(page)
+    page.goto(f"{site}/map")
+    page.wait_for_selector("path.area")
+    settled(page)
+    first = page.evaluate("performance.getEntriesByType('resource').filter(r => r.name.includes('/shapes/')).length")
+    bytes_in.clear()
+    page.locator('path[data-id="bell-meadow"]').click()
+    page.wait_for_url(re.compile("place=bell-meadow"))
+    settled(page)
+    again = page.evaluate("performance.getEntriesByType('resource').filter(r => r.name.includes('/shapes/')).length")
+    assert strangers == []
+    assert first == again == 1  # shapes came once, by address
+    # The whole page's text is in this message too; the shapes are not.
+    assert sum(bytes_in) < 90_000
+
+
+def test_names_from_a_release_are_never_markup(open_page: Open) -> None:
+    page = open_page("map?place=" + "%3Cimg%20src%3Dx%20onerror%3Dwindow.hit%3D1%3E")
+    settled(page)
+    assert page.evaluate("window.hit") is None
+    expect(page.locator(".banner").first).to_contain_text("<img src=x")
+
+
+def test_text_in_the_map_is_text(chromium: Any) -> None:
+    """The map's script given hostile names: every one of them stays a word."""
+    from pages.parts import routes
+
+    page = chromium.new_page()
+    try:
+        evil = '<img src=x onerror="window.hit=1">'
+        row = ["a", evil, None, evil, "suppressed", None, None, None, evil, False, evil]
+        words = dict.fromkeys(["map", "nearer", "farther", "skip", "legend", "chosen", "failed", "nothing", "list", "reading"], evil)
+        data = {
+            **{"lang": "en", "shapes": None, "selected": "a", "compact": False, "rows": [row], "classes": [evil]},
+            **{"marks": [["suppressed", evil]], "reference": {"label": evil, "value": 1, "low": 0, "high": 2}},
+            **{"axis": {"range": [0, 10], "ticks": [[0, evil]]}, "words": words},
+        }
+        page.goto("data:text/html,<div id=host></div>")
+        source = (routes.ASSETS / "map.js").read_text("utf-8")
+        page.evaluate(
+            """async ([source, data]) => {
+              const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+              const root = document.getElementById("host").attachShadow({ mode: "open" });
+              await (await import(url)).default({ data, parentElement: root, setTriggerValue() {} });
+              window.shown = root.textContent; window.images = root.querySelectorAll("img").length;
+            }""",
+            [source, data],
+        )
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.hit") is None
+        assert page.evaluate("window.images") == 0
+        assert evil in page.evaluate("window.shown")
+    finally:
+        page.close()
