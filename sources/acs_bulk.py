@@ -18,7 +18,7 @@ from pyarrow import csv
 from sources.acs_answer import in_area, refuse_repeats, refuse_words
 from sources.acs_observations import assemble, file_column
 from sources.acs_request import LEVELS, LICENCE, AcsRequest, citation
-from sources.answer import TEXT
+from sources.answer import TEXT, Answer
 from sources.cache import Cache, CacheKey, Fetched, Sidecar
 from sources.errors import BadAnswer, Drift, NotPublished
 from sources.session import Session
@@ -70,19 +70,25 @@ def _columns(session: Session, cache: Cache, request: AcsRequest) -> pa.Table:
         target = Path(folder) / "table.dat"
 
         def fetch(held: Sidecar | None) -> Fetched | None:
-            answer = session.get(
-                url,
-                headers=held.conditional() if held else None,
-                accept=TEXT,
-                deadline_s=DEADLINE_S,
-                max_bytes=LARGEST_BYTES,
-                stream_to=target,
-            )
+            answer = _sent(session, url, held.conditional() if held else {}, target)
             if answer.status == 304:
                 return None
             return Fetched(read(target, request), answer, LICENCE, citation(request.vintage, request.table))
 
         return cache.get(keys(request)[0], fetch, immutable=False)
+
+
+def _sent(session: Session, url: str, headers: dict[str, str], target: Path) -> Answer:
+    try:
+        return session.get(
+            url, headers=headers, accept=TEXT, deadline_s=DEADLINE_S, max_bytes=LARGEST_BYTES, stream_to=target
+        )
+    except NotPublished as error:
+        message = (
+            f"The keyless summary file {url} is not there ({error.status}): its vintage is not out yet, or has no such table. "
+            "Leave the vintage out of `vintages` in community.toml, or set CENSUS_API_KEY."
+        )
+        raise NotPublished(message, url=error.url, status=error.status, excerpt=error.excerpt) from error
 
 
 def read(path: Path, request: AcsRequest) -> pa.Table:

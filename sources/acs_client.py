@@ -70,9 +70,9 @@ class Acs5(ACS5Client):
 
 def client(session: Session, key: str | None) -> Acs5:
     """A client for one question. Raises KeyMissing when there is no key."""
-    if not key:
+    if not key or not key.strip():
         raise KeyMissing(NO_KEY)
-    return Acs5(key, session=session)
+    return Acs5(key.strip(), session=session)
 
 
 def _absent(year: int, address: str, newest: int | None, error: NotPublished) -> NotPublished:

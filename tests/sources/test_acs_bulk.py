@@ -63,7 +63,7 @@ def test_w08_signs_as_the_file_writes_them_and_only_the_states_asked_for(tmp_pat
         (dat("0100000US|many|99|1|1"), BadAnswer, "'many'"),
         (Reply(body=HEADER.encode() + b"\n0100000US|\xfa|1|1|1\n", headers=TEXT_TYPE), BadAnswer, "not a whole table"),
         (Reply(200, b"<html>maintenance</html>", HTML_TYPE), BadAnswer, "web page"),
-        (Reply(404, b"<html>Not Found</html>", HTML_TYPE), NotPublished, "acsdt5y2023-b19013.dat"),
+        (Reply(404, b"<html>Not Found</html>", HTML_TYPE), NotPublished, r"acsdt5y2023-b19013\.dat.*Leave the vintage out"),
         (Reply(503, b"busy", HTML_TYPE), SourceError, "503"),
         (Reply(200, b"", TEXT_TYPE), BadAnswer, "begins with GEO_ID"),
     ],
