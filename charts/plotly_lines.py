@@ -142,7 +142,7 @@ def _labels(sheet: Sheet, span: Span) -> None:
         starts.append(span.last)
     lines = 2 if sheet.narrow else 1
     placed = scale.apart(wanted, [size * (1.3 * lines + 0.2)] * len(words), -TOP, span.height + size)
-    reach = span.last + span.wide * 0.075
+    reach = span.last + span.wide * (0.14 if sheet.narrow else 0.075)
     for i, middle in enumerate(placed):
         sheet.note(
             words[i],
@@ -219,7 +219,7 @@ def _axes(sheet: Sheet, span: Span, height: int) -> None:
         height=height,
         margin={"l": 46, "r": max(names, default=0) * 1.02 + 8, "t": TOP, "b": BOTTOM, "pad": 0},
         xaxis={
-            "range": [span.first - span.wide * left, span.last + span.wide * 0.07],
+            "range": [span.first - span.wide * left, span.last + span.wide * (0.13 if sheet.narrow else 0.07)],
             "tickvals": [p.x for p in ticks],
             "ticktext": [safe(p.text) for p in ticks],
         },

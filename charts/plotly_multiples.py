@@ -18,7 +18,7 @@ def draw(sheet: Sheet) -> None:
     columns = 2 if sheet.narrow else 3
     rows = -(-len(figure.series) // columns)
     height = rows * PANEL
-    across, down = (0.16 if sheet.narrow else 0.1), (HEAD + FOOT) / height if rows > 1 else 0
+    across, down = (0.24 if sheet.narrow else 0.1), (HEAD + FOOT) / height if rows > 1 else 0
     make_subplots(
         rows=rows, cols=columns, figure=sheet.chart, horizontal_spacing=across, vertical_spacing=min(down, 0.9 / rows)
     )

@@ -1,0 +1,82 @@
+"""Downloaded numbers explain themselves, keep the reason beside every blank, and cannot run in a spreadsheet."""
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from charts import download, trend
+from charts.figure import Figure
+from indicators.store import Store
+from tests.charts.rows import row, store_of
+from tests.charts.test_images import figures
+from tests.releases import PLACES
+
+
+def lines_of(figure: Figure) -> tuple[list[str], list[dict[str, str]]]:
+    """The lines of explanation and the rows."""
+    content = download.csv(figure).decode("utf-8-sig")
+    told = [line for line in content.splitlines() if line.startswith("#")]
+    table = "\n".join(line for line in content.splitlines() if not line.startswith("#"))
+    return told, list(csv.DictReader(io.StringIO(table)))
+
+
+@pytest.mark.parametrize("kind", ["lines", "multiples", "dots", "map", "list", "empty"])
+def test_the_file_says_title_source_period_and_notes(store: Store, kind: str) -> None:
+    figure = figures(store)[kind]
+    told, rows = lines_of(figure)
+    text = "\n".join(told)
+    for words in (figure.title, figure.source, figure.notes[0], figure.citation, figure.made_up):
+        assert download._one_line(words.replace("\u2060", "")) in text
+    assert len(rows) == len(figure.rows)
+    assert all(r["Source"] and r["Years"] and r["Status"] for r in rows)
+    assert "\u2060" not in text
+
+
+def test_a_blank_is_never_zero_and_has_its_reason(store: Store) -> None:
+    _, rows = lines_of(figures(store)["dots"])
+    hidden = [r for r in rows if r["Status"] == "Hidden to protect privacy"]
+    assert len(hidden) == 2
+    for r in hidden:
+        assert [r[c] for c in ("Value", "Margin (90%)", "Low", "High", "How many", "Out of")] == [""] * 6
+        assert r["As shown"] == "Hidden to protect privacy"
+    ranged = next(r for r in rows if r["Status"] == "Range only")
+    assert (ranged["Value"], ranged["Low"], ranged["High"]) == ("", "71.0", "100.0")
+
+
+def test_spanish_files_are_spanish(store: Store) -> None:
+    content = download.csv(figures(store, "es")["dots"]).decode("utf-8-sig")
+    assert content.startswith("# Aviso: Lugar inventado")
+    assert "Oculto para proteger la privacidad" in content
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\t=1", "a,=1+1", 'x"\n=1'])
+def test_no_cell_starts_a_formula(tmp_path: Path, name: str) -> None:
+    places = [p | {"name": name} if p["id"] == "city" else p for p in PLACES]
+    rows = [row("poverty", "county_subdivision", "0917099999", 2023, value=20.0, moe=2.0)]
+    store = store_of(tmp_path, rows, places=places)
+    figure = trend.figure(store, "poverty", place="city", scheme="all", lang="en")
+    for cells in csv.reader(io.StringIO(download.csv(figure).decode("utf-8-sig"))):
+        assert not [c for c in cells if c.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
+
+
+def test_the_zip_is_the_same_for_the_same_numbers(store: Store) -> None:
+    figure = figures(store)["lines"]
+    content = download.archive(figure)
+    assert content == download.archive(figure)
+    with zipfile.ZipFile(io.BytesIO(content)) as bundle:
+        assert bundle.namelist() == [f"{figure.name}.csv", "metadata.json"]
+        described = json.loads(bundle.read("metadata.json"))
+    assert described["about"]["Title"] == figure.title
+    assert described["unit"] == "percent"
+
+
+def test_the_table_says_every_number_in_words(store: Store) -> None:
+    table = figures(store)["dots"].table()
+    assert table["Value"].tolist()[:2] == ["20%", "Hidden to protect privacy"]
+    assert (table["Status"] != "").all()
+    lines = figures(store)["lines"].table()
+    assert lines["Between"].str.startswith("between").all()

@@ -1,0 +1,152 @@
+"""Exported images: every frame holds title, source and mark; names cannot inject; nothing is drawn outside the sheet."""
+
+import re
+import struct
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from charts import areas, groups, image, svg, trend
+from charts.figure import Figure
+from charts.svg import text
+from charts.svg.frames import FrameName
+from indicators.store import Store
+from tests.charts.rows import DISTRICT, row, store_of
+from tests.releases import PLACES
+
+SVG = "{http://www.w3.org/2000/svg}"
+ATTACK = '<script>alert("x")</script>&amp;\x00\u2028 O’Neil'
+
+
+def figures(store: Store, lang: str = "en") -> dict[str, Figure]:
+    """One figure of each kind."""
+    return {
+        "lines": trend.figure(store, "poverty", place="city", scheme="age", lang=lang),
+        "multiples": trend.figure(store, "chronic_absence", place=DISTRICT, scheme="race_ethnicity", lang=lang),
+        "dots": groups.dots_figure(
+            store, "chronic_absence", place=DISTRICT, scheme="race_ethnicity", period_end=2019, lang=lang
+        ),
+        "map": areas.figure(
+            store, "poverty", level="neighborhood", scheme="all", group="all", period_end=2023, lang=lang
+        ),
+        "list": areas.figure(store, "population", level="tract", scheme="all", group="all", period_end=2023, lang=lang),
+        "empty": trend.figure(store, "poverty", place="long-field", scheme="age", lang=lang),
+    }
+
+
+def words_of(drawing: str) -> str:
+    root = ElementTree.fromstring(drawing)  # noqa: S314 our own output
+    return " ".join("".join(e.itertext()) for e in root.iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("frame", ["report", "slide", "square", "phone"])
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_image_holds_title_source_mark_and_that_the_place_is_made_up(
+    store: Store, frame: FrameName, lang: str
+) -> None:
+    for kind, figure in figures(store, lang).items():
+        drawing = svg.draw(figure, frame)
+        shown = re.sub(r"\s+", " ", words_of(drawing))
+        squeezed = shown.replace(" ", "")
+        for words in (figure.title, figure.source, figure.made_up, figure.mark):
+            assert text.plain(words).replace(" ", "") in squeezed, (kind, words)
+        root = ElementTree.fromstring(drawing)  # noqa: S314 our own output
+        assert (root.get("role"), root.get("lang")) == ("img", lang)
+        assert root.findtext(f"{SVG}title") == text.plain(figure.title)
+        assert text.plain(figure.alt) in (root.findtext(f"{SVG}desc") or "")
+
+
+@pytest.mark.parametrize("frame", ["report", "slide", "square", "phone"])
+def test_text_stays_on_the_sheet(store: Store, frame: FrameName) -> None:
+    for kind, figure in figures(store, "es").items():
+        root = ElementTree.fromstring(svg.draw(figure, frame))  # noqa: S314 our own output
+        wide, tall = float(root.get("width", "0")), float(root.get("height", "0"))
+        for element in root.iter(f"{SVG}text"):
+            size, x, y = (float(element.get(a, "0")) for a in ("font-size", "x", "y"))
+            words = "".join(element.itertext())
+            long = text.width(words, size, "sans")
+            left = {"middle": x - long / 2, "end": x - long}.get(element.get("text-anchor", ""), x)
+            assert left >= -2, (kind, words)
+            assert left + long <= wide + 2, (kind, words)
+            assert 0 < y <= tall, (kind, words)
+
+
+def test_fixed_frames_have_their_size_and_the_report_is_no_taller_than_a_page(store: Store) -> None:
+    for figure in figures(store).values():
+        slide = ElementTree.fromstring(svg.draw(figure, "slide"))  # noqa: S314 our own output
+        assert (slide.get("width"), slide.get("height")) == ("1600", "900")
+        square = ElementTree.fromstring(svg.draw(figure, "square"))  # noqa: S314 our own output
+        assert (square.get("width"), square.get("height")) == ("1080", "1080")
+        report = ElementTree.fromstring(svg.draw(figure, "report"))  # noqa: S314 our own output
+        assert report.get("width") == "936"
+        assert float(report.get("height", "0")) <= 1000
+
+
+def test_names_cannot_inject_into_the_image(tmp_path: Path) -> None:
+    places = [p | {"name": ATTACK} if p["id"] in ("ash-hill", "city") else p for p in PLACES]
+    rows = [row("poverty", "neighborhood", "ash-hill", 2023, value=20.0, moe=2.0)]
+    rows += [row("poverty", "county_subdivision", "0917099999", end, value=20.0, moe=2.0) for end in (2018, 2023)]
+    about = {"community": {"name": ATTACK, "slug": "x", "made_up": True, "languages": ["en"], "state": "09"}}
+    store = store_of(tmp_path, rows, places=places, **about)
+    for figure in (
+        trend.figure(store, "poverty", place="city", scheme="all", lang="en"),
+        areas.figure(store, "poverty", level="neighborhood", scheme="all", group="all", period_end=2023, lang="en"),
+    ):
+        drawing = svg.draw(figure)
+        tags = {e.tag.removeprefix(SVG) for e in ElementTree.fromstring(drawing).iter()}  # noqa: S314 our own output
+        assert tags <= {
+            "svg",
+            "title",
+            "desc",
+            "defs",
+            "pattern",
+            "rect",
+            "path",
+            "circle",
+            "polygon",
+            "text",
+            "tspan",
+            "g",
+        }
+        assert "<script" not in drawing
+        assert "\x00" not in drawing
+
+
+def test_an_image_asks_for_nothing_from_outside(store: Store) -> None:
+    drawing = image.standalone(svg.draw(figures(store)["lines"])).decode()
+    addresses = re.findall(r"url\((?!#|data:)[^)]*\)|href=|src=|@import", drawing)
+    assert addresses == []
+    assert drawing.count("data:font/woff2;base64,") == 2
+
+
+def test_withheld_numbers_have_their_texture_and_word(store: Store) -> None:
+    drawing = svg.draw(figures(store)["dots"])
+    assert 'fill="url(#sup)"' in drawing
+    assert 'fill="url(#nrp)"' in drawing
+    assert "Hidden to protect privacy" in words_of(drawing)
+
+
+def test_the_png_is_twice_the_size_and_uses_the_fonts_of_the_site(store: Store) -> None:
+    drawing = svg.draw(figures(store)["lines"])
+    found = image.png(drawing)
+    assert found.startswith(b"\x89PNG")
+    assert struct.unpack(">I", found[16:20])[0] == 2 * 936
+    other = image.png(drawing.replace("Newsreader", "Nothing").replace("Public Sans", "Nothing"))
+    assert other != found
+
+
+def test_dark_images_stand_on_dark_paper(store: Store) -> None:
+    assert '"#191714"' in svg.draw(figures(store)["map"], "report", "dark")
+
+
+def test_lines_of_text_are_no_wider_than_asked() -> None:
+    for lines in (
+        text.wrapped("Percent of ninth-graders who graduate within four years, class of 2019", 200, 14),
+        text.balanced("Where do people live below the poverty line?", 300, 26, "serif"),
+    ):
+        assert len(lines) > 1
+        assert all(line == line.strip() for line in lines)
+    runs = text.wrapped_runs([("Notes:", "bold"), (" one two three.", "sans"), (" Source:", "bold")], 60, 14)
+    assert "".join(words for line in runs for words, _ in line).replace(" ", "") == "Notes:onetwothree.Source:"
+    assert all(sum(text.width(w, 14, f) for w, f in line) <= 61 for line in runs)

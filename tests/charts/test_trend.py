@@ -1,0 +1,141 @@
+"""Change over time: titles only claim what passes a test, and no line joins what does not compare."""
+
+from pathlib import Path
+
+import pytest
+
+from charts import trend
+from charts.figure import Figure
+from charts.view import comparable
+from indicators.store import Store
+from tests.charts.rows import DISTRICT, NAN, row, store_of
+
+
+def school(end: int, value: float, of: float = 1000, **more: object) -> dict[str, object]:
+    return (
+        row("graduation_4yr", "school_district", DISTRICT, end, value=value, numerator=value * of / 100, denominator=of)
+        | more
+    )
+
+
+def survey(
+    end: int, value: float, moe: float = 2.0, level: str = "county_subdivision", geoid: str = "0917099999"
+) -> dict[str, object]:
+    return row("poverty", level, geoid, end, value=value, moe=moe, reliability="high")
+
+
+def graduation(root: Path, rows: list[dict[str, object]], lang: str = "en") -> Figure:
+    store = store_of(root, rows)
+    return trend.figure(store, "graduation_4yr", place=DISTRICT, scheme="race_ethnicity", lang=lang)
+
+
+def test_a_clear_change_is_the_title(tmp_path: Path) -> None:
+    figure = graduation(tmp_path, [school(2011, 64), school(2012, 71), school(2019, 81)])
+    assert figure.title == "In Lantern Falls School District the share clearly rose, from 64% to 81%"
+
+
+def test_without_a_clear_change_the_title_is_the_question(tmp_path: Path) -> None:
+    figure = graduation(tmp_path, [school(2011, 80), school(2019, 81)])
+    assert figure.title == "Do students finish high school in four years?"
+
+
+def test_without_counts_nothing_is_claimed(tmp_path: Path) -> None:
+    blank = {"numerator": NAN, "denominator": NAN}
+    figure = graduation(tmp_path, [school(2011, 40) | blank, school(2019, 90) | blank], "es")
+    assert figure.title == "¿Terminan los estudiantes la secundaria en cuatro años?"
+
+
+@pytest.mark.parametrize("last", [81, 67])
+def test_every_group_must_have_moved_before_it_is_said_of_all(tmp_path: Path, last: float) -> None:
+    rows = [school(2011, 64), school(2019, 81)]
+    for group, first, end in (("black", 66, 79), ("latino", 53, 80), ("white", 66, last)):
+        who = {"scheme": "race_ethnicity", "group": group}
+        rows += [school(2011, first) | who, school(2019, end) | who]
+    title = graduation(tmp_path, rows).title
+    every = title == "In Lantern Falls School District the share clearly rose for every group we can show"
+    assert every is (last == 81)
+
+
+def test_lines_stop_at_missing_years_and_withheld_numbers(tmp_path: Path) -> None:
+    hidden = school(2014, NAN, NAN, status="suppressed")
+    rows = [school(2011, 64), school(2012, 66), hidden, school(2015, 70), school(2016, 71), school(2019, 72)]
+    series = graduation(tmp_path, rows).series[0]
+    runs = [[p.x for p in run] for run in series.runs((), 1)]
+    assert runs == [[2011, 2012], [2015, 2016], [2019]]
+
+
+def test_a_break_parts_the_line_and_its_reason_is_a_note(store: Store) -> None:
+    figure = trend.figure(store, "chronic_absence", place=DISTRICT, scheme="all", lang="en")
+    assert [b.x for b in figure.breaks] == [2020]
+    assert figure.breaks[0].why in figure.notes
+    assert [[p.x for p in run] for run in figure.series[0].runs(figure.break_years(), 1)] == [[2018, 2019], [2020]]
+    assert "rose" not in figure.title
+
+
+def test_five_year_averages_that_share_years_are_never_on_one_chart(tmp_path: Path) -> None:
+    store = store_of(tmp_path, [survey(end, 30 - (end - 2018)) for end in range(2018, 2024)])
+    figure = trend.figure(store, "poverty", place="city", scheme="age", lang="en")
+    assert [p.x for p in figure.periods] == [2018, 2023]
+    assert {r.period_end for r in figure.rows} == set(range(2018, 2024))
+    assert any("cannot be compared" in note for note in figure.notes)
+    assert figure.title == "In Lantern Falls the share clearly fell, from 30% to 25%"
+
+
+def test_periods_are_counted_back_from_the_newest() -> None:
+    assert comparable([2018, 2019, 2020, 2021, 2022, 2023], "five_years") == [2018, 2023]
+    assert comparable([2019, 2021, 2022, 2023], "five_years") == [2023]
+    assert comparable([2013, 2018, 2023, 2022], "five_years") == [2013, 2018, 2023]
+    assert comparable([2019, 2018], "school_year") == [2018, 2019]
+
+
+def test_a_county_drawn_anew_is_a_break_and_a_renumbered_city_is_not(tmp_path: Path) -> None:
+    rows = [survey(2018, 20, level="county", geoid="09009"), survey(2023, 10, level="county", geoid="09170")]
+    rows += [survey(2018, 30, geoid="0900999999"), survey(2023, 20)]
+    store = store_of(tmp_path, rows)
+    region = trend.figure(store, "poverty", place="region", scheme="all", lang="en")
+    assert [b.x for b in region.breaks] == [2023]
+    assert region.title == "Where do people live below the poverty line?"
+    city = trend.figure(store, "poverty", place="city", scheme="all", lang="en")
+    assert city.breaks == ()
+    assert len(city.series[0].runs((), 5)[0]) == 2
+
+
+def test_everyone_comes_first_and_more_than_six_lines_become_small_multiples(store: Store) -> None:
+    figure = trend.figure(store, "chronic_absence", place=DISTRICT, scheme="race_ethnicity", lang="en")
+    assert figure.series[0].id == "all"
+    assert len(figure.series) > trend.MOST_LINES
+    assert figure.kind == "multiples"
+    assert trend.figure(store, "poverty", place="city", scheme="age", lang="en").kind == "lines"
+
+
+def test_who_is_hidden_is_named_with_the_reason(store: Store) -> None:
+    figure = trend.figure(store, "chronic_absence", place=DISTRICT, scheme="race_ethnicity", lang="en")
+    said = {line.status: line.text for line in figure.status_lines}
+    assert said["suppressed"] == "American Indian or Alaska Native and Native Hawaiian or Pacific Islander"
+    assert said["not_reported"] == "Some other race"
+    assert said["range"].startswith("Asian, 71% or more")
+    assert "Hidden to protect privacy: American Indian" in figure.alt
+
+
+def test_several_places_keep_the_order_they_were_chosen_in(store: Store) -> None:
+    figure = trend.places_figure(store, "poverty", places=["ash-hill", "city", "state"], group="all", lang="es")
+    assert [s.name for s in figure.series] == ["Ash Hill", "Lantern Falls", "Connecticut"]
+    assert [s.ink for s in figure.series] == ["place:0", "place:1", "place:2"]
+
+
+def test_a_place_without_numbers_says_so(store: Store) -> None:
+    figure = trend.figure(store, "poverty", place="long-field", scheme="age", lang="en")
+    assert figure.series == ()
+    assert figure.status_lines[0].word == "Not available here"
+    assert "Everyone" in figure.status_lines[0].text
+
+
+def test_the_goal_the_source_and_the_made_up_place_are_told(store: Store) -> None:
+    figure = trend.figure(store, "chronic_absence", place=DISTRICT, scheme="all", lang="en")
+    assert figure.goal is not None
+    assert figure.goal.text == "15% by 2030"
+    assert "set by example" in " ".join(figure.notes)
+    assert figure.made_up.startswith("Made-up place: Lantern Falls")
+    assert "Retrieved 19 November 2026." in figure.source
+    assert store.release.id in figure.citation
+    assert "Goal" in figure.table().columns

@@ -1,0 +1,138 @@
+"""Every public word exists in both languages and asks for the same values."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from charts import numbers, words
+from charts.words import JOINER, MessageError, catalog, placeholders, t
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_both_languages_have_the_same_messages_with_the_same_placeholders() -> None:
+    en, es = catalog("en"), catalog("es")
+    assert en.keys() == es.keys()
+    assert [k for k in en if placeholders(en[k]) != placeholders(es[k])] == []
+
+
+def test_no_message_is_empty_or_left_in_english() -> None:
+    en, es = catalog("en"), catalog("es")
+    assert [k for k in en if not en[k].strip() or not es[k].strip()] == []
+    sentences = [k for k in en if en[k].endswith(".") and len(re.sub(r"\{\w+\}", "", en[k])) > 15]
+    # The Census Bureau prescribes its sentence word for word.
+    assert [k for k in sentences if en[k] == es[k] and k != "page_methods.census_api"] == []
+
+
+def test_no_message_speaks_of_people_as_a_lack() -> None:
+    banned = re.compile(
+        r"achievement gap|at-risk|minorit|non-white|brecha de logros|en riesgo|minorías|no blancos", re.I
+    )
+    for lang in ("en", "es"):
+        assert [k for k, message in catalog(lang).items() if banned.search(message)] == []
+
+
+def test_an_unknown_key_language_or_missing_value_says_what_to_do() -> None:
+    with pytest.raises(MessageError, match="Add it to both languages"):
+        t("status.nothing", "en")
+    with pytest.raises(MessageError, match=r"needs values for \['high', 'low'\]"):
+        t("format.between", "en")
+    with pytest.raises(MessageError, match="fr"):
+        t("status.suppressed", "fr")
+
+
+def test_every_key_the_charts_ask_for_is_in_the_catalog() -> None:
+    known = catalog("en").keys()
+    for path in (ROOT / "charts").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                key = node.value
+                if re.fullmatch(r"(status|change|format|chart|answer|map|table|export)\.[a-z0-9_]*[a-z0-9]", key):
+                    assert key in known, (path.name, key)
+
+
+def test_status_words_are_those_of_the_look() -> None:
+    assert words.status_word("suppressed", "en") == "Hidden to protect privacy"
+    assert words.status_word("suppressed", "es") == "Oculto para proteger la privacidad"
+    assert words.status_word("too_uncertain", "es") == "Demasiado incierto para mostrarlo"
+    assert words.status_word("not_available", "en") == "Not available here"
+    assert words.status_word("not_reported", "es") == "La fuente no lo reporta"
+
+
+@pytest.mark.parametrize(
+    ("items", "lang", "said"),
+    [
+        ([], "en", ""),
+        (["A"], "en", "A"),
+        (["A", "B", "C"], "en", "A, B and C"),
+        (["A", "B"], "es", "A y B"),
+        (["Padres", "Hijos"], "es", "Padres e Hijos"),
+        (["Agua", "Hielo"], "es", "Agua y Hielo"),
+        (["Asiáticos", "Indígenas"], "es", "Asiáticos e Indígenas"),
+    ],
+)
+def test_lists_are_said_as_people_say_them(items: list[str], lang: str, said: str) -> None:
+    assert words.joined(items, lang) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(24.5, "25%"), (24.4, "24%"), (0, "0%"), (0.2, "<1%"), (99.7, ">99%"), (100, "100%"), (0.5, "1%"), (99.4, "99%")],
+)
+def test_percents_are_whole_and_never_pretend_none_or_all(value: float, said: str) -> None:
+    assert numbers.percent(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "moe", "said"),
+    [
+        (1421, "students", None, "1,421"),
+        (17_842, "people", 1201, "17,800"),
+        (17_842, "people", 45, "17,842"),
+        (54_305, "dollars", 2100, "$54,300"),
+        (54_305, "dollars", 0, "$54,305"),
+        (8, "people", float("nan"), "8"),
+    ],
+)
+def test_no_number_is_more_exact_than_its_margin(value: float, unit: str, moe: float | None, said: str) -> None:
+    assert numbers.amount(value, unit, moe) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (25, "about 1 in 4"),
+        (24.6, "about 1 in 4"),
+        (81, "about 4 in 5"),
+        (33.2, "about 1 in 3"),
+        (10, "about 1 in 10"),
+        (4.8, "about 1 in 20"),
+        (55, ""),
+        (98, "almost all"),
+        (0.4, "almost none"),
+    ],
+)
+def test_shares_are_spoken_only_where_a_plain_fraction_is_near(value: float, said: str) -> None:
+    assert numbers.spoken(value, "en") == said
+
+
+def test_ranges_and_margins_are_words() -> None:
+    assert numbers.between(19.2, 30.8, "percent", "en") == "between 19% and 31%"
+    assert numbers.between(19.2, 30.8, "percent", "es") == "entre 19% y 31%"
+    assert numbers.bounds(71, 100, "percent", "en") == "71% or more"
+    assert numbers.bounds(0, 5, "percent", "es") == "5% o menos"
+    assert numbers.bounds(71, 80, "percent", "en") == "between 71% and 80%"
+    assert numbers.margin(5.6, "percent") == "± 6"
+    assert numbers.margin(0.3, "percent") == "± 1"
+
+
+def test_periods_say_what_they_are_and_do_not_break() -> None:
+    dash = f"{JOINER}–{JOINER}"
+    assert numbers.period(2019, 2023, "five_years", "en") == f"2019{dash}2023 (5-year average)"
+    assert numbers.period(2018, 2019, "school_year", "en") == f"2018{dash}19 school year"
+    assert numbers.period(2018, 2019, "school_year", "es") == f"año escolar 2018{dash}19"
+    assert numbers.period(2018, 2019, "class_of", "en") == "class of 2019"
+    assert numbers.period(1999, 2000, "school_year", "en") == f"1999{dash}00 school year"
+    assert numbers.day("2026-11-21T08:00:00Z", "es") == "21 de noviembre de 2026"
