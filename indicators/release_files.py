@@ -54,7 +54,8 @@ def alphabetical(name: str) -> str:
 def areas(published: pd.DataFrame, geography: pd.DataFrame, places: Iterable[Mapping[str, Any]]) -> list[Area]:
     """Every area of the published rows in display order: by level, then by name."""
     newest = geography.sort_values("vintage", kind="stable").drop_duplicates(["level", "geoid"], keep="last")
-    names = {(r.level, r.geoid): r.name for r in newest[["level", "geoid", "name"]].itertuples(index=False)}
+    keys = zip(newest["level"], newest["geoid"], strict=True)
+    names = dict(zip(keys, newest["name"].tolist(), strict=True))
     owner = {(p["level"], geoid): p["id"] for p in places for geoid in p["geoids"]}
     found = []
     for level, geoid in published[["level", "geoid"]].drop_duplicates().itertuples(index=False, name=None):

@@ -1,0 +1,73 @@
+"""`fetch`, `build`, and the made-up place's build."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from communities.demo.transport import DemoAdapter
+from geo import community as communities
+from geo.declared import Community
+from indicators import plan as plans
+from indicators.build import Built, build
+from indicators.build_gather import Progress as Tell
+from indicators.build_gather import Sources, gather
+from indicators.commands.output import err, notes, out
+from indicators.settings import KEY, Settings
+from sources.cache import Cache
+from sources.session import Session
+
+
+def sources_of(community: Community, settings: Settings) -> Sources:
+    """The services a community is built from; a made-up place has its own, inside the program, and its own cache."""
+    if community.made_up:
+        cache = Cache(settings.data / f"cache-{community.slug}")
+        return Sources(Session(mirror="", adapter=DemoAdapter()), cache, key="0" * 40)
+    session = Session(mirror=settings.mirror, offline=settings.offline)
+    return Sources(session, Cache(settings.data / "cache", offline=settings.offline), settings.key)
+
+
+@contextmanager
+def bar(title: str) -> Iterator[Tell]:
+    """A progress bar on standard error, so that standard output stays clean."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(title, total=None)
+        yield lambda done, total, what: progress.update(
+            task, completed=done, total=total, description=f"{title}: {what}"
+        )
+
+
+def show_plan(path: Path, settings: Settings) -> None:
+    """Print what a build would ask for; asks nobody."""
+    community = communities.read(path)
+    plan = plans.make(community, community.made_up or settings.key is not None)
+    for line in plan.lines():
+        out.print(line)
+
+
+def run_fetch(path: Path, settings: Settings) -> None:
+    """Fill the cache with everything the plan names."""
+    community = communities.read(path)
+    sources = sources_of(community, settings)
+    with bar("Fetching") as tell:
+        found = gather(plans.make(community, sources.key is not None), community, sources, tell)
+    notes(found.problems)
+    out.print(f"{community.name}: {len(sources.cache.entries()) or 'all'} answers are in {settings.data}.")
+
+
+def run_build(path: Path, settings: Settings) -> Built:
+    """Build a community and say what came of it."""
+    community = communities.read(path)
+    with bar(f"Building {community.name}") as tell:
+        built = build(path, settings.data, sources_of(community, settings), tell)
+    notes(built.problems)
+    if built.vintages_with_key:
+        years = ", ".join(map(str, built.vintages_with_key))
+        err.print(f"[yellow]Note:[/yellow] {KEY} is not set. With a key, these vintages would be added: {years}.")
+    if built.new:
+        out.print(f"New release {built.release_id}. See it with `flashlight serve`.")
+    else:
+        out.print(f"Nothing is new: release {built.release_id} already holds these inputs. No release was made.")
+    return built

@@ -1,0 +1,103 @@
+"""`doctor`: whether this machine is ready, said in words, without showing a secret."""
+
+import re
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from urllib.parse import urlsplit
+
+from geo.errors import FlashlightError
+from indicators import release
+from indicators.settings import KEY, MIRROR, Settings
+
+OLDEST_PYTHON = (3, 11)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check: what was looked at, what was found, and whether the product can work with it."""
+
+    what: str
+    found: str
+    good: bool = True
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """Every check, in the order a person would mend things."""
+    found = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("Python", found, sys.version_info[:2] >= OLDEST_PYTHON)
+    yield _packages()
+    yield _folder(settings)
+    yield _key(settings.key)
+    yield _mirror(settings.mirror)
+    yield _newest(settings)
+    browser = next((b for b in BROWSERS if shutil.which(b)), None)
+    yield Finding("Chromium", browser or "not found; only the browser tests need it")
+
+
+def _packages() -> Finding:
+    try:
+        wanted = [re.split(r"[ ;<>=!\[]", r)[0] for r in requires("flashlight") or [] if "extra ==" not in r]
+    except PackageNotFoundError:
+        return Finding("Packages", "Flashlight itself is not installed; run `uv sync`", good=False)
+    missing = [name for name in wanted if not _installed(name)]
+    if missing:
+        return Finding("Packages", f"missing: {', '.join(missing)}; run `uv sync`", good=False)
+    return Finding("Packages", f"all {len(wanted)} are installed; Flashlight {version('flashlight')}")
+
+
+def _installed(name: str) -> bool:
+    try:
+        version(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def _folder(settings: Settings) -> Finding:
+    folder = settings.data.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        return Finding("Data folder", f"{folder} cannot be written ({error.strerror}); set FLASHLIGHT_DATA", good=False)
+    free = shutil.disk_usage(folder).free // 10**9
+    return Finding("Data folder", f"{folder} can be written, {free} GB free")
+
+
+def _key(key: str | None) -> Finding:
+    if not key:
+        return Finding("Census key", f"{KEY} is not set; vintages before 2021 need one")
+    if not re.fullmatch(r"[0-9a-fA-F]{40}", key):
+        return Finding("Census key", f"{KEY} should be 40 digits and letters a to f; it is not", good=False)
+    return Finding("Census key", f"{KEY} is set and has the right form")
+
+
+def _mirror(mirror: str) -> Finding:
+    if not mirror:
+        return Finding("Mirror", f"{MIRROR} is not set; services are asked directly")
+    parts = urlsplit(mirror)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname or "", port), timeout=3).close()
+    except OSError:
+        return Finding("Mirror", f"{parts.hostname}:{port} does not answer; correct {MIRROR} or unset it", good=False)
+    return Finding("Mirror", f"{parts.hostname}:{port} answers")
+
+
+def _newest(settings: Settings) -> Finding:
+    try:
+        current = release.pointers(settings.data)
+        for release_id in current.values():
+            release.verify(settings.data, release_id)
+    except (FlashlightError, OSError) as error:
+        return Finding("Release", str(error), good=False)
+    if not current:
+        return Finding("Release", "none yet; `flashlight demo` or `flashlight build PATH` makes one")
+    return Finding("Release", ", ".join(current.values()) + " whole")

@@ -1,0 +1,42 @@
+"""How commands speak: words on the terminal, one message for a person's mistake, an exit code for a program."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from geo.errors import FlashlightError
+
+PROBLEM, USAGE = 1, 2
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class UsageMistakeError(FlashlightError):
+    """An argument names something that does not exist; the command ends with exit code 2."""
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Show what a person can mend as one message without a traceback, and end with the right exit code."""
+    try:
+        yield
+    except FlashlightError as error:
+        err.print(f"[bold]Problem:[/bold] {escape(str(error))}")
+        raise typer.Exit(USAGE if isinstance(error, UsageMistakeError) else PROBLEM) from None
+    except KeyboardInterrupt:
+        err.print("Stopped. The release that was served before is still served.")
+        raise typer.Exit(130) from None
+
+
+def notes(problems: tuple[str, ...] | list[str], most: int = 8) -> None:
+    """Sentences a data manager should read; the rest is counted."""
+    for said in problems[:most]:
+        err.print(f"[yellow]Note:[/yellow] {escape(said)}")
+    if len(problems) > most:
+        err.print(
+            f"[yellow]Note:[/yellow] {len(problems) - most} more stand in the release's release.json, under problems."
+        )
