@@ -1,0 +1,54 @@
+"""Students enrolled in a school district by race and ethnicity, on the first of October or the school day nearest to it.
+
+Source: National Center for Education Statistics, Common Core of Data, through the Education Data Portal. The seven groups need not add up
+to everyone: students whose race or ethnicity a state does not report are in the total only. So nothing may lean on that sum.
+"""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from sources.cache import Cache
+from sources.session import Session
+from sources.urban import Question, Urban
+from sources.urban_codes import grouped, need, numbers, totals
+from sources.urban_observations import Observations, Wanted, observed, together
+
+PATH = "school-districts/ccd/enrollment/{year}/grade-99/race/"
+VARIABLE = "ccd.enrollment"
+
+
+def enrollment(session: Session, cache: Cache, years: Iterable[int], wanted: Wanted) -> Observations:
+    """Students of all grades, variable ccd.enrollment, one row a district, group and school year (by its fall).
+
+    Everyone is the publisher's own total, never the groups' sum.
+    """
+    portal, parts, problems = Urban(session, cache), list[pd.DataFrame](), list[str]()
+    for year in years:
+        question = Question(PATH, year, wanted.filters)
+        rows = portal.rows(question)
+        if rows.empty:
+            problems.append(
+                f"Common Core of Data: the portal has no rows for {question.address} in state {wanted.state}."
+            )
+            continue
+        need(rows, ["leaid", "race", "enrollment"], question.address)
+        found = _counts(wanted.pick(rows, question.address), question.address)
+        problems += _apart(found, question.address)
+        parts.append(observed(found, VARIABLE, "school_district", year))
+    return Observations(together(parts), problems + portal.revisions)
+
+
+def _counts(rows: pd.DataFrame, where: str) -> pd.DataFrame:
+    whole = grouped(totals(rows, ("sex", "grade")), where)
+    counts = numbers(whole["enrollment"], where)
+    return whole[["geoid", "scheme", "group"]].join(counts).assign(low=float("nan"), high=float("nan"), n=float("nan"))
+
+
+def _apart(rows: pd.DataFrame, where: str) -> list[str]:
+    """A sentence when the groups of a district do not add up to its total."""
+    total = rows[rows["group"] == "all"].set_index("geoid")["estimate"]
+    parts = rows[rows["group"] != "all"].groupby("geoid")["estimate"].sum()
+    apart = (total - parts).dropna()
+    count = int((apart != 0).sum())
+    return [f"{where}: in {count} of {len(total)} districts the groups do not add up to everyone."] if count else []
