@@ -22,6 +22,7 @@ class Row:
     part: float  # students counted; NaN where the publisher hid it
     size: Size | None  # students in the group; for a plain count the count itself
     is_count: bool  # a plain count has no others
+    about: Size | None = None  # how many the part may be, where only its rate is known
 
     @property
     def protected(self) -> bool:
@@ -98,8 +99,9 @@ def _told(row: Row, policy: Policy) -> tuple[list[int], list[int]]:
         return [1 if row.is_count else 0, 0, 1], [UNBOUNDED, others, _NO_LIMIT]
     size = row.size or Size(0, None)
     if row.verdict.status == "published":
-        part = round(row.part)
-        return [part, 0, size.low], [part, others, _NO_LIMIT if size.high is None else size.high]
+        part = row.about or Size(round(row.part), round(row.part))
+        most = UNBOUNDED if part.high is None else part.high
+        return [part.low, 0, size.low], [most, others, _NO_LIMIT if size.high is None else size.high]
     few = policy.minimum - 1
     smallest, largest = _sizes_of_band(policy.band_edge(size.low), few)
     return [0, 0, smallest], ([few, UNBOUNDED, largest] if row.verdict.low == 0 else [UNBOUNDED, few, largest])

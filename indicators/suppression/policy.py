@@ -16,6 +16,10 @@ THRESHOLD = 10
 PROTECTION = 3
 # Publishers of rates without a denominator round to one decimal; the size of the group is known only to within that.
 RATE_STEP = 0.1
+# A rate whose count is not given is judged by the group's enrollment: below this many students a rate with a decimal would
+# tell the count (R5). Enrollment is taken on one day and other grades may count, so the true size may be half or double.
+RATE_ALONE_SIZE = 1000
+RATE_ALONE_SLACK = 2
 # Bands are narrower than half. At exactly half (18 people) only 9 of 18 would fall between the two bands, and so be told.
 WIDEST_BAND = 50
 

@@ -56,6 +56,26 @@ def of_rate(part: float, size: Size | None, policy: Policy) -> Verdict:
     return Verdict("range", rules.BAND, 0.0, float(edge)) if few else Verdict("range", rules.BAND, 100.0 - edge, 100.0)
 
 
+def of_rate_alone(rate: float, enrolled: float, policy: Policy) -> Verdict:
+    """Verdict on a rate without its count: shown where both parts reach the threshold whatever the true size may be."""
+    size, part = about(rate, enrolled)
+    if not enrolled >= rules.RATE_ALONE_SIZE or part.high is None:
+        return Verdict("suppressed", rules.PRIMARY_UNKNOWN)
+    fewest_others = math.floor(size.low * (100 - rate - rules.RATE_STEP / 2) / 100)
+    return SHOWN if min(part.low, fewest_others) >= policy.minimum else Verdict("suppressed", rules.PRIMARY_UNKNOWN)
+
+
+def about(rate: float, enrolled: float) -> tuple[Size, Size]:
+    """Size of the group and of the part counted, as far as a rate and the group's enrollment tell."""
+    if math.isnan(rate) or math.isnan(enrolled):
+        return Size(0, None), Size(0, None)
+    low, high = math.floor(enrolled / rules.RATE_ALONE_SLACK), math.ceil(enrolled * rules.RATE_ALONE_SLACK)
+    half = rules.RATE_STEP / 2
+    return Size(low, high), Size(
+        max(0, math.floor(low * (rate - half) / 100)), min(high, math.ceil(high * (rate + half) / 100))
+    )
+
+
 def size_of(part: float, rate: float, size: float) -> Size | None:
     """The size given, else the interval that the rounded rate leaves; None where nothing is known of it."""
     if not math.isnan(size):
@@ -69,10 +89,12 @@ def size_of(part: float, rate: float, size: float) -> Size | None:
     return Size(low, high)
 
 
-def verdict(row: pd.Series, is_count: bool, policy: Policy) -> Verdict:
-    """Verdict on one estimate row of administrative records."""
+def verdict(row: pd.Series, is_count: bool, policy: Policy, enrolled: float = math.nan) -> Verdict:
+    """Verdict on one estimate row of administrative records; `enrolled` is the group's enrollment where that is known."""
     if row["status"] == "suppressed_at_source":
         return Verdict("suppressed", rules.SOURCE)
     if is_count:
         return of_count(row["value"], policy)
+    if math.isnan(row["numerator"]):
+        return of_rate_alone(row["value"], enrolled, policy)
     return of_rate(row["numerator"], size_of(row["numerator"], row["value"], row["denominator"]), policy)

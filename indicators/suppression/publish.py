@@ -12,11 +12,13 @@ from indicators.measure import Measure
 from indicators.reliability import MEDIUM_CV, with_reliability
 from indicators.suppression.complementary import Row, SumTable, protect
 from indicators.suppression.policy import Policy
-from indicators.suppression.primary import Verdict, size_of, verdict
+from indicators.suppression.primary import Verdict, about, size_of, verdict
 from indicators.tables import ESTIMATE, NUMBERS, PUBLISHED, check_published
 
 LOG = ("measure", "level", "geoid", "scheme", "group", "period_end", "status", "rule", "reason")
 _SHOWN_KEYS = ("measure", "level", "geoid", "scheme", "group", "period_end", "period_start")
+_GROUP_OF_YEAR = ("level", "geoid", "group", "period_end")
+Enrolled = Mapping[tuple[str, str, str, int], float]
 _ABSENT = frozenset({"not_reported", "not_available"})
 
 
@@ -24,12 +26,14 @@ def publish(
     estimates: Mapping[str, pd.DataFrame], measures: Mapping[str, Measure], minimum_count: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """PUBLISHED rows of all measures, and the private log of withheld rows. Raises PolicyError for a looser minimum_count."""
-    policy = Policy(minimum_count)
+    policy, enrolled = Policy(minimum_count), enrollment(estimates)
     rows, logs = [], []
     for measure_id, frame in estimates.items():
         measure, frame = measures[measure_id], ESTIMATE.check(frame).reset_index(drop=True)
         survey = measure.minimum_count is None
-        shown, log = of_survey(frame, measure) if survey else of_records(frame, measure, _stricter(policy, measure))
+        shown, log = (
+            of_survey(frame, measure) if survey else of_records(frame, measure, _stricter(policy, measure), enrolled)
+        )
         rows.append(shown)
         logs.append(log)
     if not rows:
@@ -67,9 +71,20 @@ def _reliable_size(frame: pd.DataFrame) -> pd.Series:
     return size.where((cv <= MEDIUM_CV) & (frame["status"].to_numpy(dtype=object) == "estimated"))
 
 
-def of_records(frame: pd.DataFrame, measure: Measure, policy: Policy) -> tuple[pd.DataFrame, pd.DataFrame]:
+def enrollment(estimates: Mapping[str, pd.DataFrame]) -> Enrolled:
+    """Students enrolled by place, year and group, where the publisher gives them."""
+    if "enrollment" not in estimates:
+        return {}
+    known = estimates["enrollment"].query("status == 'estimated'")
+    keys = known[list(_GROUP_OF_YEAR)].itertuples(index=False, name=None)
+    return dict(zip(keys, known["value"].tolist(), strict=True))
+
+
+def of_records(
+    frame: pd.DataFrame, measure: Measure, policy: Policy, enrolled: Enrolled
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Counts of real people: withheld for privacy, by themselves or for the sake of another; never for uncertainty."""
-    verdicts = verdicts_of(frame, measure, policy)
+    verdicts = verdicts_of(frame, measure, policy, enrolled)
     shown = _numbers(frame, np.array([v.status for v in verdicts], object))
     banded = shown["status"].to_numpy(dtype=object) == "range"
     for end in ("low", "high"):
@@ -80,9 +95,11 @@ def of_records(frame: pd.DataFrame, measure: Measure, policy: Policy) -> tuple[p
     return _published(shown), _log(shown[withheld], rule, reason)
 
 
-def verdicts_of(frame: pd.DataFrame, measure: Measure, policy: Policy) -> list[Verdict]:
+def verdicts_of(frame: pd.DataFrame, measure: Measure, policy: Policy, enrolled: Enrolled) -> list[Verdict]:
     """What may be shown of each row of one measure, in the frame's order."""
-    found = [_row(row, measure, policy) for _, row in frame.iterrows()]
+    is_count = measure.unit != "percent"
+    sizes = [enrolled.get(key, math.nan) for key in frame[list(_GROUP_OF_YEAR)].itertuples(index=False, name=None)]
+    found = [_row(row, is_count, policy, n) for (_, row), n in zip(frame.iterrows(), sizes, strict=True)]
     for everyone, schemes in _tables(frame):
         positions = [i for scheme in schemes for i in scheme]
         rows = tuple(found[i] for i in (everyone, *positions))
@@ -93,15 +110,18 @@ def verdicts_of(frame: pd.DataFrame, measure: Measure, policy: Policy) -> list[V
     return [row.verdict for row in found]
 
 
-def _row(row: pd.Series, measure: Measure, policy: Policy) -> Row:
-    is_count = measure.unit != "percent"
+def _row(row: pd.Series, is_count: bool, policy: Policy, enrolled: float) -> Row:
     if row["status"] in _ABSENT:
         return Row(Verdict(row["status"]), 0.0, None, is_count)
-    decided = verdict(row, is_count, policy)
-    hidden = row["status"] == "suppressed_at_source"
-    part = math.nan if hidden else row["value"] if is_count else row["numerator"]
-    size = None if hidden else size_of(part, row["value"], part if is_count else row["denominator"])
-    return Row(decided, part, size, is_count)
+    decided = verdict(row, is_count, policy, enrolled)
+    if row["status"] == "suppressed_at_source":
+        return Row(decided, math.nan, None, is_count)
+    if is_count:
+        return Row(decided, row["value"], size_of(row["value"], 100.0, row["value"]), is_count)
+    if math.isnan(row["numerator"]):
+        size, part = about(row["value"], enrolled)
+        return Row(decided, math.nan, size, is_count, part)
+    return Row(decided, row["numerator"], size_of(row["numerator"], row["value"], row["denominator"]), is_count)
 
 
 def _tables(frame: pd.DataFrame) -> Iterator[tuple[int, list[list[int]]]]:
