@@ -48,6 +48,7 @@ class Series:
     short: str
     ink: str
     points: tuple[Point, ...]
+    breaks: tuple[int, ...] = ()  # of this series alone, such as an area that was drawn anew
 
     def published(self) -> list[Point]:
         """The points with an exact value, oldest first."""
@@ -56,6 +57,7 @@ class Series:
     def runs(self, breaks: tuple[int, ...], step: int) -> list[list[Point]]:
         """Stretches that may be joined: no line over a missing period, a withheld number or a break."""
         runs: list[list[Point]] = []
+        breaks += self.breaks
         for point in self.published():
             last = runs[-1][-1] if runs else None
             joins = last is not None and point.x - last.x == step and not any(last.x < b <= point.x for b in breaks)

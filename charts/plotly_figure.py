@@ -16,16 +16,16 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
 def draw(figure: Figure, theme: ThemeName = "light", width: Width = "desktop") -> go.Figure:
     """A Plotly figure without title, notes or source: the page sets those as text. Show it with theme=None and CONFIG."""
-    chart = go.Figure(layout={"template": template(theme)})
-    sheet = Sheet(chart, figure, tokens.theme(theme), narrow=width == "phone")
+    sheet = Sheet(figure, tokens.theme(theme), narrow=width == "phone")
     if isinstance(figure, AreaFigure):
         plotly_rows.areas(sheet)
     elif not figure.series:
-        chart.update_layout(height=40, xaxis={"visible": False}, yaxis={"visible": False})
+        blank = {"visible": False}
+        sheet.layout.update(height=40, xaxis=blank, yaxis=blank)
     elif figure.kind == "dots":
         plotly_rows.dots(sheet)
     elif figure.kind == "multiples":
         plotly_multiples.draw(sheet)
     else:
         plotly_lines.draw(sheet)
-    return chart
+    return sheet.chart(template(theme))

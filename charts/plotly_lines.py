@@ -1,13 +1,12 @@
 """Lines over time in Plotly: value and name at the right end, pushed apart; no line over a break or a gap."""
 
 from dataclasses import dataclass
-
-import plotly.graph_objects as go
+from typing import Any
 
 from charts import numbers, scale
 from charts.figure import Period, Point, Series
 from charts.plotly_parts import BARE, MARK, Sheet, bold, dash, hover, marker, safe, value_range, whiskers
-from charts.svg import text
+from charts.svg import labels, text
 
 HEIGHT = {True: 400, False: 470}  # px, narrow or not
 TOP, BOTTOM = 14, 62
@@ -45,8 +44,8 @@ def draw(sheet: Sheet) -> None:
     plot = height - TOP - BOTTOM
     span = Span(figure.periods[0].x, figure.periods[-1].x, plot, figure.axis.low, figure.axis.high)
     for series in reversed(figure.series):
-        sheet.chart.add_trace(line(sheet, series, span, shift(sheet, series, span)))
-        sheet.chart.add_traces(ranges(sheet, series, span))
+        sheet.traces.append(line(sheet, series, span, shift(sheet, series, span)))
+        sheet.traces.extend(ranges(sheet, series, span))
     rules(sheet, span)
     _labels(sheet, span)
     if not sheet.narrow:
@@ -54,7 +53,7 @@ def draw(sheet: Sheet) -> None:
     _axes(sheet, span, height)
 
 
-def line(sheet: Sheet, series: Series, span: Span, beside: float, width: float | None = None) -> go.Scatter:
+def line(sheet: Sheet, series: Series, span: Span, beside: float, width: float | None = None) -> dict[str, Any]:
     """One series: runs with gaps between them, markers at the ends, margins through the points."""
     pen, figure = sheet.ink(series), sheet.figure
     runs = series.runs(figure.break_years(), figure.step)
@@ -65,19 +64,20 @@ def line(sheet: Sheet, series: Series, span: Span, beside: float, width: float |
         {runs[0][0].x, runs[-1][-1].x} if runs else set()
     )
     sizes = [MARK if p is not None and p.x in ends else BARE for p in points]
-    return go.Scatter(
-        x=[None if p is None else p.x + beside for p in points],
-        y=[None if p is None else p.value for p in points],
-        mode="lines+markers",
-        line={"color": pen.color, "width": width or pen.width, "dash": dash(pen)},
-        marker=marker(pen, sizes, sheet.colors["paper"]),
-        error_y=whiskers(points, sheet.colors["line"]),
-        connectgaps=False,
-        cliponaxis=False,
-        text=["" if p is None else hover(series, p, figure) for p in points],
-        hovertemplate="%{text}<extra></extra>",
-        name=safe(series.name),
-    )
+    return {
+        "type": "scatter",
+        "x": [None if p is None else p.x + beside for p in points],
+        "y": [None if p is None else p.value for p in points],
+        "mode": "lines+markers",
+        "line": {"color": pen.color, "width": width or pen.width, "dash": dash(pen)},
+        "marker": marker(pen, sizes, sheet.colors["paper"]),
+        "error_y": whiskers(points, sheet.colors["line"]),
+        "connectgaps": False,
+        "cliponaxis": False,
+        "text": ["" if p is None else hover(series, p, figure) for p in points],
+        "hovertemplate": "%{text}<extra></extra>",
+        "name": safe(series.name),
+    }
 
 
 def shift(sheet: Sheet, series: Series, span: Span) -> float:
@@ -89,7 +89,7 @@ def shift(sheet: Sheet, series: Series, span: Span) -> float:
     return (position - (len(figure.series) - 1) / 2) * span.wide * 0.018
 
 
-def ranges(sheet: Sheet, series: Series, span: Span) -> list[go.Scatter]:
+def ranges(sheet: Sheet, series: Series, span: Span) -> list[dict[str, Any]]:
     """A bar between the bounds where only a range is known; the newest one stands right of the plot."""
     made = []
     pen, axis = sheet.ink(series), sheet.figure.axis
@@ -99,16 +99,17 @@ def ranges(sheet: Sheet, series: Series, span: Span) -> list[go.Scatter]:
         x = p.x + (span.wide * 0.03 if p.x == span.last else 0)
         ends = [p.low if numbers.known(p.low) else axis.low, p.high if numbers.known(p.high) else axis.high]
         made.append(
-            go.Scatter(
-                x=[x, x],
-                y=ends,
-                mode="lines+markers",
-                line={"color": pen.color, "width": 2.2, "dash": dash(pen)},
-                marker={"symbol": "line-ew", "size": 9, "line": {"color": pen.color, "width": 2}},
-                text=[hover(series, p, sheet.figure)] * 2,
-                hovertemplate="%{text}<extra></extra>",
-                cliponaxis=False,
-            )
+            {
+                "type": "scatter",
+                "x": [x, x],
+                "y": ends,
+                "mode": "lines+markers",
+                "line": {"color": pen.color, "width": 2.2, "dash": dash(pen)},
+                "marker": {"symbol": "line-ew", "size": 9, "line": {"color": pen.color, "width": 2}},
+                "text": [hover(series, p, sheet.figure)] * 2,
+                "hovertemplate": "%{text}<extra></extra>",
+                "cliponaxis": False,
+            }
         )
     return made
 
@@ -132,16 +133,17 @@ def _labels(sheet: Sheet, span: Span) -> None:
     figure, size = sheet.figure, LABEL[sheet.narrow]
     ends = [(s, [p for p in s.points if p.drawn or p.ranged][-1]) for s in figure.series]
     wanted = [span.px(_height(p, figure.axis.low, figure.axis.high)) for _, p in ends]
-    words = [_label(sheet, s, p, span.last) for s, p in ends]
+    found = [_label(sheet, s, span.last) for s, _ in ends]
+    words = [_markup(lines) for lines in found]
     colors = [sheet.ink(s).text for s, _ in ends]
     starts = [p.x + (span.wide * 0.03 if p.ranged and p.x == span.last else shift(sheet, s, span)) for s, p in ends]
     if figure.goal is not None:
         wanted.append(span.px(figure.goal.value))
+        found.append([[(figure.goal.text, "bold")]])
         words.append(bold(figure.goal.text))
         colors.append(sheet.colors["ink"])
         starts.append(span.last)
-    lines = 2 if sheet.narrow else 1
-    placed = scale.apart(wanted, [size * (1.3 * lines + 0.2)] * len(words), -TOP, span.height + size)
+    placed = scale.apart(wanted, [size * (1.3 * len(lines) + 0.2) for lines in found], -TOP, span.height + size)
     reach = span.last + span.wide * (0.14 if sheet.narrow else 0.075)
     for i, middle in enumerate(placed):
         sheet.note(
@@ -163,11 +165,13 @@ def _labels(sheet: Sheet, span: Span) -> None:
         )
 
 
-def _label(sheet: Sheet, series: Series, last: Point, newest: int) -> str:
-    name = series.short if sheet.narrow else series.name
-    late = f" ({safe(last.period)})" if last.x != newest else ""
-    between = "<br>" if sheet.narrow else " "
-    return f"{bold(last.text)}{between}{safe(name)}{late}"
+def _label(sheet: Sheet, series: Series, newest: int) -> list[text.Line]:
+    """The lines of a label, broken where its column ends."""
+    return labels.lines(series, newest, sheet.narrow, 118 if sheet.narrow else 250, LABEL[sheet.narrow])
+
+
+def _markup(lines: list[text.Line]) -> str:
+    return "<br>".join("".join(bold(w) if face == "bold" else safe(w) for w, face in line) for line in lines)
 
 
 def _height(point: Point, low: float, high: float) -> float:
@@ -197,14 +201,16 @@ def _first_values(sheet: Sheet, span: Span) -> None:
 def _axes(sheet: Sheet, span: Span, height: int) -> None:
     figure, axis = sheet.figure, sheet.figure.axis
     size = LABEL[sheet.narrow]
-    names = [text.width(_plain_label(sheet, s, span), size, "bold") for s in figure.series]
+    rows: list[text.Line] = [line for s in figure.series for line in _label(sheet, s, span.last)]
     if figure.goal is not None:
-        names.append(text.width(figure.goal.text, size, "bold"))
+        rows.append([(figure.goal.text, "bold")])
+    names = [sum(text.width(w, size, face) for w, face in line) for line in rows]
     left = (0.02 if sheet.narrow else 0.09) + max(
         (-shift(sheet, s, span) / span.wide for s in figure.series), default=0
     )
     sheet.note(
-        safe(axis.note),
+        "<br>".join(safe(w) for w in text.wrapped(axis.note, 300 if sheet.narrow else 700, 14)),
+        align="left",
         x=0,
         y=0,
         xref="paper",
@@ -215,7 +221,7 @@ def _axes(sheet: Sheet, span: Span, height: int) -> None:
         font={"size": 14, "color": sheet.colors["muted"]},
     )
     ticks = thinned(figure.periods, 3 if sheet.narrow else 5)
-    sheet.chart.update_layout(
+    sheet.layout.update(
         height=height,
         margin={"l": 46, "r": max(names, default=0) * 1.02 + 8, "t": TOP, "b": BOTTOM, "pad": 0},
         xaxis={
@@ -229,12 +235,6 @@ def _axes(sheet: Sheet, span: Span, height: int) -> None:
             "ticktext": [axis.tick_text(v) for v in axis.ticks],
         },
     )
-
-
-def _plain_label(sheet: Sheet, series: Series, span: Span) -> str:
-    last = [p for p in series.points if p.drawn or p.ranged][-1]
-    name = series.short if sheet.narrow else f"{last.text} {series.name}"
-    return name + (f" ({last.period})" if last.x != span.last else "")
 
 
 def thinned(periods: tuple[Period, ...], most: int) -> list[Period]:

@@ -1,7 +1,7 @@
 """What Plotly charts of every kind share: safe words, marks, margins, hair lines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -19,12 +19,15 @@ MARK, BARE = 11, 0.1  # marker sizes: at the ends of a line, and between them
 
 @dataclass(frozen=True)
 class Sheet:
-    """A chart in the making, its figure and its colours."""
+    """A chart in the making, as plain dictionaries: Plotly checks each call of its own, which costs more than drawing."""
 
-    chart: go.Figure
     figure: Figure
     colors: Theme
     narrow: bool
+    traces: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+    layout: dict[str, Any] = field(default_factory=dict)
 
     def ink(self, series: Series) -> Ink:
         """How a series is drawn."""
@@ -32,12 +35,17 @@ class Sheet:
 
     def note(self, words: str, **where: Any) -> None:
         """Words on the chart, without an arrow unless one is asked for."""
-        self.chart.add_annotation(**({"text": words, "showarrow": False, "font": {"size": 14}} | where))
+        self.notes.append({"text": words, "showarrow": False, "font": {"size": 14}} | where)
 
     def line(self, start: tuple[float, float], end: tuple[float, float], **look: Any) -> None:
         """A straight line behind the marks."""
         shape = {"type": "line", "x0": start[0], "y0": start[1], "x1": end[0], "y1": end[1], "layer": "below"}
-        self.chart.add_shape(**(shape | look))
+        self.shapes.append(shape | look)
+
+    def chart(self, template: go.layout.Template) -> go.Figure:
+        """The Plotly figure, checked once."""
+        layout = self.layout | {"annotations": self.notes, "shapes": self.shapes, "template": template}
+        return go.Figure(data=self.traces, layout=layout)
 
 
 def safe(words: str) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from charts import numbers, scale
 from charts.figure import AreaFigure, Point, Series
 from charts.plotly_parts import Sheet, bold, dash, hover, marker, safe, whiskers
@@ -57,7 +55,7 @@ def areas(sheet: Sheet) -> None:
     if mark is None:
         return
     band = {"type": "rect", "x0": mark.low, "x1": mark.high, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
-    sheet.chart.add_shape(**band, fillcolor=sheet.colors["rule"], line_width=0)
+    sheet.shapes.append(band | {"fillcolor": sheet.colors["rule"], "line": {"width": 0}})
     sheet.line((mark.value, 0), (mark.value, 1), yref="paper", line={"color": sheet.colors["ink"], "width": 1.6})
     sheet.note(bold(mark.text), x=mark.value, y=1, yref="paper", yanchor="bottom")
 
@@ -106,18 +104,19 @@ def _missing(sheet: Sheet, row: _Row, y: float) -> None:
     axis, colors = sheet.figure.axis, sheet.colors
     long = (axis.high - axis.low) * (0.12 if sheet.narrow else 0.07)
     pattern = {"shape": PATTERN[row.point.status], "fgcolor": colors["line"], "bgcolor": colors["paper"], "size": 7}
-    sheet.chart.add_trace(
-        go.Bar(
-            x=[long],
-            y=[y],
-            base=axis.low,
-            width=0.3 if sheet.narrow else 0.42,
-            orientation="h",
-            marker={"color": colors["paper"], "pattern": pattern, "line": {"color": colors["line"], "width": 1}},
-            text=[""],
-            customdata=[f"{safe(row.series.name)}: {safe(row.point.text)}"],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
+    sheet.traces.append(
+        {
+            "type": "bar",
+            "x": [long],
+            "y": [y],
+            "base": axis.low,
+            "width": 0.3 if sheet.narrow else 0.42,
+            "orientation": "h",
+            "marker": {"color": colors["paper"], "pattern": pattern, "line": {"color": colors["line"], "width": 1}},
+            "text": [""],
+            "customdata": [f"{safe(row.series.name)}: {safe(row.point.text)}"],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
     )
     muted = {"size": 14, "color": colors["muted"]}
     sheet.note(
@@ -127,9 +126,8 @@ def _missing(sheet: Sheet, row: _Row, y: float) -> None:
 
 def _trace(sheet: Sheet, row: _Row, x: list[float], y: list[float], **look: Any) -> None:
     words = hover(row.series, row.point, sheet.figure)
-    sheet.chart.add_trace(
-        go.Scatter(x=x, y=y, text=[words] * len(x), hovertemplate="%{text}<extra></extra>", cliponaxis=False, **look)
-    )
+    trace = {"type": "scatter", "x": x, "y": y, "text": [words] * len(x), "cliponaxis": False}
+    sheet.traces.append(trace | {"hovertemplate": "%{text}<extra></extra>"} | look)
 
 
 def _beside(sheet: Sheet, y: float, words: str) -> None:
@@ -151,7 +149,7 @@ def _layout(sheet: Sheet, rows: Sequence[_Row], tall: int) -> None:
     values = max((text.width(f"{r.point.text} ± 00", 15, "bold") for r in rows if r.point.drawn), default=0)
     ranged = max((text.width(r.point.text, 15, "bold") for r in rows if r.point.ranged), default=0)
     ticks = scale.thinned(axis.ticks, 3 if sheet.narrow else 5)
-    sheet.chart.update_layout(
+    sheet.layout.update(
         height=len(rows) * tall + TOP + BOTTOM,
         margin={"l": 12 if above else names, "r": max(values, ranged) + 20, "t": TOP, "b": BOTTOM},
         barmode="overlay",

@@ -3,6 +3,7 @@
 Show with theme=None: Streamlit's own chart theme would overwrite the template.
 """
 
+from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,6 +13,7 @@ from charts.tokens import ThemeName, theme, tokens
 FONT = "Public Sans, Arial, sans-serif"
 
 
+@cache
 def template(name: ThemeName) -> go.layout.Template:
     """The template of the light or the dark theme."""
     s = theme(name).surface

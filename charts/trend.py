@@ -79,11 +79,12 @@ def _drawn(
     ends = {r.period_end: r for line in lines for r in line.rows}
     shown = comparable(list(ends), view.measure.period)
     series = [_series(view, line, shown) for line in lines]
+    redrawn = {line.name: years for line in lines if (years := _redrawn(line, shown))}
     drawn = tuple(s for s in series if any(p.drawn or p.ranged for p in s.points))
-    breaks = _breaks(view, lines, shown)
+    breaks = _breaks(view, shown, next(iter(redrawn.values()), []) if place_is_one(lines) else [])
     statuses = caption.status_lines(series, len(shown), lang)
     kind = kind or ("multiples" if len(drawn) > MOST_LINES else "lines")
-    title = _title(view, parts[0], lines, shown, breaks) or view.measure.question[lang]
+    title = _title(view, parts[0], lines, shown) or view.measure.question[lang]
     span = _span(view, [ends[x] for x in shown])
     words = caption.caption(view, parts[0], span)
     goal = caption.goal(view)
@@ -100,7 +101,12 @@ def _drawn(
         ),
         rows=tuple(view.row(r) for line in lines for r in line.rows),
         alt=caption.alternative("lines", title, drawn, statuses, lang),
-        notes=tuple(_notes(view, scheme, [ends[x] for x in shown], len(ends), breaks)),
+        notes=tuple(
+            _notes(view, scheme, [ends[x] for x in shown], len(ends))
+            + [b.why for b in breaks]
+            + ([] if place_is_one(lines) else _area_notes(redrawn, lang))
+            + _goal_note(view)
+        ),
         source=words.source,
         citation=words.citation,
         mark=words.mark,
@@ -122,17 +128,20 @@ def file_name(name: str) -> str:
 
 def _series(view: View, line: _Line, shown: Sequence[int]) -> Series:
     points = tuple(view.point(r) for r in line.rows if r.period_end in shown)
-    return Series(line.id, line.name, line.short, line.ink, points)
+    # Dollars of different years are not joined: prices rose between them.
+    alone = list(shown) if view.measure.unit == "dollars" else _redrawn(line, shown)
+    return Series(line.id, line.name, line.short, line.ink, points, tuple(alone))
 
 
-def _title(view: View, place: str, lines: list[_Line], shown: Sequence[int], breaks: Sequence[BreakMark]) -> str | None:
-    kept: Mapping[str, list[Any]] = {
-        line.id: [r for r in line.rows if r.period_end in shown] for line in lines if line.rows
-    }
-    if kept and not place_is_one(lines):
-        place = lines[0].name
-        kept = {"all": kept["all"]} if "all" in kept else {}
-    return findings.change(view, place, kept, [b.x for b in breaks])
+def _title(view: View, place: str, lines: list[_Line], shown: Sequence[int]) -> str | None:
+    """What clearly changed; nothing is said of dollars, whose worth changed too."""
+    if view.measure.unit == "dollars" or not lines:
+        return None
+    kept = {line.id: [r for r in line.rows if r.period_end in shown] for line in lines if line.rows}
+    if not place_is_one(lines):
+        place, kept = lines[0].name, {key: rows for key, rows in kept.items() if key == "all"}
+    breaks = [b.period_end for b in view.measure.series_breaks] + _redrawn(lines[0], shown)
+    return findings.change(view, place, kept, breaks)
 
 
 def place_is_one(lines: Sequence[_Line]) -> bool:
@@ -140,15 +149,19 @@ def place_is_one(lines: Sequence[_Line]) -> bool:
     return not any(line.ink.startswith("place:") for line in lines)
 
 
-def _breaks(view: View, lines: list[_Line], shown: Sequence[int]) -> tuple[BreakMark, ...]:
-    """Breaks of the measure, and years in which a county's area was drawn anew."""
+def _breaks(view: View, shown: Sequence[int], redrawn: Sequence[int]) -> tuple[BreakMark, ...]:
+    """Breaks of the measure within the periods shown and, for one place alone, the year its area was drawn anew."""
     found = {b.period_end: b.why[view.lang] for b in view.measure.series_breaks}
-    for line in lines:
-        rows = [r for r in line.rows if r.level == "county" and r.status != "not_available"]
-        for before, after in itertools.pairwise(rows):
-            if before.geoid != after.geoid:
-                found.setdefault(after.period_end, t("chart.note_area", view.lang, year=after.period_end))
+    for year in redrawn:
+        found.setdefault(year, t("chart.note_area", view.lang, year=year))
     return tuple(BreakMark(x, found[x]) for x in sorted(found) if shown and shown[0] < x <= shown[-1])
+
+
+def _redrawn(line: _Line, shown: Sequence[int]) -> list[int]:
+    """The first periods after a county's area was drawn anew; a city or town keeps its area under a new GEOID."""
+    rows = [r for r in line.rows if r.level == "county" and r.status != "not_available"]
+    years = [after.period_end for before, after in itertools.pairwise(rows) if before.geoid != after.geoid]
+    return [y for y in years if shown and shown[0] < y <= shown[-1]]
 
 
 def _span(view: View, rows: Sequence[Any]) -> str:
@@ -160,7 +173,7 @@ def _span(view: View, rows: Sequence[Any]) -> str:
     return t("format.to", view.lang, first=view.period(rows[0]), last=view.period(rows[-1]))
 
 
-def _notes(view: View, scheme: str, shown: Sequence[Any], periods: int, breaks: Sequence[BreakMark]) -> list[str]:
+def _notes(view: View, scheme: str, shown: Sequence[Any], periods: int) -> list[str]:
     lang = view.lang
     notes = caption.standing_notes(view, scheme)
     if periods > len(shown):
@@ -168,8 +181,15 @@ def _notes(view: View, scheme: str, shown: Sequence[Any], periods: int, breaks: 
         notes.append(t("chart.note_overlap", lang, periods=these))
         if len(shown) == 1:
             notes.append(t("chart.note_one", lang))
-    notes += [b.why for b in breaks]
-    goal = caption.goal(view)
-    if goal is not None:
-        notes.append(t("chart.note_goal", lang, goal=goal.text, set_by=goal.set_by))
+    if view.measure.unit == "dollars" and len(shown) > 1:
+        notes.append(t("chart.note_dollars", lang))
     return notes
+
+
+def _area_notes(redrawn: Mapping[str, list[int]], lang: str) -> list[str]:
+    return [t("chart.note_area_of", lang, place=name, year=years[0]) for name, years in redrawn.items()]
+
+
+def _goal_note(view: View) -> list[str]:
+    goal = caption.goal(view)
+    return [] if goal is None else [t("chart.note_goal", view.lang, goal=goal.text, set_by=goal.set_by)]

@@ -1,6 +1,7 @@
 """The map of an exported image: five classes, textures for what is missing, a name and a value on each area that has room."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
@@ -10,6 +11,16 @@ from charts.figure import Area, AreaFigure
 from charts.svg import text
 from charts.svg.canvas import Canvas, Spot, joined
 from charts.svg.frames import Box, Frame
+
+MOST_NAMES = 25  # on a map with more areas, names live in the list
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """The frame, and whether areas carry their name."""
+
+    frame: Frame
+    named: bool
 
 
 class _View:
@@ -57,7 +68,7 @@ def draw(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
             canvas.path(d, colors["ink"], 5.5)
             canvas.path(d, colors["beam"], 2.6)
     for area in drawn:
-        _label(canvas, area, shapes[area.id], view, frame)
+        _label(canvas, area, shapes[area.id], view, _Labels(frame, len(drawn) <= MOST_NAMES))
 
 
 def _fill(canvas: Canvas, area: Area) -> str:
@@ -77,13 +88,13 @@ def _line(line: LineString, view: _View) -> str:
     return joined([view.spot(c[0], c[1]) for c in line.coords])
 
 
-def _label(canvas: Canvas, area: Area, shape: BaseGeometry, view: _View, frame: Frame) -> None:
+def _label(canvas: Canvas, area: Area, shape: BaseGeometry, view: _View, labels: _Labels) -> None:
     """Name and value where the area has room for both, else the value, else nothing: the list has every number."""
     (x, y), radius = topology.label_spot(shape)
     x, y = view.spot(x, y)
     room = 2 * radius * view.scale
     value = area.point.text if area.fill else ""
-    lines, size = _label_lines(area.name, value, room, frame)
+    lines, size = _label_lines(area.name, value, room, labels)
     if not lines:
         return
     on = canvas.colors.on_sequential[area.fill - 1] if area.fill else canvas.colors["ink"]
@@ -95,10 +106,10 @@ def _label(canvas: Canvas, area: Area, shape: BaseGeometry, view: _View, frame: 
         canvas.words(spot, words, size, fill=on, face="bold" if bold else "sans", anchor="middle", halo=halo)
 
 
-def _label_lines(name: str, value: str, room: float, frame: Frame) -> tuple[list[str], float]:
+def _label_lines(name: str, value: str, room: float, labels: _Labels) -> tuple[list[str], float]:
     """Name and value, or the value, or nothing, at the largest size that fits; on a phone names live in the list."""
-    named = not (frame.narrow and frame.height is None)
-    for part in (0.82, 0.72) if named else ():
+    frame = labels.frame
+    for part in (0.82, 0.72) if labels.named and not (frame.narrow and frame.height is None) else ():
         size = frame.text * part
         lines = text.balanced(name, max(room, 1), size, "sans") + ([value] if value else [])
         if _fits(lines, size, room):

@@ -25,12 +25,20 @@ class Label:
 
 def for_series(series: Series, at: tuple[float, float], newest: int, frame: Frame, colors: Theme) -> Label:
     """Value and name of a series at its last point; the period too where that is not the newest."""
+    limit = frame.width * (0.27 if frame.narrow else 0.25)
+    found = lines(series, newest, frame.narrow, limit, frame.text)
+    return Label(at, tuple(found), ink(series.ink, colors).text)
+
+
+def lines(series: Series, newest: int, narrow: bool, limit: float, size: float) -> list[Line]:
+    """The lines of a label no wider than the limit; on a phone the value stands on a line of its own."""
     last = [p for p in series.points if p.drawn or p.ranged][-1]
-    name = series.short if frame.narrow else series.name
+    name = series.short if narrow else series.name
     if last.x != newest:
         name = f"{name} ({last.period})"
-    color = ink(series.ink, colors).text
-    return Label(at, _lines(last.text, name, frame), color)
+    if narrow:
+        return [[(last.text, "bold")], *text.wrapped_runs([(name, "sans")], limit, size)]
+    return text.wrapped_runs([(last.text, "bold"), (f" {name}", "sans")], limit, size)
 
 
 def for_goal(figure: Figure, at: tuple[float, float], colors: Theme) -> list[Label]:
@@ -38,23 +46,17 @@ def for_goal(figure: Figure, at: tuple[float, float], colors: Theme) -> list[Lab
     return [Label(at, ([(figure.goal.text, "bold")],), colors["ink"])] if figure.goal else []
 
 
-def _lines(value: str, name: str, frame: Frame) -> tuple[Line, ...]:
-    if frame.narrow:
-        return ([(value, "bold")], [(name, "sans")])
-    return ([(value, "bold"), (f" {name}", "sans")],)
-
-
-def width(labels: Sequence[Label], size: float) -> float:
+def width(found: Sequence[Label], size: float) -> float:
     """How wide the column of labels is."""
-    lines = [line for label in labels for line in label.lines]
-    return max((sum(text.width(w, size, face) for w, face in line) for line in lines), default=0)
+    rows = [line for label in found for line in label.lines]
+    return max((sum(text.width(w, size, face) for w, face in line) for line in rows), default=0)
 
 
-def draw(canvas: Canvas, labels: Sequence[Label], x: float, box: Box, size: float) -> None:
+def draw(canvas: Canvas, found: Sequence[Label], x: float, box: Box, size: float) -> None:
     """All labels in one column at x, each tied to its mark by a hair line."""
-    gaps = [size * (1.25 * len(label.lines) + 0.2) for label in labels]
-    placed = scale.apart([label.at[1] for label in labels], gaps, box.y - size, box.bottom + size)
-    for label, middle in zip(labels, placed, strict=True):
+    gaps = [size * (1.25 * len(label.lines) + 0.2) for label in found]
+    placed = scale.apart([label.at[1] for label in found], gaps, box.y - size, box.bottom + size)
+    for label, middle in zip(found, placed, strict=True):
         start = (label.at[0] + 8 * canvas.k, label.at[1])
         if start[0] < x - 6 * canvas.k:
             canvas.line(start, (x - 4 * canvas.k, middle), canvas.colors["line"], 1)

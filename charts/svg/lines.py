@@ -43,13 +43,16 @@ def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
     raw += labels.for_goal(figure, (0, 0), canvas.colors)
     bars = _last_ranges(figure)
     room = labels.width(raw, size) + (labels.LEADER + 10 * len(bars)) * canvas.k
-    foot = size * (3.2 if figure.axis.note else 1.8)
+    notes = text.wrapped(figure.axis.note, box.width - (0 if frame.narrow else left), size)
+    foot = size * (1.9 + 1.3 * len(notes))
     inner = Box(box.x + left, box.y + size * 0.6, box.width - left - room, box.height - foot - size * 0.6)
     beside = max((-_shift(figure, s) for s in figure.series), default=0) * canvas.k
     plane = Plane(figure, inner, beside if frame.narrow else _inset(figure, size, canvas.k) + beside)
     grid(canvas, plane, size)
     _ticks(canvas, plane, size, 3 if frame.narrow else 5)
-    canvas.words((inner.x, box.y + box.height - size * 0.3), figure.axis.note, size, fill=canvas.colors["muted"])
+    for i, words in enumerate(notes):
+        spot = (box.x if frame.narrow else inner.x, box.bottom - size * (0.3 + 1.3 * (len(notes) - 1 - i)))
+        canvas.words(spot, words, size, fill=canvas.colors["muted"])
     rules(canvas, plane)
     for series in reversed(figure.series):
         _line(canvas, plane, series, _shift(figure, series) * canvas.k)
@@ -123,7 +126,7 @@ def _line(canvas: Canvas, plane: Plane, series: Series, shift: float) -> None:
     newest = plane.xs[-1]
     for p in series.points:
         if p.ranged and p.x != newest:
-            bar(canvas, plane.x(p.x) + shift, plane, p, pen)
+            bar(canvas, plane.x(p.x) + shift + _ranged(plane.figure).index(series) * 7 * canvas.k, plane, p, pen)
 
 
 def _shift(figure: Figure, series: Series) -> float:
@@ -137,6 +140,11 @@ def _shift(figure: Figure, series: Series) -> float:
 def _last_ranges(figure: Figure) -> list[Series]:
     newest = figure.periods[-1].x if figure.periods else 0
     return [s for s in figure.series if any(p.ranged and p.x == newest for p in s.points)]
+
+
+def _ranged(figure: Figure) -> list[Series]:
+    """The series with a range somewhere; their bars stand beside each other."""
+    return [s for s in figure.series if any(p.ranged for p in s.points)]
 
 
 def _inset(figure: Figure, size: float, k: float) -> float:

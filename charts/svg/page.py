@@ -162,10 +162,13 @@ def _mark(canvas: Canvas, figure: Figure, frame: Frame, tall: float) -> None:
     top = y - frame.source * 1.9
     canvas.line((frame.margin, top), (frame.width - frame.margin, top), canvas.colors["rule"], 1)
     right = frame.width - frame.margin
-    canvas.words((right, y), figure.mark, frame.source, anchor="end")
-    unit = frame.source * 1.1 / _LOGO[1]
-    x = right - text.width(figure.mark, frame.source) - _LOGO[0] * unit - frame.source * 0.5
-    move = f"translate({number(x)} {number(y - frame.source * 0.95)}) scale({unit:.3f})"
+    size = frame.source
+    room = frame.width - 2 * frame.margin - 2 * size
+    size *= min(1.0, room / text.width(figure.mark, size))
+    canvas.words((right, y), figure.mark, size, anchor="end")
+    unit = size * 1.1 / _LOGO[1]
+    x = right - text.width(figure.mark, size) - _LOGO[0] * unit - size * 0.5
+    move = f"translate({number(x)} {number(y - size * 0.95)}) scale({unit:.3f})"
     canvas.group(
         [
             f'<g transform="{move}"><path d="M9 8L29 1V21L9 14Z" fill="{canvas.colors["beam"]}"/>'

@@ -76,7 +76,7 @@ def test_places_are_compared_in_words(tmp_path: Path, value: float, words: str) 
     store = store_of(tmp_path, rows)
     asked: dict[str, Any] = {"place": "ash-hill", "group": "all", "period_end": 2023, "lang": "en"}
     assert answer.comparison(store, "poverty", **asked) == words
-    assert answer.comparison(store, "poverty", **(asked | {"place": "city"})) == ""
+    assert answer.comparison(store, "poverty", **{**asked, "place": "city"}) == ""
 
 
 def test_without_margin_or_count_the_comparison_cannot_be_told(tmp_path: Path) -> None:
