@@ -9,21 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from sources.errors import Drift
+from sources.labels import VOCABULARIES
 
 # Each dimension of a row: the scheme its groups belong to, and the group of every code. 99 is everyone.
-RACE = {
-    "1": "white",
-    "2": "black",
-    "3": "latino",
-    "4": "asian",
-    "5": "aian",
-    "6": "nhpi",
-    "7": "two",
-    "8": "nonresident",
-    "9": "not_reported",
-    "20": "other",
-}
-SEX = {"1": "male", "2": "female", "3": "not_identified", "9": "not_reported"}
+RACE = {word: label.group for word, label in VOCABULARIES["education_portal"].words.items() if label.group != "all"}
+SEX = {"1": "male", "2": "female"}
 POPULATIONS = {
     "lep": "english_learners",
     "econ_disadvantaged": "economically_disadvantaged",
@@ -41,6 +31,7 @@ DIMENSIONS: dict[str, tuple[str, Mapping[str, str]]] = {
 EVERYONE = "99"
 STATUS = {"": "not_reported", "-1": "not_reported", "-2": "not_applicable", "-3": "suppressed_at_source"}
 IDS = {"ncessch": 12, "leaid": 7}
+NUMBER = r"\d+(\.\d+)?([eE][+-]?\d{1,2})?"
 
 
 def code(values: pd.Series) -> pd.Series:
@@ -58,8 +49,9 @@ def numbers(values: pd.Series, where: str) -> pd.DataFrame:
     """Columns estimate and status of a column of numbers. Drift for a text that is neither a number nor a known code."""
     text = code(values)
     status = text.map(STATUS).astype("str").where(text.isin(list(STATUS)), "reported")
-    estimate = pd.to_numeric(text.where(status == "reported"), errors="coerce").astype("float64")
-    strange = (status == "reported") & (estimate.isna() | (estimate < 0))
+    plain = text.str.fullmatch(NUMBER)
+    estimate = pd.to_numeric(text.where(plain & (status == "reported"))).astype("float64")
+    strange = (status == "reported") & ~plain
     if strange.any():
         raise Drift(
             f"{where}: {values.name} holds {sorted(set(text[strange]))[:3]}, neither a number nor one of {list(STATUS)[1:]}."
