@@ -148,7 +148,9 @@ def _question(here: Here, area: Area) -> str:
     page = "trends" if area.kind == "outcome" else "map"
     address = here.link(page, measure=measure.id, place=asked("place"))
     title = html.link(measure.question[here.lang] if area.kind == "context" else area.question[here.lang], address)
+    groups_only = facts.instead(here, found)
     said = html.bold(_sentence(here, found), found.text if found.row.status == "published" else "")
+    said = f"{esc(found.period[:1].upper() + found.period[1:])}. {esc(groups_only)}" if groups_only else said
     moved = facts.change(here, found) if measure.better else None
     direction = (
         f'{html.mark(moved.mark, moved.word)}<p class="small">{esc(moved.reason)}{_goal(here, measure)}</p>'
@@ -172,7 +174,7 @@ def _goal(here: Here, measure: Measure) -> str:
 def _line(here: Here, found: facts.Fact) -> str:
     line = found.line()
     if found.view.measure.unit != "percent" or len(line) < 2:
-        return f'<p class="small">{esc(here.t("home.one_period"))}</p>' if len(line) < 2 else ""
+        return f'<p class="small">{esc(here.t("home.one_period"))}</p>' if len(line) == 1 else ""
     return html.spark(line, numbers.percent(line[0][1]).rstrip("%"), numbers.percent(line[-1][1]).rstrip("%"))
 
 

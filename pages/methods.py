@@ -34,7 +34,9 @@ def draw(here: Here) -> None:
         day=numbers.day(release.made_at, here.lang),
         id=release.id,
     )
-    notices = "".join(f'<p class="text">{esc(source.notice[here.lang])}</p>' for source in _used(here))
+    notices = "".join(
+        f'<p class="text">{esc(source.notice[here.lang])}</p>' for source in _used(here) if not source.survey
+    )
     html.put(
         f'<div class="sec" id="cite"><h2>{esc(here.t("page_methods.cite"))}</h2><p class="text">{esc(cite)}</p></div>'
         f'<div class="sec" id="notices"><h2>{esc(here.t("page_methods.notices"))}</h2>{notices}'
@@ -78,7 +80,7 @@ def _files(here: Here, files: pd.DataFrame) -> str:
 
 def _privacy(here: Here) -> str:
     said = here.store.suppression()
-    rules = html.items(esc(rule) for rule in said.get("rules", ()))
+    rules = html.items(esc(rule) for rule in said.get("rules_es" if here.lang == "es" else "rules", ()))
     counted = _counts(here, said)
     return _section(
         here,

@@ -87,6 +87,8 @@ def _breaks(view: View, rows: list[Any]) -> tuple[int, ...]:
 def change(here: Here, found: Fact) -> Change:
     """Whether the measure clearly changed since the first comparable period: a mark, its word, and why or from what."""
     better = found.view.measure.better
+    if not found.shown and instead(here, found):
+        return Change("cant", here.t("change.cant"), here.t("facts.groups_only"))
     move = findings.moved([*found.before, found.row], found.breaks)
     if move is None or better is None:
         return Change("cant", here.t("change.cant"), here.t(f"change.{_why(found)}"))
@@ -126,6 +128,15 @@ def places_of(here: Here, measure_id: str) -> list[str]:
     """Ids of the places the measure speaks of, in the order readers know."""
     levels = set(here.store.levels(measure_id))
     return [p.id for p in here.store.places if p.level in levels]
+
+
+def instead(here: Here, found: Fact) -> str:
+    """Where the source has no number for everyone: what it has for the groups at that period. "" if there is none."""
+    if found.shown:
+        return ""
+    period, measure = int(found.row.period_end), found.view.measure
+    said = (by_group(here, measure.id, found.place, scheme, period) for scheme in measure.schemes)
+    return next((words for words in said if words), "")
 
 
 def by_group(here: Here, measure_id: str, place: str, scheme: str, period_end: int, named: bool = False) -> str:

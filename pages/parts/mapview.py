@@ -15,10 +15,11 @@ _WORDS = ("map", "nearer", "farther", "skip", "legend", "chosen", "failed", "not
 
 def draw(here: Here, figure: AreaFigure, key: str, compact: bool = False) -> None:
     """Draw the map with its list, or the list alone where the figure says so; a chosen area becomes the place."""
-    chosen = browser.map_component(key, payload(here, figure, compact))
-    if chosen and chosen != figure.selected:
-        st.query_params["place"] = chosen
-        st.rerun()
+    browser.map_component(key, payload(here, figure, compact), _choose)
+
+
+def _choose(area: str) -> None:
+    st.query_params["place"] = area
 
 
 def payload(here: Here, figure: AreaFigure, compact: bool = False) -> dict[str, Any]:

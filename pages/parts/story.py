@@ -37,6 +37,8 @@ def answers(here: Here, measure_id: str, place: str, group: str, period_end: int
     home = facts.home_place(here, measure_id) or place
     found = facts.fact(here, measure_id, home, group, period_end)
     sentences = [told(home)]
+    if group == "all" and found is not None:
+        sentences.append(facts.instead(here, found))
     if place != home:
         sentences.append(_beside(here, told(place), measure_id, place, group, period_end))
     return sentences, found.text if found and found.row.status == "published" else ""
