@@ -3,9 +3,10 @@
 import bisect
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from charts import caption, numbers, scale, trend
+from charts import caption, numbers, scale
 from charts.difference import differs
 from charts.figure import Area, AreaFigure, LegendEntry, Reference
 from charts.tokens import STATUS_ORDER
@@ -38,42 +39,29 @@ def figure(
     return _assembled(view, _Choice(level, own, group, period_end, selected or ""), areas, rows, city)
 
 
+@dataclass(frozen=True)
 class _Choice:
     """What was asked for."""
 
-    def __init__(self, level: str, scheme: str, group: str, period_end: int, selected: str) -> None:
-        self.level, self.scheme, self.group = level, scheme, group
-        self.period_end, self.selected = period_end, selected
+    level: str
+    scheme: str
+    group: str
+    period_end: int
+    selected: str
 
 
 def _assembled(view: View, choice: _Choice, areas: tuple[Area, ...], rows: list[Any], city: Any) -> AreaFigure:
-    lang = view.lang
-    shapes = _shapes(view, choice)
+    lang, shapes = view.lang, _shapes(view, choice)
     reference = _reference(view, city)
-    title = _title(view, areas, reference) or view.measure.question[lang]
     missing = sum(not a.point.drawn for a in areas)
     as_list = shapes is None or not view.measure.class_breaks or missing * 2 > len(areas)
-    period = view.period(rows[0]) if rows else ""
-    about = view.store.release.community.name
-    words = caption.caption(view, about, period)
-    group_name = "" if choice.group == "all" else view.group_name(choice.scheme, choice.group)
-    by_level = t("map.by_level", lang, level=t(f"map.{choice.level}", lang))
-    points = [a.point for a in areas]
-    return AreaFigure(
-        kind="areas",
-        name=trend.file_name(f"{view.measure.id}-{choice.level}-{choice.group}-{choice.period_end}"),
-        lang=lang,
-        measure=view.measure.id,
-        title=title,
-        subtitle=caption.subtitle(view, group_name, by_level, view.period_long(rows[0]) if rows else ""),
-        axis=scale.axis(points, view.measure.unit, lang, from_zero=True),
+    figure = caption.begun(AreaFigure, view, _heading(view, choice, rows, _title(view, areas, reference)))
+    return replace(
+        figure,
+        axis=scale.axis([a.point for a in areas], view.measure.unit, lang, from_zero=True),
         rows=tuple(view.row(r) for r in ([city] if city is not None else []) + rows),
-        alt=_alternative(areas, title, as_list, lang),
+        alt=_alternative(areas, figure.title, as_list, lang),
         notes=tuple(_notes(view, choice, areas, reference, as_list)),
-        source=words.source,
-        citation=words.citation,
-        mark=words.mark,
-        made_up=words.made_up,
         reference=reference,
         areas=areas,
         legend=_legend(view, areas, choice.selected),
@@ -83,6 +71,15 @@ def _assembled(view: View, choice: _Choice, areas: tuple[Area, ...], rows: list[
         list_title=t("map.list_title" if _with_margins(areas) else "map.list_title_count", lang),
         list_key=_list_key(view, areas, reference),
     )
+
+
+def _heading(view: View, choice: _Choice, rows: list[Any], title: str | None) -> caption.Heading:
+    name = f"{view.measure.id}-{choice.level}-{choice.group}-{choice.period_end}"
+    group = "" if choice.group == "all" else view.group_name(choice.scheme, choice.group)
+    by_level = t("map.by_level", view.lang, level=t(f"map.{choice.level}", view.lang))
+    parts = (group, by_level, view.period_long(rows[0]) if rows else "")
+    years = view.period(rows[0]) if rows else ""
+    return caption.Heading("areas", name, title, view.store.release.community.name, parts, years)
 
 
 def _reference_row(view: View, level: str, scheme: str, group: str, period_end: int) -> Any | None:

@@ -2,36 +2,58 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from charts import numbers
-from charts.figure import Goal, Series, StatusLine
+from charts.figure import Axis, Figure, Goal, Kind, Series, StatusLine
 from charts.tokens import STATUS_ORDER
 from charts.view import View
 from charts.words import joined, sentence_case, status_word, t
 from indicators.catalog import GROUPS, SOURCES, variables
 
+Form = TypeVar("Form", bound=Figure)
+
 
 @dataclass(frozen=True)
-class Caption:
-    """What every figure of one release says about itself."""
+class Heading:
+    """What stands over a figure. Without a finding as title, the question is; `parts` follow the measure's subtitle."""
 
-    source: str
-    citation: str
-    mark: str
-    made_up: str
+    kind: Kind
+    name: str
+    title: str | None
+    place: str
+    parts: tuple[str, ...]
+    years: str
 
 
-def caption(view: View, place_name: str, periods: str) -> Caption:
-    """Source, citation, mark and, for a made-up community, the sentence that says so."""
+def begun(form: type[Form], view: View, heading: Heading) -> Form:
+    """A figure with all its words and nothing drawn yet: title, source, citation, mark, and that a place is made up."""
     lang, release = view.lang, view.store.release
-    source = source_line(view, periods)
-    question = view.measure.question[lang]
-    return Caption(
+    question, source = view.measure.question[lang], source_line(view, heading.years)
+    place = release.community.name
+    cited = {"question": question, "place": heading.place, "release": release.id, "source": source}
+    return form(
+        kind=heading.kind,
+        name=file_name(heading.name),
+        lang=lang,
+        measure=view.measure.id,
+        title=heading.title or question,
+        subtitle=", ".join([view.measure.subtitle[lang], *(p for p in heading.parts if p)]),
+        axis=Axis(view.measure.unit, 0, 1, (0, 1), ""),
+        rows=(),
+        alt="",
+        notes=(),
         source=source,
-        citation=t("chart.citation", lang, question=question, place=place_name, release=release.id, source=source),
-        mark=t("chart.mark", lang, place=release.community.name, day=release.made_at[:10]),
-        made_up=t("chart.made_up", lang, place=release.community.name) if release.community.made_up else "",
+        citation=t("chart.citation", lang, **cited),
+        mark=t("chart.mark", lang, place=place, day=release.made_at[:10]),
+        made_up=t("chart.made_up", lang, place=place) if release.community.made_up else "",
     )
+
+
+def file_name(name: str) -> str:
+    """A name that any disk takes."""
+    kept = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name.lower())
+    return f"flashlight-{kept}"[:100].rstrip("-")
 
 
 def source_line(view: View, periods: str) -> str:
@@ -59,11 +81,6 @@ def by_scheme(view: View, scheme: str) -> str:
     """By race or ethnicity."""
     name = GROUPS[scheme].name[view.lang]
     return t("chart.by", view.lang, scheme=name[:1].lower() + name[1:])
-
-
-def subtitle(view: View, *parts: str) -> str:
-    """Measure, place and years, in one muted line."""
-    return ", ".join([view.measure.subtitle[view.lang], *(p for p in parts if p)])
 
 
 def standing_notes(view: View, scheme: str) -> list[str]:

@@ -128,41 +128,41 @@ def rules(sheet: Sheet, span: Span, **axes: str) -> None:
         sheet.line((x, figure.axis.low), (x, figure.axis.high), line=look, **axes)
 
 
+@dataclass(frozen=True)
+class _End:
+    """The end of a line or of the goal: where it is, what is said there, in which colour."""
+
+    x: float
+    value: float
+    lines: list[text.Line]
+    color: str
+
+
+def _ends(sheet: Sheet, span: Span) -> list[_End]:
+    axis, ends = sheet.figure.axis, []
+    for series in sheet.figure.series:
+        p = [p for p in series.points if p.drawn or p.ranged][-1]
+        beside = span.wide * 0.03 if p.ranged and p.x == span.last else shift(sheet, series, span)
+        words = _label(sheet, series, span.last)
+        ends.append(_End(p.x + beside, _height(p, axis.low, axis.high), words, sheet.ink(series).text))
+    goal = sheet.figure.goal
+    if goal is not None:
+        ends.append(_End(span.last, goal.value, [[(goal.text, "bold")]], sheet.colors["ink"]))
+    return ends
+
+
 def _labels(sheet: Sheet, span: Span) -> None:
     """Value and name at the right end in the series' text colour, tied to the last mark."""
-    figure, size = sheet.figure, LABEL[sheet.narrow]
-    ends = [(s, [p for p in s.points if p.drawn or p.ranged][-1]) for s in figure.series]
-    wanted = [span.px(_height(p, figure.axis.low, figure.axis.high)) for _, p in ends]
-    found = [_label(sheet, s, span.last) for s, _ in ends]
-    words = [_markup(lines) for lines in found]
-    colors = [sheet.ink(s).text for s, _ in ends]
-    starts = [p.x + (span.wide * 0.03 if p.ranged and p.x == span.last else shift(sheet, s, span)) for s, p in ends]
-    if figure.goal is not None:
-        wanted.append(span.px(figure.goal.value))
-        found.append([[(figure.goal.text, "bold")]])
-        words.append(bold(figure.goal.text))
-        colors.append(sheet.colors["ink"])
-        starts.append(span.last)
-    placed = scale.apart(wanted, [size * (1.3 * len(lines) + 0.2) for lines in found], -TOP, span.height + size)
-    reach = span.last + span.wide * (0.14 if sheet.narrow else 0.075)
-    for i, middle in enumerate(placed):
-        sheet.note(
-            words[i],
-            x=starts[i],
-            y=span.value(wanted[i]),
-            ax=reach,
-            ay=span.value(middle),
-            axref="x",
-            ayref="y",
-            xanchor="left",
-            align="left",
-            font={"size": size, "color": colors[i]},
-            showarrow=True,
-            arrowhead=0,
-            arrowwidth=1,
-            arrowcolor=sheet.colors["line"],
-            standoff=7,
-        )
+    size, ends = LABEL[sheet.narrow], _ends(sheet, span)
+    wanted = [span.px(end.value) for end in ends]
+    gaps = [size * (1.3 * len(end.lines) + 0.2) for end in ends]
+    placed = scale.apart(wanted, gaps, -TOP, span.height + size)
+    tie = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": sheet.colors["line"], "standoff": 7}
+    tail = {"axref": "x", "ayref": "y", "ax": span.last + span.wide * (0.14 if sheet.narrow else 0.075)}
+    for end, middle in zip(ends, placed, strict=True):
+        font = {"size": size, "color": end.color}
+        where = {"x": end.x, "y": end.value, "ay": span.value(middle), "xanchor": "left", "align": "left"}
+        sheet.note(_markup(end.lines), font=font, **where, **tie, **tail)
 
 
 def _label(sheet: Sheet, series: Series, newest: int) -> list[text.Line]:
@@ -199,33 +199,19 @@ def _first_values(sheet: Sheet, span: Span) -> None:
 
 
 def _axes(sheet: Sheet, span: Span, height: int) -> None:
-    figure, axis = sheet.figure, sheet.figure.axis
-    size = LABEL[sheet.narrow]
-    rows: list[text.Line] = [line for s in figure.series for line in _label(sheet, s, span.last)]
-    if figure.goal is not None:
-        rows.append([(figure.goal.text, "bold")])
+    figure, axis, size = sheet.figure, sheet.figure.axis, LABEL[sheet.narrow]
+    rows = [line for end in _ends(sheet, span) for line in end.lines]
     names = [sum(text.width(w, size, face) for w, face in line) for line in rows]
-    left = (0.02 if sheet.narrow else 0.09) + max(
+    room = (0.02 if sheet.narrow else 0.09) + max(
         (-shift(sheet, s, span) / span.wide for s in figure.series), default=0
     )
-    sheet.note(
-        "<br>".join(safe(w) for w in text.wrapped(axis.note, 300 if sheet.narrow else 700, 14)),
-        align="left",
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        xanchor="left",
-        yanchor="top",
-        yshift=-34,
-        font={"size": 14, "color": sheet.colors["muted"]},
-    )
     ticks = thinned(figure.periods, 3 if sheet.narrow else 5)
+    _axis_note(sheet)
     sheet.layout.update(
         height=height,
         margin={"l": 46, "r": max(names, default=0) * 1.02 + 8, "t": TOP, "b": BOTTOM, "pad": 0},
         xaxis={
-            "range": [span.first - span.wide * left, span.last + span.wide * (0.13 if sheet.narrow else 0.07)],
+            "range": [span.first - span.wide * room, span.last + span.wide * (0.13 if sheet.narrow else 0.07)],
             "tickvals": [p.x for p in ticks],
             "ticktext": [safe(p.text) for p in ticks],
         },
@@ -235,6 +221,14 @@ def _axes(sheet: Sheet, span: Span, height: int) -> None:
             "ticktext": [axis.tick_text(v) for v in axis.ticks],
         },
     )
+
+
+def _axis_note(sheet: Sheet) -> None:
+    """What the axes mean, below the plot."""
+    lines = text.wrapped(sheet.figure.axis.note, 300 if sheet.narrow else 700, 14)
+    where = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "yshift": -34}
+    font = {"size": 14, "color": sheet.colors["muted"]}
+    sheet.note("<br>".join(safe(words) for words in lines), align="left", font=font, **where)
 
 
 def thinned(periods: tuple[Period, ...], most: int) -> list[Period]:

@@ -2,11 +2,11 @@
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from charts import caption, findings, numbers, scale
-from charts.figure import BreakMark, Figure, Kind, Period, Series
+from charts.figure import Axis, BreakMark, Figure, Kind, Period, Series
 from charts.view import SPAN, View, comparable, records
 from charts.words import joined, t
 from indicators.catalog import GROUPS, display_order
@@ -27,6 +27,16 @@ class _Line:
     rows: list[Any]
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """What was asked for: the file's name, place and split for the subtitle, the scheme, and a kind if one is wanted."""
+
+    name: str
+    parts: tuple[str, str]
+    scheme: str
+    kind: Kind | None = None
+
+
 def figure(store: Store, measure_id: str, *, place: str, scheme: str, lang: str) -> Figure:
     """One place over time, a line for each group of the scheme; small multiples where lines would be too many."""
     return of_groups(View.of(store, measure_id, lang), place, scheme)
@@ -43,7 +53,7 @@ def of_groups(view: View, place: str, scheme: str, kind: Kind | None = None) -> 
             lines.append(_Line(group, view.group_name(own, group), view.group_short(own, group), group, rows))
     about = view.place_name(place)
     parts = (about, "" if scheme == "all" else caption.by_scheme(view, scheme))
-    return _drawn(view, lines, parts, name=f"{view.measure.id}-{place}-{scheme}", scheme=scheme, kind=kind)
+    return _drawn(view, lines, _Asked(f"{view.measure.id}-{place}-{scheme}", parts, scheme, kind))
 
 
 def places_figure(store: Store, measure_id: str, *, places: Sequence[str], group: str, lang: str) -> Figure:
@@ -56,8 +66,7 @@ def places_figure(store: Store, measure_id: str, *, places: Sequence[str], group
         name = view.place_name(place)
         lines.append(_Line("all" if position == 0 else place, name, name, f"place:{position}", rows))
     parts = (joined([line.name for line in lines], lang), "" if group == "all" else view.group_name(scheme, group))
-    file_name = f"{measure_id}-{'-'.join(places)}-{group}"
-    return _drawn(view, lines, parts, name=file_name, scheme=scheme, kind=None, over_places=True)
+    return _drawn(view, lines, _Asked(f"{measure_id}-{'-'.join(places)}-{group}", parts, scheme))
 
 
 def scheme_of(view: View, group: str) -> str:
@@ -65,65 +74,43 @@ def scheme_of(view: View, group: str) -> str:
     return next((s for s in view.measure.schemes if group in GROUPS[s].order()), "all")
 
 
-def _drawn(
-    view: View,
-    lines: list[_Line],
-    parts: tuple[str, str],
-    *,
-    name: str,
-    scheme: str,
-    kind: Kind | None,
-    over_places: bool = False,
-) -> Figure:
+def _drawn(view: View, lines: list[_Line], asked: _Asked) -> Figure:
+    """The figure of these lines: what is drawn of them, what is told, and every row behind them."""
     lang = view.lang
     ends = {r.period_end: r for line in lines for r in line.rows}
     shown = comparable(list(ends), view.measure.period)
     series = [_series(view, line, shown) for line in lines]
-    redrawn = {line.name: years for line in lines if (years := _redrawn(line, shown))}
     drawn = tuple(s for s in series if any(p.drawn or p.ranged for p in s.points))
-    breaks = _breaks(view, shown, next(iter(redrawn.values()), []) if place_is_one(lines) else [])
     statuses = caption.status_lines(series, len(shown), lang)
-    kind = kind or ("multiples" if len(drawn) > MOST_LINES else "lines")
-    title = _title(view, parts[0], lines, shown) or view.measure.question[lang]
+    redrawn = {line.name: years for line in lines if (years := _redrawn(line, shown))}
+    alone = place_is_one(lines)
+    breaks = _breaks(view, shown, next(iter(redrawn.values()), []) if alone else [])
+    kind = asked.kind or ("multiples" if len(drawn) > MOST_LINES else "lines")
     span = _span(view, [ends[x] for x in shown])
-    words = caption.caption(view, parts[0], span)
-    goal = caption.goal(view)
-    axis_note = t(f"chart.axis_{view.measure.period}", lang)
-    return Figure(
-        kind=kind,
-        name=file_name(name),
-        lang=lang,
-        measure=view.measure.id,
-        title=title,
-        subtitle=caption.subtitle(view, *parts, span),
-        axis=scale.axis(
-            [p for s in drawn for p in s.points], view.measure.unit, lang, from_zero=kind == "multiples", note=axis_note
-        ),
+    title = _title(view, asked.parts[0], lines, shown)
+    heading = caption.Heading(kind, asked.name, title, asked.parts[0], (*asked.parts, span), span)
+    figure = caption.begun(Figure, view, heading)
+    notes = _notes(view, asked.scheme, [ends[x] for x in shown], len(ends)) + [b.why for b in breaks]
+    notes += ([] if alone else _area_notes(redrawn, lang)) + _goal_note(view)
+    return replace(
+        figure,
+        axis=_axis(view, drawn, kind),
         rows=tuple(view.row(r) for line in lines for r in line.rows),
-        alt=caption.alternative("lines", title, drawn, statuses, lang),
-        notes=tuple(
-            _notes(view, scheme, [ends[x] for x in shown], len(ends))
-            + [b.why for b in breaks]
-            + ([] if place_is_one(lines) else _area_notes(redrawn, lang))
-            + _goal_note(view)
-        ),
-        source=words.source,
-        citation=words.citation,
-        mark=words.mark,
-        made_up=words.made_up,
+        alt=caption.alternative("lines", figure.title, drawn, statuses, lang),
+        notes=tuple(notes),
         series=drawn,
         periods=tuple(Period(x, numbers.years(ends[x].period_start, x, view.measure.period)) for x in shown),
         step=_STEP[view.measure.period],
         breaks=breaks,
-        goal=goal,
+        goal=caption.goal(view),
         status_lines=statuses,
     )
 
 
-def file_name(name: str) -> str:
-    """A name that any disk takes."""
-    kept = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name.lower())
-    return f"flashlight-{kept}"[:100].rstrip("-")
+def _axis(view: View, drawn: Sequence[Series], kind: Kind) -> Axis:
+    note = t(f"chart.axis_{view.measure.period}", view.lang)
+    points = [p for s in drawn for p in s.points]
+    return scale.axis(points, view.measure.unit, view.lang, from_zero=kind == "multiples", note=note)
 
 
 def _series(view: View, line: _Line, shown: Sequence[int]) -> Series:

@@ -139,3 +139,23 @@ def test_the_goal_the_source_and_the_made_up_place_are_told(store: Store) -> Non
     assert "Retrieved 19 November 2026." in figure.source
     assert store.release.id in figure.citation
     assert "Goal" in figure.table().columns
+
+
+def test_dollars_of_different_years_are_neither_joined_nor_compared(tmp_path: Path) -> None:
+    rows = [
+        row("median_household_income", "county_subdivision", "0917099999", end, value=value, moe=500.0)
+        for end, value in ((2018, 40_000.0), (2023, 60_000.0))
+    ]
+    figure = trend.figure(store_of(tmp_path, rows), "median_household_income", place="city", scheme="all", lang="en")
+    assert figure.title == "How much do households live on?"
+    assert [len(run) for run in figure.series[0].runs(figure.break_years(), figure.step)] == [1, 1]
+    assert any("Prices rose" in note for note in figure.notes)
+
+
+def test_a_region_drawn_anew_leaves_the_other_places_lines_whole(tmp_path: Path) -> None:
+    rows = [survey(2018, 20, level="county", geoid="09009"), survey(2023, 10, level="county", geoid="09170")]
+    rows += [survey(2018, 30, geoid="0900999999"), survey(2023, 20)]
+    store = store_of(tmp_path, rows)
+    figure = trend.places_figure(store, "poverty", places=["city", "region"], group="all", lang="en")
+    assert [len(s.runs(figure.break_years(), figure.step)) for s in figure.series] == [1, 2]
+    assert any("Far Valley Region was drawn anew in 2023" in note for note in figure.notes)
