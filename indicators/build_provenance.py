@@ -52,5 +52,7 @@ def _records(measure: Measure, dataset: str, entries: Mapping[CacheKey, Sidecar]
 
 
 def _row(measure: Measure, side: Sidecar, title: str, vintage: int) -> dict[str, object]:
-    told = {"url": side.url, "retrieved_at": side.retrieved_at, "licence": side.licence, "citation": side.citation}
+    # A reader who follows the link puts in a key of their own.
+    url = re.sub(r"(?<=[?&])key=[^&]*&?", "", side.url).rstrip("?&")
+    told = {"url": url, "retrieved_at": side.retrieved_at, "licence": side.licence, "citation": side.citation}
     return {"measure": measure.id, "source": measure.source, "title": title, **told, "vintage": vintage}

@@ -67,16 +67,21 @@ def building(root: Path) -> Iterator[None]:
     (root / "releases").mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(root / "releases" / ".lock", timeout=0):
-            for parent in (root / "releases", root / "private"):
-                for left in parent.glob(".staging-*"):
-                    shutil.rmtree(left)
-            for left in (root / "current").glob(".*"):
-                left.unlink()
+            _clear(root)
             yield
     except Timeout:
         raise BuildRunningError(
             f"Another build is using {root}. Wait for it to end, or set FLASHLIGHT_DATA to another folder."
         ) from None
+
+
+def _clear(root: Path) -> None:
+    """Remove what an interrupted build left: staging folders, half-made pointers, logs of releases that never were."""
+    logs = [p for p in (root / "private").glob("[!.]*") if not (root / "releases" / p.name).is_dir()]
+    for left in [*(root / "releases").glob(".staging-*"), *(root / "private").glob(".staging-*"), *logs]:
+        shutil.rmtree(left)
+    for left in (root / "current").glob(".*"):
+        left.unlink()
 
 
 def write(root: Path, contents: Contents, made_at: datetime) -> str:

@@ -22,7 +22,8 @@ def row(measure: str, group: str, **numbers: float | str | int) -> dict[str, obj
     }
     scheme = "all" if group == "all" else "race_ethnicity"
     columns: dict[str, object] = {c: math.nan for c, kind in ESTIMATE.columns.items() if kind == "float"}
-    return keys | {"scheme": scheme, "group": group} | columns | {"status": "estimated"} | numbers
+    known = {name: n if name == "status" else float(n) for name, n in numbers.items()}
+    return keys | {"scheme": scheme, "group": group} | columns | {"status": "estimated"} | known
 
 
 def rates(parts: dict[str, tuple[float, float] | None]) -> pd.DataFrame:

@@ -1,0 +1,132 @@
+"""What leaves the build: two reasons never mixed, nothing recoverable, withheld rows without any number."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from indicators.catalog import MEASURES
+from indicators.suppression.publish import publish
+from indicators.tables import NUMBERS, check_published
+from tests.indicators.suppression.estimates import counts, rates, row, statuses
+
+
+def test_one_hidden_group_beside_a_total_takes_a_second_one_with_it() -> None:
+    assert statuses(counts({"all": 1000, "asian": 7, "black": 41, "latino": 452, "white": 500})) == {
+        "all": "published",
+        "asian": "suppressed",
+        "black": "suppressed",
+        "latino": "published",
+        "white": "published",
+    }
+
+
+def test_one_group_hidden_by_the_publisher_is_not_given_back() -> None:
+    """It happens: the state's graduation table of 2018 hides one group and prints the rest with their total."""
+    found = statuses(counts({"all": 1000, "asian": None, "black": 41, "latino": 457, "white": 497}))
+    assert found == {
+        "all": "published",
+        "asian": "suppressed",
+        "black": "suppressed",
+        "latino": "published",
+        "white": "published",
+    }
+
+
+def test_two_small_groups_whose_sum_tells_them_take_a_third() -> None:
+    # 1 + 1 = 2: with two groups hidden, each of which has somebody, both would be known.
+    assert list(statuses(counts({"all": 102, "asian": 1, "black": 1, "white": 100})).values()).count("suppressed") == 3
+
+
+def test_two_hidden_groups_with_room_are_enough() -> None:
+    found = statuses(counts({"all": 113, "asian": 4, "black": 9, "white": 100}))
+    assert found == {"all": "published", "asian": "suppressed", "black": "suppressed", "white": "published"}
+
+
+def test_a_total_the_publisher_hides_is_not_added_up() -> None:
+    found = statuses(counts({"all": None, "asian": 30, "black": 40, "white": 50}))
+    assert found["all"] == "suppressed"
+    assert list(found.values()).count("suppressed") >= 2
+
+
+def test_nobody_enrolled_is_shown_as_zero() -> None:
+    assert statuses(counts({"all": 100, "asian": 0, "black": 50, "white": 50}))["asian"] == "published"
+
+
+def test_everybody_graduating_is_a_range() -> None:
+    published, log = publish({"graduation_4yr": rates({"all": (31, 32)})}, MEASURES, 10)
+    shown = published.iloc[0]
+    assert (shown["status"], shown["low"], shown["high"]) == ("range", 71, 100)
+    assert all(math.isnan(shown[c]) for c in ("value", "numerator", "denominator"))
+    assert log["rule"].tolist() == ["band"]
+
+
+def test_rates_of_a_table_are_judged_together() -> None:
+    """The others who did not graduate would follow: 250 - 60 - 140 - 41 leaves 9 of the hidden group's 15."""
+    parts = {"all": (250, 330), "asian": (9, 15), "black": (60, 80), "latino": (140, 175), "white": (41, 60)}
+    found = statuses(rates(parts))
+    assert found["asian"] == "suppressed"
+    assert list(found.values()).count("suppressed") >= 2
+
+
+def test_a_rate_without_its_count_is_shown_for_a_large_group_only() -> None:
+    estimates = {
+        "enrollment": counts({"black": 2000, "asian": 400}),
+        "chronic_absence": pd.DataFrame(
+            [row("chronic_absence", "black", value=20.6), row("chronic_absence", "asian", value=20.6)]
+        ),
+    }
+    published, _ = publish(estimates, MEASURES, 10)
+    found = published[published["measure"] == "chronic_absence"].set_index("group")
+    assert found["status"].to_dict() == {"black": "published", "asian": "suppressed"}
+    assert found.loc["black", "value"] == 20.6
+
+
+@pytest.mark.parametrize(("minimum", "status"), [(10, "published"), (12, "published"), (13, "suppressed")])
+def test_a_stricter_community_hides_more(minimum: int, status: str) -> None:
+    assert statuses(counts({"all": 12}), minimum)["all"] == status
+
+
+def survey(**numbers: float | str | int) -> pd.DataFrame:
+    return pd.DataFrame([row("poverty", "all", **numbers)])
+
+
+def test_a_survey_is_never_hidden_for_privacy() -> None:
+    small = survey(value=50.0, moe=1.0, numerator=3.0, numerator_moe=0.1, denominator=6.0, denominator_moe=0.1)
+    published, log = publish({"poverty": small}, MEASURES, 10)
+    assert published["status"].tolist() == ["published"]
+    assert log.empty
+
+
+@pytest.mark.parametrize(("size_moe", "denominator"), [(10.0, 70.0), (70.0, None)])
+def test_a_survey_too_uncertain_keeps_only_a_size_that_is_reliable(size_moe: float, denominator: float | None) -> None:
+    loose = survey(value=40.0, moe=35.0, numerator=28.0, numerator_moe=24.0, denominator=70.0, denominator_moe=size_moe)
+    published, log = publish({"poverty": loose}, MEASURES, 10)
+    shown = published.iloc[0]
+    assert (shown["status"], shown["reliability"]) == ("too_uncertain", "low")
+    assert shown["denominator"] == denominator or (denominator is None and math.isnan(shown["denominator"]))
+    assert all(math.isnan(shown[c]) for c in NUMBERS if c != "denominator")
+    assert log["rule"].tolist() == ["uncertainty"]
+
+
+def test_records_are_never_too_uncertain() -> None:
+    published, _ = publish({"graduation_4yr": rates({"all": (60, 80)})}, MEASURES, 10)
+    assert published["reliability"].tolist() == ["not_applicable"]
+
+
+def test_an_open_ended_median_is_a_range_with_one_end() -> None:
+    top = pd.DataFrame([row("median_household_income", "all", low=250_000.0, status="top_coded")])
+    shown = publish({"median_household_income": top}, MEASURES, 10)[0].iloc[0]
+    assert (shown["status"], shown["low"]) == ("range", 250_000.0)
+    assert math.isnan(shown["high"])
+
+
+def test_no_withheld_row_carries_a_number_whatever_comes_in() -> None:
+    generator = np.random.default_rng(7)
+    parts: dict[str, tuple[float, float] | None] = {}
+    for group in ("asian", "black", "latino", "two", "white"):
+        size = int(generator.integers(0, 60))
+        parts[group] = None if generator.random() < 0.3 else (int(generator.integers(0, size + 1)), size)
+    published, _ = publish({"graduation_4yr": rates({"all": (80, 160)} | parts)}, MEASURES, 10)
+    check_published(published)

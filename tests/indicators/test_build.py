@@ -1,0 +1,197 @@
+"""The whole build on the made-up place: the same from the same, honest about what failed, and not harmed by being killed."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import requests
+
+from communities.demo.transport import DemoAdapter
+from indicators import release
+from indicators.build import Built, build
+from indicators.build_gather import NothingGatheredError, Sources
+from indicators.store import Store
+from sources.cache import Cache
+from sources.errors import KeyInvalid
+from sources.session import Pace, Session
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "communities" / "demo"
+KEY = "0123456789abcdef0123456789abcdef01234567"
+QUICK = Pace(base_s=0.0, longest_wait_s=0.0)
+
+
+class Failing(DemoAdapter):
+    """The made-up services, of which some hosts or paths answer 503."""
+
+    def __init__(self, *broken: str) -> None:
+        super().__init__()
+        self.broken = broken
+
+    def send(self, request: requests.PreparedRequest, *args: object, **options: object) -> requests.Response:
+        if not any(word in str(request.url) for word in self.broken):
+            return super().send(request, *args, **options)  # type: ignore[arg-type]  # passed on as they came
+        response = super().send(request, *args, **options)  # type: ignore[arg-type]
+        response.status_code = 503
+        return response
+
+
+def sources(root: Path, *broken: str, key: str | None = KEY) -> Sources:
+    return Sources(Session(mirror="", adapter=Failing(*broken), pace=QUICK), Cache(root / "cache"), key)
+
+
+def built(root: Path, *broken: str, key: str | None = KEY, path: Path = DEMO) -> Built:
+    return build(path, root, sources(root, *broken, key=key))
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("demo")
+    assert built(root).new
+    return root
+
+
+@pytest.fixture
+def data(demo: Path, tmp_path: Path) -> Path:
+    """A copy of a data folder in which the made-up place was built once."""
+    return Path(shutil.copytree(demo, tmp_path / "data"))
+
+
+def test_the_release_has_every_declared_row(demo: Path) -> None:
+    store = Store.open(demo)
+    assert store.release.community.made_up
+    assert store.release.vintages_used == (2018, 2019, 2020, 2021, 2022, 2023)
+    for measure in store.measures.values():
+        rows = store.rows(measure.id)
+        assert len(rows), measure.id
+        assert set(rows["level"]) == set(measure.levels)
+        for level in ("neighborhood", "county_subdivision"):
+            if level in measure.levels:
+                at_level = rows[rows["level"] == level]
+                per_period = at_level.groupby("period_end")["geoid"].nunique()
+                assert per_period.nunique() == 1
+    assert {"published", "range", "suppressed", "too_uncertain", "not_available"} <= {
+        status for m in store.measures for status in store.rows(m)["status"]
+    }
+
+
+def test_every_measure_says_where_it_is_from(demo: Path) -> None:
+    store = Store.open(demo)
+    for measure in store.measures:
+        files = store.provenance(measure)
+        assert len(files), measure
+        assert files["url"].str.startswith("https://").all()
+        assert not files["url"].str.contains("key=").any()
+
+
+def test_no_file_of_the_data_folder_has_the_key(demo: Path) -> None:
+    for path in demo.rglob("*"):
+        assert not path.is_file() or KEY.encode() not in path.read_bytes(), path
+
+
+def test_nothing_new_makes_no_release(data: Path) -> None:
+    before = release.known(data)
+    again = built(data)
+    assert not again.new
+    assert release.known(data) == before
+
+
+def test_the_same_inputs_give_the_same_bytes_elsewhere(demo: Path, tmp_path: Path) -> None:
+    built(tmp_path)
+    one, two = Store.open(demo), Store.open(tmp_path)
+    for name in ("published_by_measure.parquet", "published_by_place.parquet", "lookups.json", "geography.parquet"):
+        assert (one.folder / name).read_bytes() == (two.folder / name).read_bytes()
+    assert one.release.id.rsplit("-", 1)[1] == two.release.id.rsplit("-", 1)[1]
+
+
+def test_a_changed_community_makes_a_new_release_and_keeps_the_old(data: Path, tmp_path: Path) -> None:
+    path = changed_demo(tmp_path / "demo", "Lanternford Two")
+    first = Store.open(data).release.id
+    second = built(data, path=path)
+    assert second.new
+    assert Store.open(data).release.community.name == "Lanternford Two"
+    assert release.known(data) == sorted([first, second.release_id])
+
+
+def test_without_a_key_the_years_a_key_would_add_are_named_and_the_rest_is_the_same(demo: Path, tmp_path: Path) -> None:
+    found = built(tmp_path, key=None)
+    assert found.vintages_with_key == (2018, 2019, 2020)
+    keyed, keyless = Store.open(demo), Store.open(tmp_path)
+    assert keyless.release.vintages_used == (2021, 2022, 2023)
+    for measure in ("poverty", "population", "median_household_income"):
+        rows = keyed.rows(measure)
+        expected = rows[rows["period_end"] >= 2021].reset_index(drop=True)
+        assert keyless.rows(measure).equals(expected), measure
+
+
+def test_a_source_that_fails_blocks_its_measures_and_nothing_else(tmp_path: Path) -> None:
+    found = built(tmp_path, "data.ctdata.org")
+    assert any("Connecticut schools enrollment" in said for said in found.problems)
+    store = Store.open(tmp_path)
+    assert store.release.problems == found.problems
+    assert set(store.rows("poverty", place="city", group="all")["status"]) == {"published"}
+    assert set(store.rows("enrollment")["status"]) <= {"not_available"}
+
+
+def test_a_source_that_fails_later_leaves_its_good_copy_in_use(data: Path) -> None:
+    found = built(data, "data.ctdata.org")
+    assert not found.new
+    assert any("earlier copy" in said for said in found.problems)
+
+
+def test_when_every_source_fails_the_release_stays(tmp_path: Path) -> None:
+    with pytest.raises(NothingGatheredError, match="nothing was changed"):
+        built(tmp_path, "https://")
+    assert release.known(tmp_path) == []
+
+
+def test_a_wrong_key_stops_the_build_with_one_plain_error(tmp_path: Path) -> None:
+    with pytest.raises(KeyInvalid, match="does not know the key") as refused:
+        built(tmp_path, key="not-a-key-0815")
+    assert "0815" not in str(refused.value)
+    assert release.known(tmp_path) == []
+
+
+def changed_demo(folder: Path, name: str) -> Path:
+    shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    toml = folder / "community.toml"
+    text = toml.read_text("utf-8")
+    toml.write_text(text.replace('"Lanternford, State of Example"', f'"{name}"'), "utf-8")
+    return folder
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_the_old_release_is_served_and_the_next_build_is_clean(data: Path, tmp_path: Path) -> None:
+    """22 builds of something new, each killed (SIGKILL) at another moment between the first import and the end."""
+    shutil.move(data / "cache", data / "cache-demo")
+    path = changed_demo(tmp_path / "demo", "Lanternford Three")
+    old = release.pointers(data)["demo"]
+    command = [sys.executable, "-m", "tests.indicators.build_once", str(path), str(data)]
+    began = time.monotonic()
+    spare = Path(shutil.copytree(data, tmp_path / "spare"))
+    subprocess.run([*command[:-1], str(spare)], cwd=ROOT, check=True, capture_output=True)
+    whole = time.monotonic() - began
+    moments = random.Random(5)
+    finished = 0
+    for _ in range(22):
+        running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moments.uniform(0.3, 1.0) * whole)
+        os.kill(running.pid, signal.SIGKILL)
+        finished += running.wait() == 0
+        served = release.pointers(data)["demo"]
+        release.verify(data, served)
+        assert len(Store(data, served).rows("poverty"))
+        if served != old:  # it was quicker than the kill: start from the old one again
+            release.use(data, old)
+    assert finished < 22
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    assert Store.open(data).release.community.name == "Lanternford Three"
+    assert not [p for p in data.rglob("*") if "staging" in p.name]
+    for release_id in release.known(data):
+        release.verify(data, release_id)

@@ -1,0 +1,101 @@
+"""Releases: byte for byte the same from the same, switched whole or not at all, never lost to a crash."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from indicators import release
+from indicators.store import Store
+from indicators.tables import WithheldNumberError
+from tests.releases import small_contents, small_release
+
+LATER = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    one, two = small_release(tmp_path / "a"), small_release(tmp_path / "b")
+    files = sorted(p.relative_to(one.folder) for p in one.folder.rglob("*") if p.is_file())
+    assert len(files) >= 9
+    for name in files:
+        assert (one.folder / name).read_bytes() == (two.folder / name).read_bytes(), name
+
+
+def test_the_order_of_rows_coming_in_does_not_matter(tmp_path: Path) -> None:
+    contents = small_contents()
+    shuffled = replace(contents, published=contents.published.sample(frac=1, random_state=3))
+    first = release.write(tmp_path / "a", contents, LATER)
+    assert release.write(tmp_path / "b", shuffled, LATER) == first
+
+
+def test_a_later_release_of_the_same_numbers_has_the_same_hash(tmp_path: Path) -> None:
+    first = small_release(tmp_path).release.id
+    second = release.write(tmp_path, small_contents(), LATER)
+    assert second != first
+    assert second.rsplit("-", 1)[1] == first.rsplit("-", 1)[1]
+    assert Store.open(tmp_path).release.id == second
+    release.use(tmp_path, first)
+    assert Store.open(tmp_path).release.id == first
+    assert [(r.id, r.current) for r in release.listed(tmp_path)] == [(second, False), (first, True)]
+
+
+def test_a_withheld_number_stops_the_release_before_anything_is_written(tmp_path: Path) -> None:
+    contents = small_contents()
+    rows = contents.published.copy()
+    rows.loc[rows["status"] == "suppressed", "numerator"] = 4321.0
+    with pytest.raises(WithheldNumberError) as refused:
+        release.write(tmp_path, replace(contents, published=rows), LATER)
+    assert "4321" not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_changed_file_is_found_and_never_switched_to(tmp_path: Path) -> None:
+    first = small_release(tmp_path).release.id
+    second = release.write(tmp_path, small_contents(), LATER)
+    (tmp_path / "releases" / first / "lookups.json").write_text("{}")
+    with pytest.raises(release.ReleaseError, match=r"lookups\.json"):
+        release.use(tmp_path, first)
+    assert Store.open(tmp_path).release.id == second
+
+
+@pytest.mark.parametrize("name", ["nowhere", "../releases", "."])
+def test_an_unknown_release_is_refused(tmp_path: Path, name: str) -> None:
+    small_release(tmp_path)
+    with pytest.raises(release.ReleaseError, match="There is no release"):
+        release.use(tmp_path, name)
+
+
+def test_two_builds_do_not_share_a_folder(tmp_path: Path) -> None:
+    with (
+        release.building(tmp_path),
+        pytest.raises(release.BuildRunningError, match="Another build"),
+        release.building(tmp_path),
+    ):
+        pass
+
+
+def test_the_suppression_log_stays_outside_of_the_release(tmp_path: Path) -> None:
+    found = small_release(tmp_path)
+    assert (tmp_path / "private" / found.release.id / "suppression_log.parquet").is_file()
+    assert not list(found.folder.rglob("*suppression_log*"))
+
+
+def test_killed_at_every_step_of_writing_the_old_release_is_served(tmp_path: Path) -> None:
+    """Every write to the disk is once the last one: each time the old release is whole and the next build is clean."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.indicators.killed_writer", str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    seen = json.loads(done.stdout)
+    assert len(seen) >= 15  # one for each file, folder and rename
+    assert all(step["whole"] for step in seen)
+    served = [step["served"] for step in seen]
+    assert served == sorted(served)  # "new" only after the pointer was exchanged
+    assert served[0] == "1-old"
+    assert served[-1] == "2-new"
+    assert all(step["clean"] for step in seen)
