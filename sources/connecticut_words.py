@@ -5,28 +5,13 @@ from collections.abc import Iterable
 import pandas as pd
 
 from sources.errors import Drift
+from sources.labels import VOCABULARIES, find
 
-# Four vocabularies: the tidy files, EdSight's reports to 2009-10, EdSight since, and the graduation report's short names.
-# To 2009-10 `asian` includes Pacific Islander students and nobody could report two races: a break of the definition.
-GROUP = {
-    "American Indian": "aian",
-    "American Indian or Alaska Native": "aian",
-    "Indian or Alaska Native": "aian",
-    "Asian": "asian",
-    "Black": "black",
-    "Black or African American": "black",
-    "Black, not of Hispanic Origin": "black",
-    "Hispanic": "latino",
-    "Hispanic/Latino": "latino",
-    "Hispanic/Latino of any race": "latino",
-    "Hispanic or Latino of any race": "latino",
-    "Hawaiian or Pacific Islander": "nhpi",
-    "Native Hawaiian or Other Pacific Islander": "nhpi",
-    "Two or More Races": "two",
-    "White": "white",
-    "White, not of Hispanic Origin": "white",
-    "Not Reported": "not_reported",
-    "Total": "all",
+# Five vocabularies: the tidy files of two makers, EdSight's reports to 2009-10, EdSight since, and the graduation report's short names.
+VOCABULARY = {
+    word: label
+    for name in ("ct_tidy", "ct_suspension", "ct_edsight", "ct_edsight_to_2010", "ct_graduation")
+    for word, label in VOCABULARIES[name].words.items()
 }
 # "Missing values have been denoted with -6666", "suppressed ... with an '*' or a -9999": the datasets' own notes.
 MARK = {
@@ -40,13 +25,8 @@ HIGHEST = {"rate": 100.0, "count": float("inf"), "cohort": float("inf")}
 
 def groups(labels: Iterable[str], where: str) -> dict[str, str]:
     """Group id of every label. Raises Drift with the labels that are not declared."""
-    found = {label: GROUP.get(" ".join(label.split())) for label in labels}
-    unknown = sorted(label for label, group in found.items() if group is None)
-    if unknown:
-        raise Drift(
-            f"{where}: race or ethnicity labels not known: {unknown}. Add them to GROUP in sources/connecticut_words.py."
-        )
-    return {label: group for label, group in found.items() if group is not None}
+    found = find(VOCABULARY, labels, where, "the vocabularies of Connecticut in sources/labels.py")
+    return {word: label.group for word, label in found.items()}
 
 
 def read(cells: pd.DataFrame) -> pd.DataFrame:

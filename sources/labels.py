@@ -1,0 +1,291 @@
+"""What publishers call the groups they count: one vocabulary a source, from its words and codes to group schemes.
+
+`race_standard` names the federal standard a vocabulary follows: "1977" (nobody can report two races, Pacific Islander within Asian),
+"1997" (two or more races, Pacific Islander apart), "state" (a state's own list). An unknown word stops whoever reads it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sources.errors import Drift
+
+# The groups of each scheme, as the catalog displays them. A test holds the two lists to each other.
+SCHEMES: Mapping[str, frozenset[str]] = {
+    "all": frozenset({"all"}),
+    "race_ethnicity": frozenset(
+        {"aian", "asian", "black", "latino", "mena", "nhpi", "other", "two", "white", "not_reported"}
+    ),
+    "age": frozenset({"under_18", "18_to_64", "65_and_over"}),
+    "sex": frozenset({"female", "male"}),
+    "tenure": frozenset({"owner", "renter"}),
+}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A group as one source calls it; `text` is the source's own label, kept for display."""
+
+    scheme: str
+    group: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """One source's words. `adds_to_total` tells whether its race groups partition everyone and all of them are printed."""
+
+    id: str
+    race_standard: str
+    adds_to_total: bool
+    words: Mapping[str, Label]
+    note: str = ""
+
+
+def labels(words: Mapping[str, str]) -> dict[str, Label]:
+    """Label of each word, from "scheme.group" or "all". Raises ValueError for a group that no scheme has."""
+    found = {}
+    for word, target in words.items():
+        scheme, _, group = target.partition(".") if "." in target else (target, "", target)
+        if group not in SCHEMES.get(scheme, ()):
+            raise ValueError(
+                f'"{word}" is declared as "{target}"; expected "all" or scheme.group, such as race_ethnicity.asian.'
+            )
+        found[normal(word)] = Label(scheme, group, word)
+    return found
+
+
+def normal(word: str) -> str:
+    """The word with single spaces, so that a publisher's stray blanks do not make another word of it."""
+    return " ".join(word.split())
+
+
+def find(vocabulary: Mapping[str, Label], words: Iterable[str], where: str, declared_in: str) -> dict[str, Label]:
+    """Label of every word. Raises Drift with the list of words that are not declared, and where to declare them."""
+    found = {word: vocabulary.get(normal(word)) for word in words}
+    unknown = sorted(word for word, label in found.items() if label is None)
+    if unknown:
+        raise Drift(f"{where}: labels of groups not known: {unknown}. Add them to {declared_in}.")
+    return {word: label for word, label in found.items() if label is not None}
+
+
+def _race(**groups: str) -> dict[str, str]:
+    return {word: f"race_ethnicity.{group}" for group, word in groups.items()}
+
+
+_CONNECTICUT_NOTE = "Small groups are starred, so nothing may lean on their sum."
+VOCABULARIES: dict[str, Vocabulary] = {
+    v.id: v
+    for v in (
+        Vocabulary(
+            "ct_tidy",
+            "1997",
+            False,
+            labels(
+                {
+                    "Total": "all",
+                    **_race(
+                        aian="American Indian or Alaska Native",
+                        asian="Asian",
+                        black="Black or African American",
+                        latino="Hispanic/Latino of any race",
+                        nhpi="Native Hawaiian or Other Pacific Islander",
+                        two="Two or More Races",
+                        white="White",
+                        not_reported="Not Reported",
+                    ),
+                }
+            ),
+            _CONNECTICUT_NOTE,
+        ),
+        Vocabulary(
+            "ct_edsight",
+            "1997",
+            False,
+            labels(
+                {
+                    "Total": "all",
+                    **_race(
+                        aian="American Indian or Alaska Native",
+                        asian="Asian",
+                        black="Black or African American",
+                        latino="Hispanic/Latino of any race",
+                        nhpi="Native Hawaiian or Other Pacific Islander",
+                        two="Two or More Races",
+                        white="White",
+                    ),
+                }
+            ),
+            _CONNECTICUT_NOTE,
+        ),
+        Vocabulary(
+            "ct_edsight_to_2010",
+            "1977",
+            False,
+            labels(
+                {
+                    "Total": "all",
+                    **_race(
+                        aian="American Indian",
+                        asian="Asian",
+                        black="Black, not of Hispanic Origin",
+                        latino="Hispanic/Latino",
+                        white="White, not of Hispanic Origin",
+                        not_reported="Not Reported",
+                    ),
+                }
+            ),
+            "To 2009-10 Asian includes Pacific Islander students and nobody could report two races: a break of the definition.",
+        ),
+        Vocabulary(
+            "ct_graduation",
+            "1997",
+            False,
+            labels(
+                {
+                    "Total": "all",
+                    **_race(
+                        aian="Indian or Alaska Native",
+                        asian="Asian",
+                        black="Black",
+                        latino="Hispanic",
+                        nhpi="Hawaiian or Pacific Islander",
+                        two="Two or More Races",
+                        white="White",
+                    ),
+                }
+            ),
+            _CONNECTICUT_NOTE,
+        ),
+        Vocabulary(
+            "ct_suspension",
+            "1997",
+            False,
+            labels(
+                {
+                    "Total": "all",
+                    **_race(
+                        aian="American Indian or Alaska Native",
+                        asian="Asian",
+                        black="Black or African American",
+                        latino="Hispanic or Latino of any race",
+                        nhpi="Native Hawaiian or Other Pacific Islander",
+                        two="Two or More Races",
+                        white="White",
+                    ),
+                }
+            ),
+            _CONNECTICUT_NOTE,
+        ),
+        # Column prefixes of EDFacts' rate files. MAS stands where a state reports Asian apart or joined with Pacific Islander (MAP).
+        Vocabulary(
+            "edfacts",
+            "1997",
+            False,
+            labels(
+                {
+                    "ALL": "all",
+                    "F": "sex.female",
+                    "M": "sex.male",
+                    **_race(
+                        aian="MAM",
+                        asian="MAS",
+                        black="MBL",
+                        latino="MHI",
+                        nhpi="MNP",
+                        two="MTR",
+                        white="MWH",
+                    ),
+                }
+            ),
+            "MAS may include Pacific Islander students where a state reports its own major groups.",
+        ),
+        # Urban Institute Education Data Portal, codes of `race`: 99 repeats the sum of the others. 8 is a visa status.
+        Vocabulary(
+            "education_portal",
+            "1997",
+            True,
+            labels(
+                {
+                    "99": "all",
+                    **_race(
+                        white="1",
+                        black="2",
+                        latino="3",
+                        asian="4",
+                        aian="5",
+                        nhpi="6",
+                        two="7",
+                        not_reported="9",
+                        other="20",
+                    ),
+                }
+            ),
+        ),
+        Vocabulary(
+            "ccd",
+            "1997",
+            True,
+            labels(
+                {
+                    "Female": "sex.female",
+                    "Male": "sex.male",
+                    **_race(
+                        aian="American Indian or Alaska Native",
+                        asian="Asian",
+                        black="Black or African American",
+                        latino="Hispanic/Latino",
+                        nhpi="Native Hawaiian or Other Pacific Islander",
+                        two="Two or more races",
+                        white="White",
+                        not_reported="Not Specified",
+                    ),
+                }
+            ),
+        ),
+        # Washington's superintendent (OSPI), StudentGroup of the Report Card files; two spellings were seen.
+        Vocabulary(
+            "wa_ospi",
+            "1997",
+            False,
+            labels(
+                {
+                    "All Students": "all",
+                    "Female": "sex.female",
+                    "Male": "sex.male",
+                    "American Indian/ Alaskan Native": "race_ethnicity.aian",
+                    "Asian": "race_ethnicity.asian",
+                    "Black/ African American": "race_ethnicity.black",
+                    "Hispanic/ Latino of any race(s)": "race_ethnicity.latino",
+                    "Native Hawaiian/ Other Pacific Islander": "race_ethnicity.nhpi",
+                    "Two or More Races": "race_ethnicity.two",
+                    "TwoorMoreRaces": "race_ethnicity.two",
+                    "White": "race_ethnicity.white",
+                }
+            ),
+            "Gender X has no group in the scheme of two sexes; declarations leave it out by name.",
+        ),
+        Vocabulary(
+            "co_cde",
+            "1997",
+            False,
+            labels(
+                {
+                    "All Students": "all",
+                    "Female": "sex.female",
+                    "Male": "sex.male",
+                    **_race(
+                        aian="American Indian or Alaska Native",
+                        asian="Asian",
+                        black="Black",
+                        latino="Hispanic",
+                        nhpi="Native Hawaiian or Other Pacific Islander",
+                        two="Two or More Races",
+                        white="White",
+                        not_reported="Not Reported",
+                    ),
+                    "Hawaiian/Pacific Islander": "race_ethnicity.nhpi",
+                }
+            ),
+        ),
+    )
+}
