@@ -96,7 +96,8 @@ def _reference(view: View, city: Any | None) -> Reference | None:
         return None
     point = view.point(city)
     low, high = (point.value if math.isnan(v) else v for v in (point.low, point.high))
-    return Reference(city.name, point.value, low, high, f"{city.name} {point.text}")
+    name = view.place_name(city.place) if city.place else city.name
+    return Reference(name, point.value, low, high, f"{name} {point.text}")
 
 
 def _area(view: View, row: Any, city: Any | None) -> Area:

@@ -11,7 +11,7 @@ import pandas as pd
 from indicators import release
 from indicators.store import Store
 from indicators.tables import NUMBERS
-from tests.releases import small_contents
+from tests.releases import PLACES, small_contents
 
 NAN = float("nan")
 DISTRICT = "0999999"
@@ -40,10 +40,19 @@ def bare(**numbers: Any) -> Any:
     return SimpleNamespace(**({"status": "published", "moe": NAN, "numerator": NAN, "denominator": NAN} | numbers))
 
 
-def store_of(root: Path, rows: list[dict[str, Any]], **about: Any) -> Store:
-    """A release of the made-up community with these rows."""
-    contents = small_contents()
+def store_of(root: Path, rows: list[dict[str, Any]], names: dict[str, str] | None = None, **about: Any) -> Store:
+    """A release of the made-up community with these rows; `names` renames places by their id."""
+    contents, names = small_contents(), names or {}
+    places = [p | {"name": names.get(p["id"], p["name"])} for p in PLACES]
+    owner = {geoid: p["name"] for p in places for geoid in p["geoids"]}
+    geography = contents.geography
+    geography = geography.assign(
+        name=[owner.get(g, n) for g, n in zip(geography["geoid"], geography["name"], strict=True)]
+    )
     whole = dataclasses.replace(
-        contents, published=pd.DataFrame(rows).astype(dict.fromkeys(NUMBERS, float)), about=dict(contents.about) | about
+        contents,
+        published=pd.DataFrame(rows).astype(dict.fromkeys(NUMBERS, float)),
+        about={**contents.about, "places": places, **about},
+        geography=geography,
     )
     return Store.open(root, release.write(root, whole, datetime(2026, 11, 20, 12, 0, tzinfo=UTC)))
