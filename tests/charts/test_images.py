@@ -83,7 +83,7 @@ def test_fixed_frames_have_their_size_and_the_report_is_no_taller_than_a_page(st
 
 
 def test_names_cannot_inject_into_the_image(tmp_path: Path) -> None:
-    names = dict.fromkeys(("ash-hill", "city"), ATTACK)
+    names = {"ash-hill": ATTACK, "city": ATTACK}
     rows = [row("poverty", "neighborhood", "ash-hill", 2023, value=20.0, moe=2.0)]
     rows += [row("poverty", "county_subdivision", "0917099999", end, value=20.0, moe=2.0) for end in (2018, 2023)]
     about = {"community": {"name": ATTACK, "slug": "x", "made_up": True, "languages": ["en"], "state": "09"}}

@@ -78,7 +78,7 @@ def test_open_dots_are_not_clearly_different(store: Store) -> None:
 
 
 def test_names_cannot_become_tags(tmp_path: Path) -> None:
-    names = dict.fromkeys(("ash-hill", "city"), ATTACK)
+    names = {"ash-hill": ATTACK, "city": ATTACK}
     rows = [row("poverty", "county_subdivision", "0917099999", 2023, value=20.0, moe=2.0)]
     rows += [row("poverty", "neighborhood", "ash-hill", 2023, value=20.0, moe=2.0)]
     store = store_of(tmp_path, rows, names)
