@@ -42,13 +42,11 @@ def bare(**numbers: Any) -> Any:
 
 def store_of(root: Path, rows: list[dict[str, Any]], names: dict[str, str] | None = None, **about: Any) -> Store:
     """A release of the made-up community with these rows; `names` renames places by their id."""
-    contents, names = small_contents(), names or {}
-    places = [p | {"name": names.get(p["id"], p["name"])} for p in PLACES]
-    owner = {geoid: p["name"] for p in places for geoid in p["geoids"]}
+    contents = small_contents()
+    places = [p | {"name": (names or {}).get(p["id"], p["name"])} for p in PLACES]
+    owner = {geoid: str(p["name"]) for p in places for geoid in p["geoids"]}
     geography = contents.geography
-    geography = geography.assign(
-        name=[owner.get(g, n) for g, n in zip(geography["geoid"], geography["name"], strict=True)]
-    )
+    geography = geography.assign(name=geography["geoid"].map(owner).fillna(geography["name"]))
     whole = dataclasses.replace(
         contents,
         published=pd.DataFrame(rows).astype(dict.fromkeys(NUMBERS, float)),
