@@ -44,7 +44,7 @@ def store_of(root: Path, rows: list[dict[str, Any]], names: dict[str, str] | Non
     """A release of the made-up community with these rows; `names` renames places by their id."""
     contents = small_contents()
     places = [p | {"name": (names or {}).get(p["id"], p["name"])} for p in PLACES]
-    owner = {geoid: str(p["name"]) for p in places for geoid in p["geoids"]}
+    owner = {geoid: str(p["name"]) for p in places for geoid in p["geoids"] or ()}
     geography = contents.geography
     geography = geography.assign(name=geography["geoid"].map(owner).fillna(geography["name"]))
     whole = dataclasses.replace(
