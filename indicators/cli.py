@@ -90,7 +90,7 @@ def demo(
         settings = Settings(data)
         building.run_build(DEMO, settings)
         if not no_serve:
-            raise typer.Exit(site.serve(settings, port, headless, "demo"))
+            site.serve(settings, port, headless, "demo")
 
 
 @app.command()
@@ -152,7 +152,7 @@ def serve(port: Port = 8501, headless: Headless = False, community: Slug = "", d
     with plain_errors():
         from indicators.commands import site
 
-        raise typer.Exit(site.serve(Settings(data), port, headless, community or None))
+        site.serve(Settings(data), port, headless, community or None)
 
 
 @app.command()

@@ -1,9 +1,9 @@
 """`serve`: run the site on a data folder."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from geo.errors import FlashlightError
 from indicators import release
@@ -18,8 +18,8 @@ class NoSiteError(FlashlightError):
     """The site's own files are not where they should be."""
 
 
-def serve(settings: Settings, port: int, headless: bool, slug: str | None = None) -> int:
-    """Run the site until it is stopped; its exit code. Raises NoReleaseError before anything is started."""
+def serve(settings: Settings, port: int, headless: bool, slug: str | None = None) -> NoReturn:
+    """Become the site: this program is replaced by it, so that whoever ends one ends the other. Raises NoReleaseError first."""
     if not APP.is_file():
         raise NoSiteError(f"Expected the site at {APP}. Run Flashlight from its own folder (see the README).")
     store = Store.open(settings.data, slug=slug)
@@ -27,7 +27,9 @@ def serve(settings: Settings, port: int, headless: bool, slug: str | None = None
     out.print(f"{store.release.community.name}, release {store.release.id}")
     out.print(f"Open http://localhost:{port} in a browser. Stop with Ctrl+C.")
     environment = os.environ | {DATA: str(settings.data.resolve()), COMMUNITY: slug or os.environ.get(COMMUNITY, "")}
-    return subprocess.call(command(port, headless), env=environment, cwd=APP.parent)
+    sys.stdout.flush()
+    os.chdir(APP.parent)
+    os.execve(sys.executable, command(port, headless), environment)  # noqa: S606 - our own interpreter and script
 
 
 def command(port: int, headless: bool) -> list[str]:
