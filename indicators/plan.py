@@ -31,7 +31,10 @@ class Plan:
         """The plan as sentences, one a request."""
         route = "Census API" if self.has_key else "summary file, no key"
         return [
-            *(f"acs5 {r.vintage} {r.table}: {len(r.variables)} lines, {len(r.areas)} areas ({route})" for r in self.acs),
+            *(
+                f"acs5 {r.vintage} {r.table}: {len(r.variables)} lines, {len(r.areas)} areas ({route})"
+                for r in self.acs
+            ),
             *(f"acs5 {vintage}: needs CENSUS_API_KEY, left out" for vintage in self.with_key),
             *(f"Connecticut schools: {dataset}" for dataset in self.datasets),
             *(f"boundaries {year}: {level}" for year, level in self.boundaries),

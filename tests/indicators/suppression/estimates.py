@@ -1,6 +1,7 @@
 """Small tables of confidential estimates for the suppression tests."""
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ def row(measure: str, group: str, **numbers: float | str | int) -> dict[str, obj
     return keys | {"scheme": scheme, "group": group} | columns | {"status": "estimated"} | known
 
 
-def rates(parts: dict[str, tuple[float, float] | None]) -> pd.DataFrame:
+def rates(parts: Mapping[str, tuple[float, float] | None]) -> pd.DataFrame:
     """Graduates of a cohort, by group; None is a pair the publisher has suppressed."""
     found = []
     for group, pair in parts.items():
@@ -38,7 +39,7 @@ def rates(parts: dict[str, tuple[float, float] | None]) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def counts(parts: dict[str, float | None]) -> pd.DataFrame:
+def counts(parts: Mapping[str, float | None]) -> pd.DataFrame:
     """Students enrolled, by group; None is a count the publisher has suppressed."""
     return pd.DataFrame(
         [
