@@ -1,11 +1,10 @@
 """Groups and areas at one period: order, classes, what differs, and when a map gives way to a list."""
 
-import json
 from pathlib import Path
 
 import pytest
 
-from charts import areas, groups, mapdata
+from charts import areas, groups
 from indicators.store import Store
 from tests.charts.rows import DISTRICT, NAN, row, store_of
 from tests.releases import NEIGHBORHOODS
@@ -119,10 +118,3 @@ def test_an_area_without_a_number_is_told_apart_from_zero(store: Store) -> None:
         "not_available",
         0,
     )
-
-
-def test_the_map_receives_an_address_and_little_else(store: Store) -> None:
-    received = mapdata.received(figure_of(store), "/app/static/x.json")
-    assert received["shapes"] == "/app/static/x.json"
-    assert len(json.dumps(received)) < 5000
-    assert "NaN" not in json.dumps(received)
