@@ -6,7 +6,6 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from communities.demo.transport import DemoAdapter
 from geo import community as communities
 from geo.declared import Community
 from indicators import plan as plans
@@ -22,6 +21,9 @@ from sources.session import Session
 def sources_of(community: Community, settings: Settings) -> Sources:
     """The services a community is built from; a made-up place has its own, inside the program, and its own cache."""
     if community.made_up:
+        # Imported here: the city's generator loads geopandas, which no real community's build may wait for.
+        from communities.demo.transport import DemoAdapter
+
         cache = Cache(settings.data / f"cache-{community.slug}")
         return Sources(Session(mirror="", adapter=DemoAdapter()), cache, key="0" * 40)
     session = Session(mirror=settings.mirror, offline=settings.offline)
