@@ -9,10 +9,11 @@ from collections.abc import Iterable
 import pandas as pd
 
 from sources.cache import Cache
+from sources.observed import observed, together
 from sources.session import Session
 from sources.urban import Question, Urban
 from sources.urban_codes import grouped, need, numbers, totals
-from sources.urban_observations import Observations, Wanted, observed, together
+from sources.urban_observations import Observations, Wanted, school_year
 
 PATH = "school-districts/ccd/enrollment/{year}/grade-99/race/"
 VARIABLE = "ccd.enrollment"
@@ -35,14 +36,14 @@ def enrollment(session: Session, cache: Cache, years: Iterable[int], wanted: Wan
         need(rows, ["leaid", "race", "enrollment"], question.address)
         found = _counts(wanted.pick(rows, question.address), question.address)
         problems += _apart(found, question.address)
-        parts.append(observed(found, VARIABLE, "school_district", year))
+        parts.append(observed(found, (), variable=VARIABLE, **school_year("school_district", year)))
     return Observations(together(parts), problems + portal.revisions)
 
 
 def _counts(rows: pd.DataFrame, where: str) -> pd.DataFrame:
     whole = grouped(totals(rows, ("sex", "grade")), where)
     counts = numbers(whole["enrollment"], where)
-    return whole[["geoid", "scheme", "group"]].join(counts).assign(low=float("nan"), high=float("nan"), n=float("nan"))
+    return whole[["geoid", "scheme", "group"]].join(counts)
 
 
 def _apart(rows: pd.DataFrame, where: str) -> list[str]:

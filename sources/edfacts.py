@@ -12,10 +12,11 @@ import pandas as pd
 
 from sources.cache import Cache
 from sources.edfacts_ranges import readings
+from sources.observed import observed, together
 from sources.session import Session
 from sources.urban import Question, Urban
 from sources.urban_codes import grouped, need, numbers
-from sources.urban_observations import ID_OF, SECTION, Observations, Wanted, observed, together
+from sources.urban_observations import ID_OF, SECTION, Observations, Wanted, school_year
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _read(portal: Urban, questions: Sequence[Question], rates: Sequence[Rate], w
         for rate in rates:
             found, contradictions = _rate(by_group, rate, question.address)
             problems += contradictions
-            parts.append(observed(found, rate.variable, wanted.level, question.year))
+            parts.append(observed(found, (), variable=rate.variable, **school_year(wanted.level, question.year)))
     return Observations(together(parts), problems + portal.revisions)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from sources.errors import Drift
-from sources.observation import OBSERVATION
+from sources.urban import SOURCE
 from sources.urban_codes import IDS, identifier
 
 ID_OF = {"school": "ncessch", "school_district": "leaid"}
@@ -43,32 +43,6 @@ class Wanted:
         return rows.assign(geoid=geoid)[mine]
 
 
-def observed(rows: pd.DataFrame, variable: str, level: str, year: int) -> pd.DataFrame:
-    """OBSERVATION rows of rows that have geoid, scheme, group, estimate, low, high, n and status; the year is the fall."""
-    found = pd.DataFrame(
-        {
-            "source": "urban",
-            "variable": variable,
-            "vintage": year + 1,
-            "level": level,
-            "geoid": rows["geoid"],
-            "scheme": rows["scheme"],
-            "group": rows["group"],
-            "period_start": year,
-            "period_end": year + 1,
-            "estimate": rows["estimate"],
-            "moe": float("nan"),
-            "low": rows["low"],
-            "high": rows["high"],
-            "n": rows["n"],
-            "status": rows["status"],
-        },
-        index=rows.index,
-    )
-    return found[list(OBSERVATION.columns)]
-
-
-def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """All parts in the order of the table's key, checked: a place, group and year that came twice is refused."""
-    rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(OBSERVATION.columns))
-    return OBSERVATION.check(rows.sort_values(list(OBSERVATION.key), ignore_index=True))
+def school_year(level: str, fall: int) -> dict[str, str | int]:
+    """What all observations of one school year and level share; the year's numbers are their own vintage."""
+    return {"source": SOURCE, "level": level, "vintage": fall + 1, "period_start": fall, "period_end": fall + 1}

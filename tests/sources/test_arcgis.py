@@ -142,6 +142,13 @@ def test_a10_only_what_may_pass_is_asked_again(tmp_path: Path, answer: Any, aske
     assert len(naps) == asked - 1
 
 
+def test_a10_what_the_session_has_asked_again_is_not_asked_again_here(tmp_path: Path) -> None:
+    server, naps = Portal({r"MapServer\?": Reply(503, b"busy", HTML_TYPE)}), list[float]()
+    with pytest.raises(Unavailable):
+        client(server, tmp_path, naps).features(ASKED)
+    assert (len(server.urls), naps) == (4, [])
+
+
 def test_a10_a_service_that_comes_back_is_read(tmp_path: Path) -> None:
     server = Server(page(feature(1)), total=1)
     server.routes["returnCountOnly"] = [error(500, "not started"), as_json({"count": 1})]
