@@ -1,0 +1,96 @@
+"""Declared tables through the cache: streamed where they are large, never replaced by a worse one."""
+
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sources.cache import Cache
+from sources.errors import Drift, NotPublished
+from sources.table import Scope, fetch
+from tests.sources.service import Said, session
+from tests.sources.test_table_declarations import PLACES, declared, seen
+from tests.sources.workbooks import zipped
+
+RACES = ("pooled", "asian", "black", "hisp", "natam", "other", "white")
+ATLAS_HEAD = [
+    "state",
+    "county",
+    "tract",
+    "cz",
+    "czname",
+    *(f"kfr_{r}_pooled_p25{s}" for r in RACES for s in ("", "_se")),
+    "kfr_top20_white_pooled_p25",
+]
+ATLAS_ROWS = [
+    ["9", "9", "140100", "20901", "Elm", "0.43", "0.01", "", "", "0.38", "0.02", "0", "0", *[""] * 6, ".2"],
+    ["1", "1", "20100", "11101", "Oak", "0.40", "0.01", *[""] * 12, ".2"],
+]
+
+
+def atlas(head: list[str] = ATLAS_HEAD) -> bytes:
+    """A made-up zip of the Atlas."""
+    rows = "\n".join(",".join(row) for row in [head, *ATLAS_ROWS]) + "\n"
+    return zipped({"tract_outcomes_early.csv": rows.encode(), "tract_outcomes_readme.txt": b"x"})
+
+
+ZIP_TYPE = {"Content-Type": "application/zip", "ETag": '"1"'}
+
+
+def test_o01_the_atlas_is_streamed_and_only_the_wanted_tracts_are_kept(tmp_path: Path) -> None:
+    talk, service = session(Said(200, atlas(), ZIP_TYPE))
+    cache = Cache(tmp_path)
+    found = fetch(talk, cache, declared("opportunity_atlas_tract"), Scope(within="09")).rows
+    assert seen(found[found["status"] == "reported"], "geoid", "group", "estimate", "vintage") == [
+        ("09009140100", "all", 0.43, 2018),
+        ("09009140100", "black", 0.38, 2018),
+    ]
+    assert set(found["geoid"]) == {"09009140100"}  # "9,9,140100", and Oak's row is not kept
+    assert found.loc[found["group"] == "all", "moe"].tolist() == [pytest.approx(0.01645)]
+    latino = found[found["group"] == "latino"].iloc[0]
+    assert (latino["status"], math.isnan(latino["moe"])) == ("suppressed_at_source", True)  # 0 written for missing
+    again = fetch(talk, cache, declared("opportunity_atlas_tract"), Scope(within="09")).rows
+    pd.testing.assert_frame_equal(again, found)
+    assert len(service.asked) == 1  # declared immutable
+    assert not [p for p in tmp_path.rglob("*") if p.name == "download"]
+    assert cache.entries()[0].columns[:3] == ("state", "county", "tract")
+
+
+@pytest.mark.parametrize("lost", ["kfr_black_pooled_p25", "kfr_white_pooled_p25_se", "tract"])
+def test_o01_a_lost_column_stops_and_nothing_is_kept(tmp_path: Path, lost: str) -> None:
+    talk, _ = session(Said(200, atlas(["gone" if c == lost else c for c in ATLAS_HEAD]), ZIP_TYPE))
+    with pytest.raises(Drift, match=lost):
+        fetch(talk, Cache(tmp_path), declared("opportunity_atlas_tract"), Scope(within="09"))
+    assert not list(tmp_path.rglob("*.parquet"))
+
+
+def test_a_drifted_file_never_replaces_the_copy_held(tmp_path: Path) -> None:
+    typed = {"Content-Type": "text/csv"}
+    declaration = declared("cdc_places_tract")
+    good, bad = PLACES.encode(), PLACES.replace("MHLTH_CrudePrev", "MHLTH").encode()
+    cache = Cache(tmp_path)
+    talk, _ = session(Said(200, good, typed), Said(200, bad, typed))
+    first = fetch(talk, cache, declaration).rows
+    with pytest.raises(Drift, match="MHLTH_CrudePrev"):
+        fetch(talk, Cache(tmp_path), declaration)
+    kept, _ = session(Said(304))
+    offline = fetch(kept, Cache(tmp_path, offline=True), declaration).rows
+    pd.testing.assert_frame_equal(offline, first)
+
+
+def test_n01_k06_a_file_that_is_gone_or_a_page_keeps_the_copy_and_is_reported(tmp_path: Path) -> None:
+    declaration, typed = declared("cdc_places_tract"), {"Content-Type": "text/csv"}
+    page = Said(200, b"<html>Sign in</html>", {"Content-Type": "text/html"})
+    talk, _ = session(Said(200, PLACES.encode(), typed), Said(404, b"<html>page not found</html>"), page)
+    first = fetch(talk, Cache(tmp_path), declaration).rows
+    for error in ("NotPublished", "BadAnswer"):
+        cache = Cache(tmp_path)
+        pd.testing.assert_frame_equal(fetch(talk, cache, declaration).rows, first)
+        assert [type(problem.error).__name__ for problem in cache.problems()] == [error]
+
+
+def test_a_local_file_that_is_not_there_says_what_to_do() -> None:
+    talk, _ = session()
+    with pytest.raises(NotPublished, match=r"co_cmas_ela_2025\.xlsx cannot be read"):
+        fetch(talk, Cache(Path("unused")), declared("co_cmas_ela"))
