@@ -1,0 +1,202 @@
+"""A partner's own aggregate numbers: the template they fill in, and the check that lets numbers in and people's records never."""
+
+import csv
+import io
+from collections.abc import Collection, Sequence
+
+import pandas as pd
+
+from geo.errors import FlashlightError
+from geo.geoid import LEVELS, is_geoid
+from sources.labels import SCHEMES
+from sources.observation import OBSERVATION
+from sources.personal import about_things, column_kind, value_kind
+from sources.table import container, header
+from sources.table.marks import UNITS, Marks, Reading
+
+TEMPLATE = {
+    "measure": "What is counted, in small letters, such as tutoring.rate or tutoring.count",
+    "level": "neighborhood, tract, county_subdivision, school_district, school, county, state or us",
+    "geoid": "The area's id: a Census GEOID, a district's NCES id, or a neighborhood's id. Keep its zeros",
+    "scheme": "all, race_ethnicity, age, sex or tenure",
+    "group": "all, or one group of the scheme, such as latino",
+    "period_start": "First year, such as 2024",
+    "period_end": "Last year, such as 2025",
+    "value": "The number. Leave it empty if unknown; write * to withhold it",
+    "unit": "percent (0 to 100), count, dollars or number",
+    "people": "How many people the number is about (the denominator). Empty if unknown",
+}
+COLUMNS = tuple(TEMPLATE)
+README = """How to fill in the template
+
+One row is one number about one area, one group and one period. Never a row about one person: no names, dates of birth,
+addresses, ids, e-mail or phone numbers. A file with such columns is refused and nothing of it is kept.
+Counts may be small: the site withholds small numbers before anything is published, and needs the true ones for that.
+
+""" + "\n".join(f"{name}: {text}." for name, text in TEMPLATE.items())
+MARKS = Marks({"": Reading("not_reported"), "*": Reading("suppressed_at_source")})
+ONE_PERSON_ROWS = 10
+KEY = ["measure", "level", "geoid", "scheme", "group", "period_start", "period_end"]
+
+
+class PartnerError(FlashlightError):
+    """A partner's file cannot be taken in; says which column or row and what to do, never what stands in a cell that may be private."""
+
+
+def template() -> bytes:
+    """The CSV to fill in: the header, and a row that explains each column."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([COLUMNS, list(TEMPLATE.values())])
+    return ("\ufeff" + text.getvalue()).encode()  # with the mark, spreadsheets read it as UTF-8
+
+
+def observations(content: bytes, filename: str, partner: str, neighborhoods: Collection[str] = ()) -> pd.DataFrame:
+    """The file's observations, source `partner` (a short id). CSV, TSV, XLSX, XLS or ODS.
+
+    Raises PartnerError for a file with personal columns or values, with a row for each person, or with ids, groups or numbers that
+    are not as the template says; nothing of such a file is used.
+    """
+    frame = _table(content, filename)
+    for check in (_one_row_a_person, _check_words, _check_numbers):
+        check(frame, filename)
+    _check_places(frame, filename, neighborhoods)
+    pairs = zip(frame["value"].tolist(), frame["unit"].tolist(), strict=True)
+    readings = [_reading(text, unit, filename) for text, unit in pairs]
+    sizes = [_reading(text, "count", filename).estimate for text in frame["people"]]
+    numbers = {name: [getattr(r, name) for r in readings] for name in ("estimate", "low", "high", "status")}
+    found = frame.rename(columns={"measure": "variable"})[["variable", "level", "geoid", "scheme", "group"]].assign(
+        source=partner,
+        period_start=frame["period_start"].astype("int64"),
+        period_end=frame["period_end"].astype("int64"),
+        vintage=frame["period_end"].astype("int64"),
+        moe=float("nan"),
+        n=pd.Series(sizes, index=frame.index, dtype="float64").where(
+            pd.Series(numbers["status"], index=frame.index) == "reported"
+        ),
+        **numbers,
+    )
+    return OBSERVATION.check(found.sort_values(list(OBSERVATION.key), ignore_index=True))
+
+
+def _table(content: bytes, filename: str) -> pd.DataFrame:
+    """The template's columns. People's columns are looked for first, anywhere in the file, so that no other error shows any of it."""
+    rows = [[cell.strip() for cell in row] for row in container.rows(content, filename)]
+    start = _header_at(rows, filename)
+    names, below = rows[start], [row for row in rows[start + 1 :] if any(row)]
+    _refuse_personal(names, below, filename)
+    known = header.positions(names, [])
+    lost = [name for name in COLUMNS if name not in known]
+    if lost:
+        raise PartnerError(f"{filename}: columns {lost} are missing. Start from the template and keep its header.")
+    explained = [header.normal(text) for text in TEMPLATE.values()]
+    cells = list(header.picked(below, [known[name] for name in COLUMNS]))
+    kept = [row for row in cells if [header.normal(cell) for cell in row] != explained]
+    if not kept:
+        raise PartnerError(f"{filename} has no rows below the header. Fill in the template and try again.")
+    return pd.DataFrame(kept, columns=list(COLUMNS), dtype="str")
+
+
+def _header_at(rows: Sequence[Sequence[str]], filename: str) -> int:
+    """The first row with more than one filled cell."""
+    found = next((i for i, row in enumerate(rows) if sum(map(bool, row)) > 1), None)
+    if found is None:
+        raise PartnerError(f"{filename} holds no table. Start from the template.")
+    return found
+
+
+def _refuse_personal(names: Sequence[str], rows: Sequence[Sequence[str]], filename: str) -> None:
+    explained = {header.normal(text) for text in TEMPLATE.values()}
+    found: list[str] = []
+    for i in range(max([len(names), *(len(row) for row in rows)])):
+        name = names[i] if i < len(names) else ""
+        column = (row[i] for row in rows if i < len(row) and header.normal(row[i]) not in explained)
+        kind = column_kind(name) or value_kind(column, of_things=about_things(name))
+        if kind:
+            # The first row of a file without header is itself somebody's record: only names known as columns are repeated.
+            shown = f'"{name}"' if column_kind(name) or name in COLUMNS else f"number {i + 1}"
+            found.append(f"column {shown} ({kind})")
+    if found:
+        raise PartnerError(
+            f"{filename} seems to hold records of people: {'; '.join(found)}. Nothing of it was kept. This site takes only "
+            "numbers about groups. Remove these columns, add up the rows to groups, and put the result into the template."
+        )
+
+
+def _one_row_a_person(frame: pd.DataFrame, filename: str) -> None:
+    """Refuses a file in which rows repeat a place, group and period, or in which most rows are about one person."""
+    repeated = int(frame.duplicated(KEY, keep=False).sum())
+    ones = int(frame["people"].isin(["1", "1.0"]).sum())
+    if repeated or (ones >= ONE_PERSON_ROWS and 2 * ones > len(frame)):
+        what = (
+            f"{repeated} rows share measure, area, group and period"
+            if repeated
+            else f"{ones} rows are about one person"
+        )
+        raise PartnerError(
+            f"{filename} seems to have a row for each person: {what}. Add the rows up, one row for each measure, area, group and period."
+        )
+
+
+def _check_words(frame: pd.DataFrame, filename: str) -> None:
+    _all_in(frame["level"], LEVELS, filename)
+    _all_in(frame["scheme"], SCHEMES, filename)
+    _all_in(frame["unit"], ("percent", "count", "dollars", "number"), filename)
+    for scheme, rows in frame.groupby("scheme", sort=False):
+        _all_in(rows["group"], SCHEMES[str(scheme)], filename)
+    named = frame["measure"].str.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
+    if not named.all():
+        raise PartnerError(
+            f'{filename}: "measure" should be small letters, digits and _, such as tutoring.rate, in {_lines(~named)}.'
+        )
+
+
+def _check_numbers(frame: pd.DataFrame, filename: str) -> None:
+    for name in ("period_start", "period_end"):
+        fits = frame[name].str.fullmatch(r"(19|20)\d{2}")
+        if not fits.all():
+            raise PartnerError(f'{filename}: "{name}" should be a year such as 2024, in {_lines(~fits)}.')
+    backwards = frame["period_start"] > frame["period_end"]
+    if backwards.any():
+        raise PartnerError(f"{filename}: the period ends before it begins, in {_lines(backwards)}.")
+    units = frame["unit"].tolist()
+    wrong = pd.Series([MARKS.one(v, UNITS[u]) is None for v, u in zip(frame["value"], units, strict=True)])
+    sizes = pd.Series([MARKS.one(text, UNITS["count"]) is None for text in frame["people"]])
+    for column, rows in (("value", wrong), ("people", sizes)):
+        if rows.any():
+            raise PartnerError(
+                f'{filename}: "{column}" should be a number that fits its unit, empty, or *, in {_lines(rows)}.'
+            )
+
+
+def _check_places(frame: pd.DataFrame, filename: str, neighborhoods: Collection[str]) -> None:
+    pairs = list(zip(frame["geoid"], frame["level"], strict=True))
+    fits = [g in neighborhoods if level == "neighborhood" else bool(g) and is_geoid(g, level) for g, level in pairs]
+    wrong = ~pd.Series(fits, index=frame.index, dtype="bool")
+    if wrong.any():
+        raise PartnerError(
+            f'{filename}: "geoid" is no id of its level, in {_lines(wrong)}. A spreadsheet may have taken leading zeros away; '
+            "neighborhoods are named by the ids in the community's boundaries file."
+        )
+
+
+def _all_in(column: pd.Series, allowed: Collection[str], filename: str) -> None:
+    strange = ~column.isin(list(allowed))
+    if strange.any():
+        raise PartnerError(f'{filename}: "{column.name}" should be one of {sorted(allowed)}, in {_lines(strange)}.')
+
+
+def _lines(rows: pd.Series) -> str:
+    """The first rows meant, counted below the header; their text is not repeated, it may be private."""
+    numbers = [str(int(i) + 1) for i in rows.index[rows]]
+    return (
+        f"row {', '.join(numbers[:3])}"
+        + (f" and {len(numbers) - 3} more" if len(numbers) > 3 else "")
+        + " below the header"
+    )
+
+
+def _reading(text: str, unit: str, filename: str) -> Reading:
+    found = MARKS.one(text, UNITS[unit])
+    if found is None:
+        raise PartnerError(f"{filename}: a number does not fit its unit.")
+    return found
