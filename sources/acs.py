@@ -7,14 +7,15 @@ import pandas as pd
 import pyarrow as pa
 
 from sources import acs_answer, acs_labels
-from sources.acs_client import MOST_FIELDS, client
-from sources.acs_observations import SOURCE, api_column, assemble
-from sources.acs_request import LICENCE, AcsRequest, Area, RequestError, citation
+from sources.acs_client import client
+from sources.acs_observations import api_column, assemble
+from sources.acs_request import DETAILED, LICENCE, AcsRequest, Area, Kind, RequestError, citation
 from sources.answer import Answer
 from sources.cache import Cache, CacheKey, Fetched
+from sources.census_api import MOST_FIELDS
 from sources.session import Session
 
-__all__ = ["AcsRequest", "Area", "RequestError", "check_labels", "keys", "observations"]
+__all__ = ["AcsRequest", "Area", "RequestError", "check_labels", "keys", "labels", "observations"]
 
 MOST_LISTED = 24  # variables whose estimate and margin fit one call; above, the whole table is asked for and cut
 
@@ -58,7 +59,7 @@ def _flat(columns: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 
 def _key(request: AcsRequest, area: Area) -> CacheKey:
-    return CacheKey(SOURCE, f"{request.vintage}/{request.table}/{area}-{request.digest()}")
+    return CacheKey(request.kind.source, f"{request.vintage}/{request.table}/{area}-{request.digest()}")
 
 
 def _columns(session: Session, cache: Cache, key: str | None, asked: tuple[AcsRequest, Area]) -> pa.Table:
@@ -66,7 +67,8 @@ def _columns(session: Session, cache: Cache, key: str | None, asked: tuple[AcsRe
     request, area = asked
 
     def fetch(_held: object) -> Fetched:
-        answers = [client(session, key).answer(call.fields, area.clauses(), request.vintage) for call in calls(request)]
+        dataset, geo = request.kind.dataset, area.clauses()
+        answers = [client(session, key, dataset).answer(call.fields, geo, request.vintage) for call in calls(request)]
         return Fetched(_checked(request, area, answers), answers, LICENCE, citation(request.vintage, request.table))
 
     return cache.get(_key(request, area), fetch, immutable=True)
@@ -74,7 +76,7 @@ def _columns(session: Session, cache: Cache, key: str | None, asked: tuple[AcsRe
 
 def _checked(request: AcsRequest, area: Area, answers: list[Answer]) -> pa.Table:
     """One table of all answers, refused unless every part has the same areas and no column is wholly null."""
-    where = f"acs5 {request.vintage} {request.table} {area}"
+    where = f"{request} {area}"
     parts = []
     for call, answer in zip(calls(request), answers, strict=True):
         parts.append(acs_answer.read(answer.body, call.kept, area, where))
@@ -87,18 +89,18 @@ def check_labels(
     session: Session, cache: Cache, key: str | None, table: str, vintages: Sequence[int], variables: Sequence[str]
 ) -> None:
     """Nothing where each variable is called the same in all vintages. Raises Drift that shows both labels."""
-    labels = {vintage: _labels(session, cache, key, (table, vintage)) for vintage in vintages}
-    acs_labels.refuse_drift(labels, variables)
+    found = {vintage: labels(session, cache, key, (DETAILED, table, vintage)) for vintage in vintages}
+    acs_labels.refuse_drift(found, variables)
 
 
-def _labels(session: Session, cache: Cache, key: str | None, asked: tuple[str, int]) -> dict[str, str]:
+def labels(session: Session, cache: Cache, key: str | None, asked: tuple[Kind, str, int]) -> dict[str, str]:
     """Variable → label of one table in one vintage."""
-    table, vintage = asked
+    kind, table, vintage = asked
 
     def fetch(_held: object) -> Fetched:
-        answer = client(session, key).described(table, vintage)
-        content = acs_labels.read(answer.json(), table, f"acs5 {vintage} {table}")
+        answer = client(session, key, kind.dataset).described(table, vintage)
+        content = acs_labels.read(answer.json(), table, f"{kind.source} {vintage} {table}", kind.line)
         return Fetched(content, answer, LICENCE, citation(vintage, table))
 
-    held = cache.get(CacheKey(SOURCE, f"{vintage}/{table}/labels"), fetch, immutable=True)
+    held = cache.get(CacheKey(kind.source, f"{vintage}/{table}/labels"), fetch, immutable=True)
     return dict(zip(held["variable"].to_pylist(), held["label"].to_pylist(), strict=True))

@@ -50,18 +50,18 @@ def in_area(geo_id: pa.ChunkedArray, area: Area) -> pa.ChunkedArray:
     return pc.fill_null(pc.match_substring_regex(geo_id, f"^{level.prefix}{area.inside}[0-9]{{{digits}}}$"), False)
 
 
-def refuse_repeats(table: pa.Table, where: str) -> pa.Table:
-    """The same table. Raises BadAnswer when a GEO_ID comes twice."""
-    if pc.count_distinct(table["GEO_ID"]).as_py() < table.num_rows:
+def refuse_repeats(table: pa.Table, where: str, by: str = "GEO_ID") -> pa.Table:
+    """The same table. Raises BadAnswer when an id comes twice."""
+    if pc.count_distinct(table[by]).as_py() < table.num_rows:
         raise BadAnswer(f"{where}: an area comes twice in {table.num_rows} rows.")
     return table
 
 
-def joined(tables: list[pa.Table], where: str) -> pa.Table:
-    """The columns of several answers side by side, rows matched on GEO_ID. Raises BadAnswer when an area is not in all."""
-    first, *others = [table.sort_by("GEO_ID") for table in tables] if len(tables) > 1 else tables
+def joined(tables: list[pa.Table], where: str, by: str = "GEO_ID") -> pa.Table:
+    """The columns of several answers side by side, rows matched on `by`, their first column. Raises BadAnswer when an area is not in all."""
+    first, *others = [table.sort_by(by) for table in tables] if len(tables) > 1 else tables
     for other in others:
-        mine, theirs = set(first["GEO_ID"].to_pylist()), set(other["GEO_ID"].to_pylist())
+        mine, theirs = set(first[by].to_pylist()), set(other[by].to_pylist())
         if mine != theirs:
             raise BadAnswer(f"{where}: {sorted(mine ^ theirs)[0]} is in one part of the answer and not in another.")
         for name in other.column_names[1:]:

@@ -9,17 +9,14 @@ from typing import cast
 
 from census.core import ACS5Client
 
-from sources.acs_request import RequestError
+from sources.acs_request import DETAILED
 from sources.answer import Answer
-from sources.errors import BadRequest, KeyMissing, NotPublished
+from sources.census_api import keyed, limited, refused
+from sources.errors import BadRequest, NotPublished
 from sources.session import Session
 
-MOST_FIELDS = 50  # of one call, https://www.census.gov/data/developers/guidance/api-user-guide.html
 LOOK_BACK = 4  # vintages to try when one is not there
-NO_KEY = (
-    "The Census Data API needs a key and CENSUS_API_KEY is empty. Get one at https://api.census.gov/data/key_signup.html, "
-    "or build without one: vintages from 2021 on then come from the keyless summary file."
-)
+WITHOUT_KEY = "Or build without one: vintages from 2021 on then come from the keyless summary file."
 
 
 class Acs5(ACS5Client):
@@ -31,15 +28,11 @@ class Acs5(ACS5Client):
         Raises RequestError, without asking, for more fields than the service takes; BadRequest that repeats the service's
         words; NotPublished that names the newest vintage; and what the session raises.
         """
-        if len(fields) > MOST_FIELDS:
-            raise RequestError(
-                f"acs5 {year}: the Census Data API takes {MOST_FIELDS} fields a call, found {len(fields)}."
-            )
-        asked = {"get": ",".join(fields), **geo}
+        asked = {"get": ",".join(limited(fields, f"{self.dataset} {year}")), **geo}
         try:
             return self._sent(year, self._address(year, "endpoint_url"), asked)
         except BadRequest as error:
-            raise _refused(year, asked, error) from error
+            raise refused(f"{self.dataset} {year}", asked, error) from error
 
     def described(self, table: str, year: int) -> Answer:
         """The service's description of one table. Raises NotPublished where the vintage has no such table."""
@@ -65,17 +58,18 @@ class Acs5(ACS5Client):
         try:
             return cast(Session, self.session).get(address, params={**parameters, "key": self._key})
         except NotPublished as error:
-            raise _absent(year, address, self.newest(year), error) from error
+            raise _absent((self.dataset, year), address, self.newest(year), error) from error
 
 
-def client(session: Session, key: str | None) -> Acs5:
+def client(session: Session, key: str | None, dataset: str = DETAILED.dataset) -> Acs5:
     """A client for one question. Raises KeyMissing when there is no key."""
-    if not key or not key.strip():
-        raise KeyMissing(NO_KEY)
-    return Acs5(key.strip(), session=session)
+    found = Acs5(keyed(key, WITHOUT_KEY), session=session)
+    found.dataset = dataset
+    return found
 
 
-def _absent(year: int, address: str, newest: int | None, error: NotPublished) -> NotPublished:
+def _absent(asked: tuple[str, int], address: str, newest: int | None, error: NotPublished) -> NotPublished:
+    dataset, year = asked
     path = address.partition("/data/")[2]
     if newest == year:
         next_step = f"Vintage {year} itself is there: look for the table in another vintage, or try again later."
@@ -83,14 +77,5 @@ def _absent(year: int, address: str, newest: int | None, error: NotPublished) ->
         next_step = "No vintage before it answers either; acs5 begins with 2009. Set `vintages` in community.toml."
     else:
         next_step = f"The newest vintage is {newest}. Set `vintages` in community.toml."
-    found = f"acs5 {year} is not released: api.census.gov answers {error.status} for {path}."
+    found = f"{dataset} {year} is not released: api.census.gov answers {error.status} for {path}."
     return NotPublished(f"{found} {next_step}", url=error.url, status=error.status, excerpt=error.excerpt)
-
-
-def _refused(year: int, asked: dict[str, str], error: BadRequest) -> BadRequest:
-    place = " in ".join(asked[name] for name in ("for", "in") if name in asked)
-    message = (
-        f"acs5 {year}: api.census.gov refuses the question for {place} ({error.status}) and says: {error.excerpt or 'nothing'} "
-        "Check the variable in the catalog, and the area in community.toml, against this vintage."
-    )
-    return BadRequest(message, url=error.url, status=error.status, excerpt=error.excerpt)

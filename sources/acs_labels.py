@@ -6,12 +6,13 @@ from typing import Any
 
 import pyarrow as pa
 
+from sources.acs_request import LINE
 from sources.errors import BadAnswer, Drift
 
 YEAR_OF_DOLLARS = re.compile(r"\(in \d{4} inflation-adjusted dollars\)")
 
 
-def read(answer: Any, table: str, where: str) -> pa.Table:
+def read(answer: Any, table: str, where: str, line: re.Pattern[str] = LINE) -> pa.Table:
     """Columns variable, label and concept of a table's estimates, from the service's description of it.
 
     Types (`int`, `long`, `double`, none), the keys `for`, `in` and `ucgid` and the misspelt `universe ` are all met in
@@ -20,11 +21,11 @@ def read(answer: Any, table: str, where: str) -> pa.Table:
     described = answer.get("variables") if isinstance(answer, dict) else None
     if not isinstance(described, dict):
         raise BadAnswer(f"{where}: expected an object with `variables`, found {str(answer)[:60]}.")
-    lines = re.compile(rf"({re.escape(table)}_\d{{3}})E")
+    estimates = {name.removesuffix("E"): entry for name, entry in sorted(described.items()) if name.endswith("E")}
     rows = [
-        (line[1], entry.get("label"), entry.get("concept") or "")
-        for name, entry in sorted(described.items())
-        if (line := lines.fullmatch(name)) and isinstance(entry, dict)
+        (name, entry.get("label"), entry.get("concept") or "")
+        for name, entry in estimates.items()
+        if (found := line.fullmatch(name)) and found[1] == table and isinstance(entry, dict)
     ]
     if not rows or not all(isinstance(label, str) for _, label, _ in rows):
         raise BadAnswer(f"{where}: expected labels of {table}_001E and so on, found {sorted(described)[:3]}.")

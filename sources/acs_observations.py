@@ -16,7 +16,6 @@ from sources.observation import OBSERVATION
 
 pc: Any = pyarrow.compute  # its functions are made at import, where type checkers do not see them
 
-SOURCE = "acs5"
 YEARS = 5
 
 ColumnName = Callable[[str, str], str]
@@ -41,7 +40,7 @@ def assemble(request: AcsRequest, parts: Iterable[tuple[Area, pa.Table]], column
     """
     blocks, problems = [], []
     for area, table in parts:
-        where = f"acs5 {request.vintage} {request.table} {area}"
+        where = f"{request} {area}"
         found = _cells(table, request.variables, column, where)
         problems += [f"{where}: {problem}." for problem in found.problems]
         blocks.append(_block(request, area, table, found))
@@ -73,7 +72,7 @@ def _block(request: AcsRequest, area: Area, table: pa.Table, found: Cells) -> pa
     count, geoids = rows * lines, _geoids(table, area.level)
     by_geoid = pc.sort_indices(geoids).to_numpy().astype(np.int64)
     order = (np.arange(lines)[:, None] * rows + by_geoid).ravel()
-    texts = {"source": SOURCE, "level": area.level, "scheme": "all", "group": "all"}
+    texts = {"source": request.kind.source, "level": area.level, "scheme": "all", "group": "all"}
     years = {
         "vintage": request.vintage,
         "period_start": request.vintage - YEARS + 1,

@@ -11,6 +11,18 @@ MEDIAN_TABLES = re.compile(
     r"B(01002|060(02|11)|070(02|11)|19(013|113|202)|2000[24]|20017|250(18|21|31|35|37|39|58|64|71|76|77|78|88|92|97|99)|2510[3-57]|25109)[A-Z]*"
 )  # tables of medians, which may be open-ended
 
+
+@dataclass(frozen=True)
+class Kind:
+    """One of the survey's datasets: the name its rows carry, its path in the API, and how its lines are written (group 1: the table)."""
+
+    source: str
+    dataset: str
+    line: re.Pattern[str]
+
+
+DETAILED = Kind("acs5", "acs5", LINE)
+
 LICENCE = "Public domain (work of the United States Government)"
 
 
@@ -92,13 +104,19 @@ class AcsRequest:
     areas: tuple[Area, ...]
 
     def __post_init__(self) -> None:
-        strange = [v for v in self.variables if (m := LINE.fullmatch(v)) is None or m[1] != self.table]
+        strange = [v for v in self.variables if (m := self.kind.line.fullmatch(v)) is None or m[1] != self.table]
         if strange or not self.variables:
-            raise RequestError(
-                f"acs5 {self.vintage} {self.table}: expected variables like {self.table}_001, found {strange[:3]}."
-            )
+            raise RequestError(f"{self}: expected variables like {self.table}_001, found {strange[:3]}.")
         if len(set(self.variables)) < len(self.variables):
-            raise RequestError(f"acs5 {self.vintage} {self.table}: a variable is asked for twice.")
+            raise RequestError(f"{self}: a variable is asked for twice.")
+
+    def __str__(self) -> str:
+        return f"{self.kind.source} {self.vintage} {self.table}"
+
+    @property
+    def kind(self) -> Kind:
+        """The dataset that has the table."""
+        return DETAILED
 
     @property
     def has_medians(self) -> bool:
