@@ -14,6 +14,7 @@ _NAME = rf"{_START}(?:[a-z]+[_-])*(?:{_WORD})"
 _VALUE = r"(?:(?!%(?:25){0,2}26)[^\s&\"'<>#])+"
 _PAIR = re.compile(rf"(?i)({_NAME}(?:=|%(?:25){{0,2}}3d)){_VALUE}")
 _JSON = re.compile(rf"(?i)([\"']{_NAME}[\"']\s*:\s*)([\"'])[^\"']*\2")
+_JSON_VALUE = re.compile(rf"(?i)([\"']{_NAME}[\"']\s*:\s*)([\"'])([^\"']*)\2")
 _HEADER = re.compile(r"(?i)((?:x-app-token|x-api-key|authorization)[\"']?\s*[:=]\s*)[^\r\n]+")
 _LOGIN = re.compile(r"//[^/\s@\"'<>]+@")
 _QUERY = re.compile(rf"(?i)(?:^|[?&])(?:\$\$|%24%24)?{_NAME}=([^&#\s]+)")
@@ -35,6 +36,22 @@ def secrets_in(url: str) -> tuple[str, ...]:
     _, _, query = url.partition("?")
     found = {unquote_plus(value) for value in _QUERY.findall(query)}
     return tuple(sorted((value for value in found if len(value) >= SHORTEST), key=len, reverse=True))
+
+
+def secrets_in_body(body: object) -> tuple[str, ...]:
+    """Values of the keys and tokens in a posted question (JSON or form), longest first; very short ones are left out."""
+    text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body if isinstance(body, str) else ""
+    found = {value for _, _, value in _JSON_VALUE.findall(text)}
+    found |= {unquote_plus(value) for value in _QUERY.findall(text)}
+    return tuple(sorted((value for value in found if len(value) >= SHORTEST), key=len, reverse=True))
+
+
+def redact_end(text: str, secrets: Iterable[str]) -> str:
+    """The text without the beginning of a secret at its end, where a text was shortened in the midst of one."""
+    for secret in secrets:
+        cut = next((n for n in range(len(secret) - 1, SHORTEST - 1, -1) if text.endswith(secret[:n])), 0)
+        text = text[: len(text) - cut] + HIDDEN if cut else text
+    return text
 
 
 class RedactingFilter(logging.Filter):

@@ -3,12 +3,13 @@
 import random
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from sources.errors import SourceError
+from sources.redact import redact, redact_end
 
 AS_PACED = 99
 
@@ -41,6 +42,16 @@ class Failure:
     tries: int = 0
     wait_s: float | None = None
     unreachable: bool = False
+
+    def without(self, secrets: Iterable[str]) -> "Failure":
+        """The same, with these values taken out of everything that the error says."""
+        hidden = tuple(secrets)
+        said, url, excerpt = (
+            redact_end(redact(text, hidden), hidden) for text in (str(self.error), self.error.url, self.error.excerpt)
+        )
+        if (said, excerpt) == (str(self.error), self.error.excerpt):
+            return self
+        return replace(self, error=type(self.error)(said, url=url, status=self.error.status, excerpt=excerpt))
 
 
 def retry_after_s(header: str | None) -> float | None:

@@ -15,7 +15,7 @@ from sources.body import FileSink, MemorySink, Sink, receive
 from sources.errors import SourceError
 from sources.mirror import HOPS, REDIRECTS, host_of, is_loopback, mapped, next_hop
 from sources.network import network_failure
-from sources.redact import redact, secrets_in
+from sources.redact import redact, secrets_in, secrets_in_body
 from sources.retry import Failure, Pace, Slots
 from sources.verdict import broken, judge, too_many_hops, unwelcome_redirect
 
@@ -45,6 +45,7 @@ class Transport:
             if not isinstance(outcome, Failure):
                 self._note(host, down=False)
                 return outcome
+            outcome = outcome.without(secrets_in_body(request.body))
             wait = self._pace.wait_s(turn, outcome.wait_s)
             if turn >= self._tries(host, outcome) or self._pace.clock() + wait >= until:
                 self._note(host, down=outcome.unreachable)
