@@ -103,6 +103,14 @@ def test_washington() -> None:
     ]
 
 
+def test_a_reason_stands_above_a_number_in_the_cell() -> None:
+    rows = [*WA_ROWS, wa("Asian", "N<10", "8", "4", "50.0%")]
+    found = observations(declared("wa_assessment"), wa_file(rows), "wa.csv", Scope([ELM]))
+    asian = found[found["group"] == "asian"]
+    assert set(asian["status"]) == {"suppressed_at_source"}
+    assert asian[["estimate", "n", "low", "high"]].isna().all(axis=None)
+
+
 def test_washington_as_it_was_to_2022() -> None:
     head = WA_HEAD.replace("Count Consistent Grade Level Knowledge And Above", "CountMetStandard")
     head = head.replace("Percent Consistent Grade Level Knowledge And Above", "PercentMetStandard").replace(

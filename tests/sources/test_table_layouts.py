@@ -81,6 +81,18 @@ def test_a_row_below_a_footnote_is_never_lost_in_silence() -> None:
         observations(parse(WIDE, "elm.toml"), xlsx({"S": [*WIDE_ROWS, ["01003", "County", 1, 1, 1, 1, 1]]}), "elm.xlsx")
 
 
+def test_a_margin_stands_only_beside_a_number() -> None:
+    rows: list[list[Cell]] = [
+        ["FIPS", "Year", "Group", "Percent", "Students", "SE"],
+        ["01001", "2022-23", "Everyone", "90.5", "200", "2"],
+        ["01001", "2022-23", "Girls", "", "20", "0"],
+    ]
+    found = observations(parse(TALL + 'se = "SE"\n', "elm.toml"), csv_of(rows), "elm.csv")
+    assert found["status"].tolist() == ["reported", "not_reported"]
+    assert found["moe"].tolist()[0] == pytest.approx(3.29)
+    assert found["moe"].isna().tolist() == [False, True]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
