@@ -33,9 +33,10 @@ def districts(asked: requests.PreparedRequest) -> Reply:
 
 
 def test_bounds_become_the_margin(tmp_path: Path) -> None:
-    found = saipe.observations(session(GOOD)[0], Cache(tmp_path), KEY, COUNTY).set_index("variable")
-    assert found.loc["SAEMHI", ["estimate", "moe"]].tolist() == [80000, 3000]
-    assert found.loc["SAEPOVRTALL", "moe"] == pytest.approx(1.2)
+    found = saipe.observations(session(GOOD)[0], Cache(tmp_path), KEY, COUNTY)
+    assert found["variable"].tolist() == ["SAEMHI", "SAEPOVRTALL"]
+    assert found["estimate"].tolist() == [80000, 10.1]
+    assert found["moe"].tolist() == pytest.approx([3000, 1.2])
     assert found["period_end"].tolist() == found["vintage"].tolist() == [2023, 2023]
     assert found["geoid"].tolist() == ["09170", "09170"]
 
