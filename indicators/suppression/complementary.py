@@ -53,19 +53,37 @@ class SumTable:
         """The same table with one more row suppressed."""
         return replace(self, rows=(*self.rows[:i], self.rows[i].hidden(), *self.rows[i + 1 :]))
 
+    def all_hidden(self) -> "SumTable":
+        """The same table with every row suppressed that has anybody in it: nothing safer can be published of it."""
+        return replace(self, rows=tuple(row.hidden() if row.shown and _size(row) > 0 else row for row in self.rows))
+
 
 def protect(table: SumTable, policy: Policy) -> SumTable:
     """The table with as many more rows hidden as safety needs."""
-    while not safe(table, policy):
-        table = _one_more(table, policy)
+    while not safe(table, policy) and table != (more := _one_more(table, policy)):
+        table = more
     return table
 
 
 def _one_more(table: SumTable, policy: Policy) -> SumTable:
-    """Hide the smallest group that makes the table safe, else the smallest group, and Everyone when no group is left."""
+    """Hide the smallest group that makes the table safe, else the smallest group; Everyone when no group is left to hide.
+
+    Where the publisher's figures do not add up, Everyone goes first: a reader would still subtract.
+    """
+    if table.rows[0].shown and not _adds_up(table, policy):
+        return table.hide(0)
     groups = [i for i, row in enumerate(table.rows) if i and row.shown and _size(row) > 0]
     tried = [table.hide(i) for i in sorted(groups, key=lambda i: _size(table.rows[i]))]
-    return next((t for t in tried if safe(t, policy)), tried[0] if tried else table.hide(0))
+    last = table.hide(0) if table.rows[0].shown else table
+    return next((t for t in tried if safe(t, policy)), tried[0] if tried else last)
+
+
+def _adds_up(table: SumTable, policy: Policy) -> bool:
+    try:
+        bounds(table, policy)
+    except InconsistentError:
+        return False
+    return True
 
 
 def _size(row: Row) -> float:
@@ -78,9 +96,11 @@ def safe(table: SumTable, policy: Policy) -> bool:
         return True
     try:
         own, found = bounds(table, policy)
+        # Two hidden groups with somebody in each make a total of two or more, however much is hidden.
+        floor = bounds(table.all_hidden(), policy)[1].low
     except InconsistentError:
-        # The publisher's figures do not add up. A reader would still subtract, so only a table without a total is safe.
         return not table.rows[0].shown
+    own = Bounds(np.maximum(own.low, floor), own.high)
     return all(_wide_enough(row, i, own, found, policy) for i, row in enumerate(table.rows) if row.protected)
 
 
@@ -98,6 +118,8 @@ def _told(row: Row, policy: Policy) -> tuple[list[int], list[int]]:
         # Groups without anyone are shown as such, so a hidden group has somebody in it.
         return [1 if row.is_count else 0, 0, 1], [UNBOUNDED, others, _NO_LIMIT]
     size = row.size or Size(0, None)
+    if size.high == 0:
+        return [0, 0, 0], [0, 0, 0]
     if row.verdict.status == "published":
         part = row.about or Size(round(row.part), round(row.part))
         most = UNBOUNDED if part.high is None else part.high

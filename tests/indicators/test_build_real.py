@@ -78,7 +78,7 @@ def test_long_wharf_has_no_data_and_is_not_zero(keyed: Store) -> None:
 def shown(store: Store, measure: str, group: str, period: int) -> dict[str, Any]:
     rows = store.rows(measure, place=DISTRICT, group=group, period_end=period)
     assert len(rows) == 1
-    return rows.iloc[0].to_dict()
+    return {str(column): value for column, value in rows.iloc[0].items()}
 
 
 def test_school_figures_are_the_publishers(keyed: Store) -> None:

@@ -50,6 +50,17 @@ def test_a_total_the_publisher_hides_is_not_added_up() -> None:
     assert list(found.values()).count("suppressed") >= 2
 
 
+def test_where_the_figures_do_not_add_up_the_total_goes() -> None:
+    """Groups that are shown sum to more than their total: what is hidden cannot be told, but a reader would try."""
+    found = statuses(counts({"all": 100, "asian": None, "black": 60, "white": 50}))
+    assert found == {"all": "suppressed", "asian": "suppressed", "black": "published", "white": "published"}
+
+
+def test_a_small_school_shows_nothing_and_comes_to_an_end() -> None:
+    assert set(statuses(counts({"all": 2, "asian": 1, "black": 1})).values()) == {"suppressed"}
+    assert set(statuses(rates({"all": (1, 2), "asian": (1, 1), "black": (0, 1)})).values()) == {"suppressed"}
+
+
 def test_nobody_enrolled_is_shown_as_zero() -> None:
     assert statuses(counts({"all": 100, "asian": 0, "black": 50, "white": 50}))["asian"] == "published"
 
