@@ -1,6 +1,6 @@
 """The build: sources → observations → estimates → what may be shown → a release; or nothing, when nothing is new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import community as communities
 from geo.declared import Community
+from geo.errors import FlashlightError
 from indicators import plan as plans
 from indicators import release
 from indicators.build_digest import inputs_digest
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Say = Callable[[str], None]
+
+
+class LossError(FlashlightError):
+    """A build would replace a fuller release only because sources did not answer."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,8 @@ def build(
 ) -> Built:
     """Build one community into the data folder. With the same inputs as the release that is served, no release is made.
 
-    Raises CommunityError, KeyInvalid, NothingGatheredError, BuildRunningError, WithheldNumberError; the release served stays.
+    Raises CommunityError, KeyInvalid, NothingGatheredError, BuildRunningError, LossError, WithheldNumberError; the release
+    served stays.
     """
     community = communities.read(path)
     plan = plans.make(community, sources.key is not None)
@@ -48,9 +54,26 @@ def build(
             return Built(served, False, tuple(found.problems), plan.with_key)
         say("computing")
         contents = _contents(community, plan, found, sources, digest)
+        if served and found.failed:
+            refuse_loss(release.read_statement(root, served), contents.suppression, found.failed)
         say("writing")
         release_id = release.write(root, contents, datetime.now(UTC))
     return Built(release_id, True, tuple(found.problems), plan.with_key)
+
+
+def refuse_loss(served: Mapping[str, Any], new: Mapping[str, Any], failed: Mapping[str, str]) -> None:
+    """Raise LossError if failed sources would take away more than half of the numbers people can see now."""
+    before, after = _shown(served), _shown(new)
+    if after < before / 2:
+        name, why = next(iter(failed.items()))
+        raise LossError(
+            f"{len(failed)} sources failed, and a release without them would show {after:,} numbers where the one served now "
+            f"shows {before:,}. It stays. First failure: {name}: {why} Run the build again when the source answers."
+        )
+
+
+def _shown(statement: Mapping[str, Any]) -> int:
+    return sum(row["rows"] for row in statement["rows"] if row["status"] in ("published", "range"))
 
 
 def _contents(community: Community, plan: Plan, found: Gathered, sources: Sources, digest: str) -> release.Contents:

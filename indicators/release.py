@@ -157,6 +157,11 @@ def read_about(root: Path, release_id: str) -> dict[str, Any]:
     return orjson.loads(path.read_bytes())
 
 
+def read_statement(root: Path, release_id: str) -> dict[str, Any]:
+    """A release's public statement of what was suppressed."""
+    return orjson.loads((root / "releases" / release_id / "suppression.json").read_bytes())
+
+
 def known(root: Path) -> list[str]:
     """Ids of all whole releases, oldest first."""
     return sorted(p.parent.name for p in (root / "releases").glob("[!.]*/release.json"))

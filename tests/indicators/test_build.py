@@ -14,7 +14,7 @@ import requests
 
 from communities.demo.transport import DemoAdapter
 from indicators import release
-from indicators.build import Built, build
+from indicators.build import Built, LossError, build
 from indicators.build_gather import NothingGatheredError, Sources
 from indicators.store import Store
 from sources.cache import Cache
@@ -143,6 +143,15 @@ def test_a_source_that_fails_later_leaves_its_good_copy_in_use(data: Path) -> No
     found = built(data, "data.ctdata.org")
     assert not found.new
     assert any("earlier copy" in said for said in found.problems)
+
+
+def test_a_release_is_not_replaced_by_one_that_lost_most_numbers(data: Path) -> None:
+    shutil.rmtree(data / "cache")
+    before = release.pointers(data)
+    with pytest.raises(LossError, match=r"sources failed.*stays"):
+        built(data, "api.census.gov")
+    assert release.pointers(data) == before
+    assert len(release.known(data)) == 1
 
 
 def test_when_every_source_fails_the_release_stays(tmp_path: Path) -> None:
