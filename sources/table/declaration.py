@@ -78,6 +78,14 @@ class Points:
 
 
 @dataclass(frozen=True)
+class Pinned:
+    """Where a publisher who exchanges a file in its place tells its release: the `name` in that JSON contains `says`."""
+
+    url: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Declaration:
     """A publisher's table, declared: where it is, how it is laid out, and what its cells mean."""
 
@@ -103,6 +111,7 @@ class Declaration:
     marks: Marks
     values: tuple[Value, ...]
     points: Points | None
+    pinned: Pinned | None
 
     @property
     def citation(self) -> str:

@@ -14,6 +14,7 @@ from sources.session import Session
 from sources.table import container, header
 from sources.table.declaration import Declaration
 from sources.table.observations import Observations, Scope, Table, of_rows, open_table, read
+from sources.table.pinned import refuse_other_release
 from sources.table.places import code
 from sources.text_table import text_table
 
@@ -42,6 +43,7 @@ def content(session: Session, cache: Cache, declaration: Declaration) -> bytes:
         if answer.status == 304:
             return None
         _check(declaration, answer.body)
+        refuse_other_release(session, declaration)
         return Fetched(answer.body, answer, declaration.licence, declaration.citation)
 
     return cache.blob(key(declaration), ask, immutable=declaration.immutable)
@@ -84,6 +86,7 @@ def _large(session: Session, cache: Cache, declaration: Declaration, scope: Scop
             if answer.status == 304:
                 return None
             table = extract(declaration, target, scope.within)
+            refuse_other_release(session, declaration)
             return Fetched(table, answer, declaration.licence, declaration.citation)
 
         held = cache.get(key(declaration, scope.within), ask, immutable=declaration.immutable)

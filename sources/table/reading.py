@@ -8,7 +8,7 @@ from pathlib import Path
 from geo.geoid import LEVELS
 from sources.labels import VOCABULARIES, Label, labels
 from sources.observation import STATUSES
-from sources.table.declaration import Declaration, Layout, Period, Place, Points, Value
+from sources.table.declaration import Declaration, Layout, Period, Pinned, Place, Points, Value
 from sources.table.marks import UNITS, Marks, Reading
 from sources.table.toml_form import DeclarationError, Entry
 
@@ -67,6 +67,7 @@ def _declaration(document: Entry, folder: Path | None) -> Declaration:
         marks=Marks({w: Reading(s) for w, s in _statuses(marks, "words").items()}, marks.flag("intervals")),
         values=tuple(_value(entry) for entry in document.entries("value")),
         points=_points(document.entry("points")) if document.has("points") else None,
+        pinned=_pinned(document.entry("pinned")) if document.has("pinned") else None,
     )
     for entry in (source, rows, group, marks, document):
         entry.done()
@@ -76,6 +77,8 @@ def _declaration(document: Entry, folder: Path | None) -> Declaration:
 def _whole(found: Declaration, where: str) -> Declaration:
     if re.fullmatch(r"[a-z][a-z0-9_]*", found.id) is None:
         raise DeclarationError(f'{where} [source]: "id" should be small letters, digits and _, found {found.id!r}.')
+    if found.pinned is not None and not found.url:
+        raise DeclarationError(f'{where} [pinned]: only what has a "url" in [source] can be exchanged in its place.')
     if found.points is None and not (found.places and found.values):
         raise DeclarationError(f"{where}: expected at least one [[place]] and one [[value]], or [points].")
     if found.group_column and not found.labels:
@@ -204,4 +207,12 @@ def _points(entry: Entry) -> Points:
     entry.done()
     if not found.id:
         raise DeclarationError(f'{entry.where}: "id" needs at least one column.')
+    return found
+
+
+def _pinned(entry: Entry) -> Pinned:
+    found = Pinned(entry.text("url"), entry.text("says"))
+    entry.done()
+    if not found.url.startswith("https://"):
+        raise DeclarationError(f'{entry.where}: "url" should begin with https://, found {found.url!r}.')
     return found

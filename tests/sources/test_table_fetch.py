@@ -1,15 +1,17 @@
 """Declared tables through the cache: streamed where they are large, never replaced by a worse one."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pandas as pd
 import pytest
 
 from sources.cache import Cache
-from sources.errors import Drift, NotPublished
+from sources.errors import BadAnswer, Drift, NotPublished
 from sources.table import Scope, fetch
-from tests.sources.service import Said, session
+from tests.sources.service import JSON_TYPE, Said, session
 from tests.sources.test_table_declarations import PLACES, declared, seen
 from tests.sources.workbooks import zipped
 
@@ -36,6 +38,14 @@ def atlas(head: list[str] = ATLAS_HEAD) -> bytes:
 
 
 ZIP_TYPE = {"Content-Type": "application/zip", "ETag": '"1"'}
+
+
+def release(name: object) -> Said:
+    """The portal's description of a dataset, as data.cdc.gov writes it."""
+    return Said(200, orjson.dumps({"id": "yjkw-uj5s", "name": name, "rowsUpdatedAt": 1724961600}), JSON_TYPE)
+
+
+RELEASE_2024 = release("PLACES: Census Tract Data (GIS Friendly Format), 2024 release")
 
 
 def test_o01_the_atlas_is_streamed_and_only_the_wanted_tracts_are_kept(tmp_path: Path) -> None:
@@ -70,7 +80,7 @@ def test_a_drifted_file_never_replaces_the_copy_held(tmp_path: Path) -> None:
     declaration = declared("cdc_places_tract")
     good, bad = PLACES.encode(), PLACES.replace("MHLTH_CrudePrev", "MHLTH").encode()
     cache = Cache(tmp_path)
-    talk, _ = session(Said(200, good, typed), Said(200, bad, typed))
+    talk, _ = session(Said(200, good, typed), RELEASE_2024, Said(200, bad, typed))
     first = fetch(talk, cache, declaration).rows
     with pytest.raises(Drift, match="MHLTH_CrudePrev"):
         fetch(talk, Cache(tmp_path), declaration)
@@ -82,12 +92,46 @@ def test_a_drifted_file_never_replaces_the_copy_held(tmp_path: Path) -> None:
 def test_n01_k06_a_file_that_is_gone_or_a_page_keeps_the_copy_and_is_reported(tmp_path: Path) -> None:
     declaration, typed = declared("cdc_places_tract"), {"Content-Type": "text/csv"}
     page = Said(200, b"<html>Sign in</html>", {"Content-Type": "text/html"})
-    talk, _ = session(Said(200, PLACES.encode(), typed), Said(404, b"<html>page not found</html>"), page)
+    talk, _ = session(Said(200, PLACES.encode(), typed), RELEASE_2024, Said(404, b"<html>page not found</html>"), page)
     first = fetch(talk, Cache(tmp_path), declaration).rows
     for error in ("NotPublished", "BadAnswer"):
         cache = Cache(tmp_path)
         pd.testing.assert_frame_equal(fetch(talk, cache, declaration).rows, first)
         assert [type(problem.error).__name__ for problem in cache.problems()] == [error]
+
+
+@pytest.mark.parametrize(
+    ("about", "error", "words"),
+    [
+        (release("PLACES: Census Tract Data (GIS Friendly Format), 2025 release"), Drift, "2025 release.*Read what"),
+        (release(None), BadAnswer, "expected a description with a name"),
+        (Said(200, b"[]", JSON_TYPE), BadAnswer, "expected a description with a name"),
+    ],
+)
+def test_s09_another_release_under_the_same_address_is_not_taken_for_the_declared_one(
+    tmp_path: Path, about: Said, error: type[Exception], words: str
+) -> None:
+    declaration, typed = declared("cdc_places_tract"), {"Content-Type": "text/csv"}
+    talk, service = session(Said(200, PLACES.encode(), typed), about)
+    with pytest.raises(error, match=words):
+        fetch(talk, Cache(tmp_path), declaration)
+    assert not [p for p in tmp_path.rglob("*") if p.suffix == ".csv"]
+    assert service.asked[-1] == "https://data.cdc.gov/api/views/yjkw-uj5s.json"
+
+
+def test_s09_the_copy_of_the_declared_release_stays_and_a_changed_pin_lets_the_next_in(tmp_path: Path) -> None:
+    declaration, typed = declared("cdc_places_tract"), {"Content-Type": "text/csv"}
+    newer = PLACES.replace(";10.0;", ";10.5;").encode()  # the next release without Kentucky has the same columns
+    talk, _ = session(Said(200, PLACES.encode(), typed), RELEASE_2024, Said(200, newer, typed), release("2025 release"))
+    first = fetch(talk, Cache(tmp_path), declaration).rows
+    with pytest.raises(Drift, match="2025 release"):
+        fetch(talk, Cache(tmp_path), declaration)
+    offline, _ = session(Said(304))
+    pd.testing.assert_frame_equal(fetch(offline, Cache(tmp_path, offline=True), declaration).rows, first)
+    assert declaration.pinned is not None
+    pinned = replace(declaration, pinned=replace(declaration.pinned, says="2025 release"))
+    talk, _ = session(Said(200, newer, typed), release("PLACES, 2025 release"))
+    assert 10.5 in set(fetch(talk, Cache(tmp_path), pinned).rows["estimate"])
 
 
 def test_a_local_file_that_is_not_there_says_what_to_do() -> None:

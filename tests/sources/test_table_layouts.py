@@ -107,6 +107,12 @@ def test_a_margin_stands_only_beside_a_number() -> None:
         ('path = "elm.csv"', 'url = "http://elm.example/elm.csv"', "begin with https"),
         ('column = "Year"', 'column = "Year"\nend = 2020', "expected one of"),
         ("[period]", "[period", "is not TOML"),
+        (
+            "[period]",
+            '[pinned]\nurl = "https://elm.example/"\nsays = "2024"\n\n[period]',
+            "can be exchanged in its place",
+        ),
+        ("[period]", '[pinned]\nurl = "http://elm.example/"\nsays = "2024"\n\n[period]', "begin with https"),
         ("intervals = true", 'intervals = "yes"', "should be true or false"),
         ('column = "Percent"', 'column = "Percent {label}"', "belong together"),
     ],
