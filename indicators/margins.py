@@ -28,15 +28,16 @@ def of_sum(estimate: ArrayLike, moe: ArrayLike, axis: int = -1) -> Floats:
 def of_share(
     numerator: ArrayLike, denominator: ArrayLike, numerator_moe: ArrayLike, denominator_moe: ArrayLike
 ) -> Floats:
-    """Margin of a part of a whole, as a fraction: sqrt(MOE_n² - p² MOE_d²) / d; as a ratio where that root would be negative.
+    """Margin of a part of a whole, as a fraction: sqrt(MOE_n² - p² MOE_d²) / d; as a ratio where the difference is not positive.
 
-    NaN where the whole is zero: a share of nobody is not a number.
+    A difference of exactly zero (everybody of a small group: 4 of 4, with one margin) would claim certainty, so it takes the
+    ratio's form too; the margin is zero only where both margins are. NaN where the whole is zero: a share of nobody is no number.
     """
     n, d, moe_n, moe_d = (_floats(x) for x in (numerator, denominator, numerator_moe, denominator_moe))
     share = _divided(n, d)
     radicand = moe_n**2 - share**2 * moe_d**2
     exact = _divided(np.sqrt(np.maximum(radicand, 0.0)), d)
-    return np.where(radicand < 0, of_ratio(n, d, moe_n, moe_d), exact)
+    return np.where(radicand <= 0, of_ratio(n, d, moe_n, moe_d), exact)
 
 
 def of_ratio(

@@ -208,7 +208,7 @@ def slow_row(survey: RealSurvey, tracts: dict[str, float], measure: Measure, at:
             if d == 0:
                 return math.nan, math.nan
             radicand = moe_n**2 - (n / d) ** 2 * moe_d**2
-            if radicand < 0:
+            if radicand <= 0:
                 radicand = moe_n**2 + (n / d) ** 2 * moe_d**2
             return 100 * n / d, 100 * math.sqrt(radicand) / d
         case _:

@@ -115,3 +115,9 @@ def test_many_sums_at_once_are_the_same_sums(parts: list[tuple[float, float]]) -
     estimate, moe = (np.array(x) for x in zip(*parts, strict=True))
     both = margins.of_sum(np.stack([estimate, estimate[::-1]]), np.stack([moe, moe[::-1]]))
     assert both == pytest.approx([slow_sum(parts)] * 2)
+
+
+def test_everybody_of_a_small_group_is_not_certain() -> None:
+    """4 of 4 with one margin: the square root is zero, but nobody knows a share to the point from four answers."""
+    assert margins.of_share(4, 4, 3, 3) == pytest.approx(np.sqrt(18) / 4)
+    assert margins.of_share(4, 4, 0, 0) == 0
