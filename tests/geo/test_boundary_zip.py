@@ -44,6 +44,7 @@ def test_a_sound_file_gives_the_name_of_its_shapes() -> None:
         (packed(PARTS | {"..\\x": b""}), "outside of it"),
         (packed(PARTS | {"C:/x": b""}), "outside of it"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_anything_else_is_refused(content: bytes, words: str) -> None:
     with pytest.raises(BoundaryError, match=words):
