@@ -11,10 +11,10 @@ import pandas as pd
 from geo.declared import Community
 from geo.errors import FlashlightError
 from indicators.plan import Plan
-from sources import acs, acs_bulk, boundary_files, connecticut, school_directory
+from sources import acs, acs_bulk, acs_labels, boundary_files, connecticut, school_directory
 from sources.acs_request import AcsRequest
 from sources.cache import Cache
-from sources.errors import KeyInvalid, KeyMissing, SourceError
+from sources.errors import Drift, KeyInvalid, KeyMissing, SourceError
 from sources.session import Session
 from sources.sidecar import EMPTY, GOOD
 
@@ -152,25 +152,31 @@ def _ask_survey(
 
     With a key, a table is asked for only when its labels were found to mean the same in all vintages.
     """
-    checks = {}
-    if sources.key is not None:
-        for table in dict.fromkeys(r.table for r in plan.acs):
-            same = [r for r in plan.acs if r.table == table]
-            checks[table] = questions.put(f"acs5 labels {table}", partial(_same_labels, sources, same))
-    wanted = _unchanged(plan.acs, {t: questions.answer(check) is not None for t, check in checks.items()})
+    wanted = list(plan.acs) if sources.key is None else _unchanged(plan.acs, sources, questions)
     held = [r for r in wanted if sources.holds(r)]
     names = {f"acs5 {r.vintage} {r.table}": r for r in wanted if r not in held}
     return {name: questions.put(name, partial(sources.survey, r)) for name, r in names.items()}, held
 
 
-def _same_labels(sources: Sources, requests: list[AcsRequest]) -> bool:
-    vintages = [r.vintage for r in requests]
-    acs.check_labels(sources.session, sources.cache, sources.key, requests[0].table, vintages, requests[0].variables)
-    return True
+def _unchanged(requests: tuple[AcsRequest, ...], sources: Sources, questions: Questions) -> list[AcsRequest]:
+    """The requests whose lines mean what they mean in the other vintages; a table that has drifted is noted and left out.
 
-
-def _unchanged(requests: tuple[AcsRequest, ...], checked: Mapping[str, bool]) -> list[AcsRequest]:
-    return [r for r in requests if checked.get(r.table, True)]
+    A vintage whose labels cannot be had (not released, no answer) is left out alone.
+    """
+    lines = partial(acs.described, sources.session, sources.cache, sources.key)
+    asked = {
+        r: questions.put(f"acs5 {r.vintage} labels {r.table}", partial(lines, (r.kind, r.table, r.vintage)))
+        for r in requests
+    }
+    found = {r: lines for r, question in asked.items() if (lines := questions.answer(question)) is not None}
+    for table in dict.fromkeys(r.table for r in found):
+        same = {r: lines for r, lines in found.items() if r.table == table}
+        try:
+            acs_labels.refuse_drift({r.vintage: lines for r, lines in same.items()}, next(iter(same)).variables)
+        except Drift as error:
+            questions.failed[f"acs5 labels {table}"] = str(error)
+            found = {r: lines for r, lines in found.items() if r not in same}
+    return list(found)
 
 
 def _ask_records(

@@ -9,13 +9,13 @@ import pyarrow as pa
 from sources import acs_answer, acs_labels
 from sources.acs_client import client
 from sources.acs_observations import api_column, assemble
-from sources.acs_request import DETAILED, LICENCE, AcsRequest, Area, Kind, RequestError, citation
+from sources.acs_request import LICENCE, AcsRequest, Area, Kind, RequestError, citation
 from sources.answer import Answer
 from sources.cache import Cache, CacheKey, Fetched
 from sources.census_api import MOST_FIELDS
 from sources.session import Session
 
-__all__ = ["AcsRequest", "Area", "RequestError", "check_labels", "keys", "labels", "observations"]
+__all__ = ["AcsRequest", "Area", "RequestError", "described", "keys", "labels", "observations"]
 
 MOST_LISTED = 24  # variables whose estimate and margin fit one call; above, the whole table is asked for and cut
 
@@ -85,16 +85,14 @@ def _checked(request: AcsRequest, area: Area, answers: list[Answer]) -> pa.Table
     return acs_answer.refuse_words(acs_answer.refuse_empty_columns(table, numbers, where), numbers, where)
 
 
-def check_labels(
-    session: Session, cache: Cache, key: str | None, table: str, vintages: Sequence[int], variables: Sequence[str]
-) -> None:
-    """Nothing where each variable is called the same in all vintages. Raises Drift that shows both labels."""
-    found = {vintage: labels(session, cache, key, (DETAILED, table, vintage)) for vintage in vintages}
-    acs_labels.refuse_drift(found, variables)
-
-
 def labels(session: Session, cache: Cache, key: str | None, asked: tuple[Kind, str, int]) -> dict[str, str]:
     """Variable → label of one table in one vintage."""
+    held = described(session, cache, key, asked)
+    return dict(zip(held["variable"].to_pylist(), held["label"].to_pylist(), strict=True))
+
+
+def described(session: Session, cache: Cache, key: str | None, asked: tuple[Kind, str, int]) -> pa.Table:
+    """Variable, label and concept of one table's lines in one vintage; asked for once."""
     kind, table, vintage = asked
 
     def fetch(_held: object) -> Fetched:
@@ -102,5 +100,4 @@ def labels(session: Session, cache: Cache, key: str | None, asked: tuple[Kind, s
         content = acs_labels.read(answer.json(), table, f"{kind.source} {vintage} {table}", kind.line)
         return Fetched(content, answer, LICENCE, citation(vintage, table))
 
-    held = cache.get(CacheKey(kind.source, f"{vintage}/{table}/labels"), fetch, immutable=True)
-    return dict(zip(held["variable"].to_pylist(), held["label"].to_pylist(), strict=True))
+    return cache.get(CacheKey(kind.source, f"{vintage}/{table}/labels"), fetch, immutable=True)

@@ -2,7 +2,7 @@
 
 One national file a table and vintage; only the request's lines, and the rows of the nation and of the request's states, are kept.
 The file brings no labels and no annotations: numbers and signs are those of the API, an open-ended median is known by its
-margin's code, and whether a line still means the same is for the API's labels to tell (acs.check_labels).
+margin's code, and whether a line still means the same is for the API's labels to tell (acs_labels.refuse_drift).
 """
 
 import re

@@ -1,7 +1,7 @@
 """What a table's lines are called, vintage by vintage: a line whose name changed may count something else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -44,20 +44,32 @@ def plain(label: str) -> str:
     return YEAR_OF_DOLLARS.sub("(in inflation-adjusted dollars)", " > ".join(kept))
 
 
-def refuse_drift(labels: dict[int, dict[str, str]], variables: Sequence[str]) -> None:
-    """Nothing where each variable has one meaning in all vintages (vintage → variable → label). Raises Drift otherwise."""
-    newest = max(labels)
-    for variable in variables:
-        expected = labels[newest].get(variable)
-        for vintage in sorted(labels, reverse=True):
-            found = labels[vintage].get(variable)
-            if expected is None or found is None or plain(found) != plain(expected):
-                raise _drift(variable, newest, expected, vintage, found)
+def refuse_drift(described: Mapping[int, pa.Table], variables: Sequence[str]) -> None:
+    """Nothing where each variable has one label and one concept in all vintages (vintage → its lines). Raises Drift otherwise.
+
+    A vintage without concepts is judged by its labels alone.
+    """
+    for column in ("label", "concept"):
+        said = {
+            v: dict(zip(*(lines[c].to_pylist() for c in ("variable", column)), strict=True))
+            for v, lines in described.items()
+        }
+        for variable in variables:
+            _compare(variable, {vintage: words.get(variable) for vintage, words in said.items()}, column)
 
 
-def _drift(variable: str, newest: int, expected: str | None, vintage: int, found: str | None) -> Drift:
+def _compare(variable: str, said: Mapping[int, str | None], column: str) -> None:
+    """Drift that shows both words, when a vintage calls the variable otherwise than the newest does."""
+    words = [(v, said[v]) for v in sorted(said, reverse=True) if said[v] or column == "label"]
+    for vintage, text in words:
+        newest, expected = words[0]
+        if expected is None or text is None or plain(text) != plain(expected):
+            raise _drift(variable, (newest, expected), (vintage, text))
+
+
+def _drift(variable: str, newest: tuple[int, str | None], other: tuple[int, str | None]) -> Drift:
     return Drift(
-        f"acs5 {variable} means something else in another vintage: {_said(newest, expected)}; {_said(vintage, found)}. "
+        f"acs5 {variable} means something else in another vintage: {_said(*newest)}; {_said(*other)}. "
         "Map each vintage's own line in the catalog, or leave the older vintages out of `vintages` in community.toml."
     )
 

@@ -10,8 +10,8 @@ from communities.demo import city, shapes
 from communities.demo.answers import Question
 from communities.demo.transport import DemoAdapter
 from geo import community
-from sources import acs, acs_bulk, boundary_files, connecticut, school_directory
-from sources.acs_request import AcsRequest, Area
+from sources import acs, acs_bulk, acs_labels, boundary_files, connecticut, school_directory
+from sources.acs_request import DETAILED, AcsRequest, Area
 from sources.cache import Cache
 from sources.errors import KeyMissing, NotPublished
 from sources.session import Session
@@ -72,7 +72,8 @@ def test_a_whole_table_can_be_asked_for(session: Session, cache: Cache) -> None:
     lines = tuple(f"{n:03d}" for n in range(1, 50))
     found = acs.observations(session, cache, KEY, request_of(2019, "B01001", *lines))
     assert found["variable"].nunique() == 49
-    acs.check_labels(session, cache, KEY, "B01001", (2018, 2023), ("B01001_003",))
+    described = {v: acs.described(session, cache, KEY, (DETAILED, "B01001", v)) for v in (2018, 2023)}
+    acs_labels.refuse_drift(described, ("B01001_003",))
 
 
 def test_what_is_not_there_is_said(session: Session, cache: Cache) -> None:

@@ -1,12 +1,15 @@
 """A line of a table that means something else in another vintage is refused."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from sources import acs
-from sources.acs_labels import plain, read
+from sources.acs_labels import plain, read, refuse_drift
+from sources.acs_request import DETAILED
 from sources.cache import Cache
 from sources.errors import BadAnswer, Drift, NotPublished
 from sources.session import Session
@@ -31,6 +34,11 @@ def test_a_label_written_otherwise_is_the_same(older: str, newer: str) -> None:
 @pytest.mark.parametrize("newer", ["Estimate!!Total:!!Under 1.00", "Estimate!!Total:!!Under .50:!!Male"])
 def test_a_label_of_another_line_is_not(newer: str) -> None:
     assert plain("Estimate!!Total:!!Under .50") != plain(newer)
+
+
+def check_labels(service: Session, cache: Cache, table: str, vintages: Iterable[int], lines: Sequence[str]) -> None:
+    """Asks for the labels of all vintages and compares them."""
+    refuse_drift({v: acs.described(service, cache, KEY, (DETAILED, table, v)) for v in vintages}, lines)
 
 
 def described(label: str, **more: Any) -> dict[str, Any]:
@@ -76,14 +84,38 @@ def test_c28_a_label_that_drifts_is_shown_with_both_vintages(tmp_path: Path) -> 
     with pytest.raises(
         Drift, match=r'B01003_001 .* 2022 says ".*Under 1.00"; 2021 says ".*Under .50".*Map each vintage'
     ):
-        acs.check_labels(service, Cache(tmp_path), KEY, "B01003", (2021, 2022), ("B01003_001",))
+        check_labels(service, Cache(tmp_path), "B01003", (2021, 2022), ("B01003_001",))
+
+
+CONCEPTS = {
+    2020: "",
+    2021: "POVERTY STATUS IN THE PAST 12 MONTHS OF FAMILIES",
+    2022: "Poverty Status in the Past 12 Months of Households",
+}
+
+
+def concepts(said: dict[int, str]) -> dict[int, pa.Table]:
+    return {
+        vintage: pa.table({"variable": ["B17010_001"], "label": ["Estimate!!Total"], "concept": [concept]})
+        for vintage, concept in said.items()
+    }
+
+
+def test_c28_a_table_that_speaks_of_others_under_the_same_labels() -> None:
+    with pytest.raises(Drift, match=r'B17010_001 .* 2022 says "Poverty.*Households"; 2021 says "POVERTY.*FAMILIES"'):
+        refuse_drift(concepts(CONCEPTS), ("B17010_001",))
+
+
+def test_a_concept_in_capitals_or_left_out_is_no_drift() -> None:
+    said = {2020: "", 2021: INCOME.format(2021).upper(), 2022: INCOME.format(2022)}
+    refuse_drift(concepts(said), ("B17010_001",))
 
 
 @pytest.mark.parametrize("missing", [2021, 2022])
 def test_c28_a_line_that_a_vintage_lacks(tmp_path: Path, missing: int) -> None:
     service = two_vintages({year: None if year == missing else "Estimate!!Total" for year in (2021, 2022)})
     with pytest.raises(Drift, match=f"{missing} has no such line"):
-        acs.check_labels(service, Cache(tmp_path), KEY, "B01003", (2021, 2022), ("B01003_001",))
+        check_labels(service, Cache(tmp_path), "B01003", (2021, 2022), ("B01003_001",))
 
 
 def test_a_table_that_is_not_in_a_vintage(tmp_path: Path) -> None:
@@ -93,7 +125,7 @@ def test_a_table_that_is_not_in_a_vintage(tmp_path: Path) -> None:
         return Reply(body=b'[["GEO_ID","us"],["0100000US","1"]]')
 
     with pytest.raises(NotPublished, match="Vintage 2015 itself is there: look for the table in another vintage"):
-        acs.check_labels(session(reply)[0], Cache(tmp_path), KEY, "B28002", (2015,), ("B28002_001",))
+        check_labels(session(reply)[0], Cache(tmp_path), "B28002", (2015,), ("B28002_001",))
 
 
 @pytest.mark.real
@@ -102,7 +134,7 @@ def test_real_labels_of_six_vintages_agree_and_are_asked_for_once(upstream: Any,
     vintages = range(2018, 2024)
     for table, count in (("B19013", 1), ("B17024", 131), ("B03002", 21)):
         variables = tuple(f"{table}_{i:03d}" for i in range(1, count + 1))
-        acs.check_labels(service, cache, KEY, table, vintages, variables)
-        acs.check_labels(service, cache, KEY, table, vintages, variables)
+        check_labels(service, cache, table, vintages, variables)
+        check_labels(service, cache, table, vintages, variables)
     assert len(upstream.log) == 18
     assert all(entry["url"].endswith("key=REDACTED") for entry in upstream.log)
