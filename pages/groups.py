@@ -14,10 +14,10 @@ DEFAULT = "chronic_absence"
 def draw(here: Here) -> None:
     """Question, answer by group, the order in words, controls, small multiples, dots."""
     store = here.store
-    known = [m.id for m in store.measures.values() if m.schemes]
+    known = [m.id for m in here.measures.values() if m.schemes]
     top = st.container()
     with st.container(key="controls-groups", horizontal=True, vertical_alignment="bottom"):
-        measure_id = controls.measure(here, known, DEFAULT if DEFAULT in known else known[0])
+        measure_id = controls.measure(here, known, DEFAULT)
         home = facts.home_place(here, measure_id) or ""
         place = controls.place(here, facts.places_of(here, measure_id), home, here.measure(measure_id).name[here.lang])
         level = (here.place(place) or store.places[0]).level

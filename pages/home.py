@@ -44,7 +44,7 @@ def _hero(here: Here) -> None:
 def _headlines(here: Here) -> list[Measure]:
     """Measures that can answer for the community as a whole, outcomes first."""
     order = {"outcome": 0, "contributing": 1, "system": 2}
-    found = [m for m in here.store.measures.values() if m.kind in order and m.unit == "percent"]
+    found = [m for m in here.measures.values() if m.kind in order and m.unit == "percent"]
     return sorted(found, key=lambda m: order[m.kind])
 
 
@@ -134,7 +134,7 @@ def _conditions(here: Here) -> str:
 def _best(here: Here, area: Area) -> Measure | None:
     """The measure that answers for an area: a contributing or system one first, a share before a count."""
     order = {"outcome": 0, "contributing": 1, "system": 2, "context": 3}
-    found = [m for m in here.store.measures.values() if m.area == area.id and facts.home_place(here, m.id)]
+    found = [m for m in here.measures.values() if m.area == area.id and facts.home_place(here, m.id)]
     return min(found, key=lambda m: (order[m.kind], m.unit != "percent"), default=None)
 
 
@@ -191,7 +191,7 @@ def _unmeasured(here: Here, area: Area, stage: str) -> str:
 def _map(here: Here) -> None:
     store = here.store
     near = [p for p in store.places if p.level == "neighborhood"]
-    if not near or MAPPED not in store.measures or "neighborhood" not in store.levels(MAPPED):
+    if not near or MAPPED not in here.measures or "neighborhood" not in store.levels(MAPPED):
         return
     period = max(store.periods(MAPPED, "neighborhood"))
     wanted = asked("place")
@@ -231,8 +231,8 @@ def _new(here: Here) -> str:
     """The newest period of each source, and the day the release was made."""
     store = here.store
     lines = []
-    for source_id in dict.fromkeys(m.source for m in store.measures.values()):
-        mine = [m for m in store.measures.values() if m.source == source_id]
+    for source_id in dict.fromkeys(m.source for m in here.measures.values()):
+        mine = [m for m in here.measures.values() if m.source == source_id]
         newest = max((p for m in mine for p in store.periods(m.id)), default=0)
         named = [m for m in mine if newest in store.periods(m.id)]
         kind = named[0].period if named else "five_years"

@@ -31,8 +31,8 @@ def draw(here: Here) -> None:
 
 def _controls(here: Here) -> tuple[str, dict[str, str]]:
     store = here.store
-    known = list(store.measures)
-    measure_id = controls.measure(here, known, DEFAULT if DEFAULT in known else known[0])
+    known = list(here.measures)
+    measure_id = controls.measure(here, known, DEFAULT)
     levels = [lv for lv in store.levels(measure_id) if lv not in ("state", "us") and len(store.geographies(lv))]
     level = controls.level(here, levels or store.levels(measure_id))
     scheme, group = _who(here, measure_id, level)

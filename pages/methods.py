@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import numbers
+from charts.words import joined
 from indicators.catalog import AREAS, NOT_YET, SOURCES, Source
 from pages.parts import controls, html
 from pages.parts.here import Here
@@ -46,7 +47,7 @@ def draw(here: Here) -> None:
 
 
 def _used(here: Here) -> list[Source]:
-    return [SOURCES[s] for s in dict.fromkeys(m.source for m in here.store.measures.values())]
+    return [SOURCES[s] for s in dict.fromkeys(m.source for m in here.measures.values())]
 
 
 def _section(here: Here, key: str, body: str) -> str:
@@ -57,7 +58,7 @@ def _sources(here: Here) -> str:
     lang = here.lang
     parts = []
     for source in _used(here):
-        mine = [m for m in here.store.measures.values() if m.source == source.id]
+        mine = [m for m in here.measures.values() if m.source == source.id]
         files = pd.concat([here.store.provenance(m.id) for m in mine]).drop_duplicates(["title", "url"])
         parts.append(
             f"<h3>{esc(source.publisher[lang])}</h3>"
@@ -65,7 +66,8 @@ def _sources(here: Here) -> str:
             f'<p class="small">{esc(here.t("page_methods.used_for", measures=", ".join(m.name[lang] for m in mine)))}</p>'
             f"{_files(here, files)}"
         )
-    return _section(here, "sources", "".join(parts))
+    every = html.link(here.t("page_methods.every_source"), here.link("sources"))
+    return _section(here, "sources", f'{"".join(parts)}<p class="text">{every}</p>')
 
 
 def _files(here: Here, files: pd.DataFrame) -> str:
@@ -104,7 +106,7 @@ def _counts(here: Here, said: dict[str, Any]) -> str:
         for s in ("published", "range", "suppressed", "too_uncertain", "not_reported", "not_available")
         if s in wide.columns
     ]
-    known = [m for m in here.store.measures if m in wide.index]
+    known = [m for m in here.measures if m in wide.index]
     names = [here.measure(m).name[here.lang] for m in known]
     frame = wide.loc[known, order].map(lambda n: f"{int(n):,}")
     frame.columns = [here.t(f"status.{s}") for s in order]
@@ -119,7 +121,7 @@ def _certainty(here: Here) -> str:
 
 def _formulas(here: Here) -> str:
     lines = []
-    for measure in here.store.measures.values():
+    for measure in here.measures.values():
         kind = here.t(f"formula.{measure.formula.kind}")
         lines.append(
             f"<b>{esc(measure.name[here.lang])}</b>. {esc(measure.subtitle[here.lang])}. "
@@ -148,6 +150,10 @@ def missing(here: Here) -> list[str]:
         lines.append(
             f"{esc(here.t('page_methods.with_key'))} <span class='small'>{esc(here.t('page_methods.with_key_years', years=years))}</span>"
         )
+    empty = [m.name[lang] for m in here.store.measures.values() if m.id not in here.measures]
+    if empty:
+        words, why = here.t("page_methods.no_rows", measures=joined(empty, lang)), here.t("page_methods.no_rows_why")
+        lines.append(f"{esc(words)} <span class='small'>{esc(why)}</span>")
     told = {n.measure for n in NOT_YET}
     lines += [esc(said) for said in release.not_yet if said not in told]
     return lines
@@ -159,7 +165,7 @@ def _downloads(here: Here) -> None:
         f'<p class="text">{esc(here.t("page_methods.downloads_text"))}</p></div>',
         here.lang,
     )
-    known = list(here.store.measures)
+    known = list(here.measures)
     with st.container(key="controls-methods", horizontal=True, vertical_alignment="bottom"):
         measure_id = controls.measure(here, known, known[0])
         st.download_button(

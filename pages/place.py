@@ -30,7 +30,7 @@ def draw(here: Here) -> None:
         place = controls.pick(here, choice)
     with top:
         _head(here, place)
-    known = [m for m in here.store.measures.values() if place in facts.places_of(here, m.id)]
+    known = [m for m in here.measures.values() if place in facts.places_of(here, m.id)]
     html.put(profile.strengths(here, place, known), here.lang)
     html.put(beside.table(here, place, known, BESIDE.get(_level(here, place), "")), here.lang)
     html.put(
@@ -65,7 +65,7 @@ def _size(here: Here, place: str) -> tuple[list[str], str]:
     """How many people or students, how many are children, and what clearly changed."""
     sentences, number = [], ""
     for measure_id in ("population", "enrollment", "children_share"):
-        if measure_id not in here.store.measures or place not in facts.places_of(here, measure_id):
+        if measure_id not in here.measures or place not in facts.places_of(here, measure_id):
             continue
         found = facts.fact(here, measure_id, place)
         if found is None:
@@ -82,7 +82,7 @@ def _size(here: Here, place: str) -> tuple[list[str], str]:
 def _moves(here: Here, place: str) -> str:
     """Measures that clearly moved, better ones first."""
     said: dict[str, list[str]] = {"better": [], "worse": []}
-    for measure in here.store.measures.values():
+    for measure in here.measures.values():
         if measure.better is None or place not in facts.places_of(here, measure.id):
             continue
         found = facts.fact(here, measure.id, place)
@@ -94,7 +94,7 @@ def _moves(here: Here, place: str) -> str:
 
 
 def _locator(here: Here, place: str) -> None:
-    measure = next((m for m in here.store.measures.values() if "neighborhood" in here.store.levels(m.id)), None)
+    measure = next((m for m in here.measures.values() if "neighborhood" in here.store.levels(m.id)), None)
     if measure is None:
         return
     period = max(here.store.periods(measure.id, "neighborhood"))

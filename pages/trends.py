@@ -14,10 +14,10 @@ LINES = 5  # places beside one another
 def draw(here: Here) -> None:
     """Question, answer, controls, the trend by group, the trend by place, and what to do with it."""
     store = here.store
-    known = list(store.measures)
+    known = list(here.measures)
     top = st.container()
     with st.container(key="controls-trends", horizontal=True, vertical_alignment="bottom"):
-        measure_id = controls.measure(here, known, DEFAULT if DEFAULT in known else known[0])
+        measure_id = controls.measure(here, known, DEFAULT)
         home = facts.home_place(here, measure_id) or ""
         place = controls.place(here, facts.places_of(here, measure_id), home, here.measure(measure_id).name[here.lang])
         level = (here.place(place) or store.places[0]).level

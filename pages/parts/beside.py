@@ -79,7 +79,7 @@ def _why(here: Here, found: facts.Fact) -> str:
 def _elsewhere(here: Here, known: list[Measure]) -> str:
     """Measures nobody publishes for this kind of place, with the way to where they are."""
     lines = []
-    for measure in here.store.measures.values():
+    for measure in here.measures.values():
         if measure in known or measure.unit != "percent" or measure.better is None:
             continue
         where = facts.home_place(here, measure.id)

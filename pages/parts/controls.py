@@ -67,13 +67,18 @@ def _write(name: str, key: str, drops: tuple[str, ...]) -> None:
             del st.query_params[other]
 
 
-def measure(here: Here, options: Sequence[str], default: str) -> str:
-    """The chosen measure."""
-    label = here.t("controls.measure")
+def measure(here: Here, options: Sequence[str], wanted: str) -> str:
+    """The chosen measure of these; `wanted` is the page's own, where it is among them."""
     show = {m: here.measure(m).name[here.lang] for m in options}
-    return pick(
-        here, Choice("measure", label, options, show.__getitem__, default), ("level", "scheme", "group", "period")
-    )
+    default = wanted if wanted in options else options[0]
+    choice = Choice("measure", here.t("controls.measure"), options, show.__getitem__, default)
+    drops = ("level", "scheme", "group", "period")
+    other = asked("measure")
+    if other in options or other not in here.store.measures:
+        return pick(here, choice, drops)
+    why = "not_by_group" if other in here.measures else "no_rows"
+    here.notice(why, measure=here.measure(str(other)).name[here.lang], shown=show[default])
+    return _draw(here, choice, default, drops)
 
 
 def level(here: Here, options: Sequence[str]) -> str:

@@ -13,8 +13,9 @@ from indicators.measure import Language
 from indicators.store import NoReleaseError
 from pages import groups, home, methods, place, trends
 from pages import map as map_page
+from pages import sources as sources_page
 from pages.parts import browser, html, library
-from pages.parts.here import SLUGS, Here, asked, language
+from pages.parts.here import MENU, Here, asked, language
 from pages.parts.html import esc
 
 CSS = Path(__file__).with_name("assets") / "site.css"
@@ -25,6 +26,7 @@ PAGES: dict[str, Callable[[Here], None]] = {
     "groups": groups.draw,
     "place": place.draw,
     "methods": methods.draw,
+    "sources": sources_page.draw,
 }
 _LAMP = '<span class="lamp" aria-hidden="true"></span>'
 
@@ -79,7 +81,7 @@ def _check_language(here: Here) -> None:
 
 
 def _header(here: Here) -> None:
-    links = [html.link(here.t(f"nav.{name}"), here.link(name), current=name == here.page) for name in SLUGS]
+    links = [html.link(here.t(f"nav.{name}"), here.link(name), current=name == here.page) for name in MENU]
     links += [_other_language(here, lang) for lang in here.store.release.community.languages if lang != here.lang]
     made_up = here.store.release.community
     body = (

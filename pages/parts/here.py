@@ -1,6 +1,7 @@
 """Where a reader is: release, language, page, and the choices in the address. The address is the only truth."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,7 +11,8 @@ from charts.tokens import ThemeName
 from indicators.measure import Language, Measure
 from indicators.store import PlaceInfo, Store
 
-SLUGS = {"home": "./", "map": "map", "trends": "trends", "groups": "groups", "place": "place", "methods": "methods"}
+MENU = {"home": "./", "map": "map", "trends": "trends", "groups": "groups", "place": "place", "methods": "methods"}
+SLUGS = MENU | {"sources": "sources"}  # Methods leads to the list of sources
 
 
 @dataclass
@@ -49,6 +51,11 @@ class Here:
         """Notices that no part of the page has shown yet; each is given out once."""
         fresh, self.told = self.notices[self.told :], len(self.notices)
         return fresh
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """The measures that have rows in this release; a community without school data has no school measures."""
+        return {m: measure for m, measure in self.store.measures.items() if self.store.periods(m)}
 
     def measure(self, measure_id: str) -> Measure:
         """A measure of this release."""

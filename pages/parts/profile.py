@@ -71,7 +71,7 @@ def people(here: Here, place: str) -> str:
         (
             m
             for m in ("population_share", "enrollment")
-            if m in here.store.measures and place in facts.places_of(here, m)
+            if m in here.measures and place in facts.places_of(here, m)
         ),
         None,
     )

@@ -93,7 +93,7 @@ def _definition(here: Here, measure_id: str) -> str:
 
 
 def _next(here: Here, measure_id: str) -> str:
-    order = list(here.store.measures.values())
+    order = list(here.measures.values())
     own = next(i for i, m in enumerate(order) if m.id == measure_id)
     others = [m for m in order[own + 1 :] + order[:own] if m.level != "program"][:NEXT]
     lines = [html.link(m.question[here.lang], here.link("map", measure=m.id)) for m in others]

@@ -9,6 +9,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,14 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from tests.releases import small_release
+from communities.demo.transport import DemoAdapter
+from indicators import release
+from indicators.build import build
+from indicators.build_gather import Sources
+from indicators.catalog import MEASURES
+from sources.cache import Cache
+from sources.session import Pace, Session
+from tests.releases import small_contents, small_release, small_rows
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(
@@ -26,7 +35,8 @@ QUIET = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-PAGES = ("home", "map", "trends", "groups", "place", "methods")
+KEY = "0123456789abcdef0123456789abcdef01234567"
+PAGES = ("home", "map", "trends", "groups", "place", "methods", "sources")
 
 
 @pytest.fixture(scope="session")
@@ -133,3 +143,23 @@ def open_page(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
     yield go
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def no_schools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of a community no school publisher speaks of."""
+    root = tmp_path_factory.mktemp("no-schools")
+    rows = small_rows()
+    survey = [m.id for m in MEASURES.values() if m.minimum_count is None]
+    contents = replace(small_contents(), published=rows[rows["measure"].isin(survey)].reset_index(drop=True))
+    release.write(root, contents, datetime(2026, 11, 20, 12, 0, tzinfo=UTC))
+    return root
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the made-up demo was built from its services' own answers."""
+    root = tmp_path_factory.mktemp("demo")
+    session = Session(mirror="", adapter=DemoAdapter(), pace=Pace(base_s=0.0, longest_wait_s=0.0))
+    build(ROOT / "communities" / "demo", root, Sources(session, Cache(root / "cache"), KEY))
+    return root
