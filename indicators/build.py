@@ -1,6 +1,6 @@
 """The build: sources → observations → estimates → what may be shown → a release; or nothing, when nothing is new."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,22 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from geo import community as communities
 from geo.declared import Community
-from geo.errors import FlashlightError
 from indicators import plan as plans
 from indicators import release
 from indicators.build_digest import inputs_digest
 from indicators.build_gather import Gathered, Progress, Sources, gather, observations
+from indicators.build_loss import refuse_loss
 from indicators.catalog import MEASURES, NOT_YET
 from indicators.plan import Plan
+from sources import registry
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Say = Callable[[str], None]
-
-
-class LossError(FlashlightError):
-    """A build would replace a fuller release only because sources did not answer."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +31,8 @@ class Built:
     new: bool
     problems: tuple[str, ...]
     vintages_with_key: tuple[int, ...]
+    failed: tuple[str, ...] = ()
+    """What the plan names and the release lacks, since its source failed and no earlier copy stood in."""
 
 
 def build(
@@ -42,41 +41,36 @@ def build(
     """Build one community into the data folder. With the same inputs as the release that is served, no release is made.
 
     Raises CommunityError, KeyInvalid, NothingGatheredError, BuildRunningError, LossError, WithheldNumberError; the release
-    served stays.
+    served stays. A served release that is not whole is never kept: a new one is made.
     """
     community = communities.read(path)
     plan = plans.make(community, sources.key is not None)
     with release.building(root):
         found = gather(plan, community, sources, progress)
-        digest = inputs_digest(community, sources.cache, found)
-        served = release.pointers(root).get(community.slug)
-        if served and release.read_about(root, served)["inputs_digest"] == digest:
-            return Built(served, False, tuple(found.problems), plan.with_key)
+        served, damage = _served(root, community.slug)
+        if served and served["inputs_digest"] == inputs_digest(community, sources.cache, found):
+            return Built(served["id"], False, tuple(found.problems), plan.with_key, tuple(found.failed))
         say("computing")
-        contents = _contents(community, plan, found, sources, digest)
-        if served and found.failed:
-            refuse_loss(release.read_statement(root, served), contents.suppression, found.failed)
+        contents = _contents(community, plan, found, sources)
+        if served:
+            refuse_loss(root, served, contents, found.failed)
         say("writing")
         release_id = release.write(root, contents, datetime.now(UTC))
-    return Built(release_id, True, tuple(found.problems), plan.with_key)
+    return Built(release_id, True, (*damage, *found.problems), plan.with_key, tuple(found.failed))
 
 
-def refuse_loss(served: Mapping[str, Any], new: Mapping[str, Any], failed: Mapping[str, str]) -> None:
-    """Raise LossError if failed sources would take away more than half of the numbers people can see now."""
-    before, after = _shown(served), _shown(new)
-    if after < before / 2:
-        name, why = next(iter(failed.items()))
-        raise LossError(
-            f"{len(failed)} sources failed, and a release without them would show {after:,} numbers where the one served now "
-            f"shows {before:,}. It stays. First failure: {name}: {why} Run the build again when the source answers."
-        )
+def _served(root: Path, slug: str) -> tuple[dict[str, Any] | None, list[str]]:
+    """The served release's own account, once all its files were found whole; else None and what is wrong with it."""
+    release_id = release.pointers(root).get(slug)
+    if release_id is None:
+        return None, []
+    try:
+        return release.verify(root, release_id), []
+    except release.ReleaseError as error:
+        return None, [f"The release that was served is replaced by a new one. {error}"]
 
 
-def _shown(statement: Mapping[str, Any]) -> int:
-    return sum(row["rows"] for row in statement["rows"] if row["status"] in ("published", "range"))
-
-
-def _contents(community: Community, plan: Plan, found: Gathered, sources: Sources, digest: str) -> release.Contents:
+def _contents(community: Community, plan: Plan, found: Gathered, sources: Sources) -> release.Contents:
     # Imported here, so that a build with nothing new ends before numpy's and GDAL's heavier parts are loaded.
     from indicators import build_geography as geography
     from indicators.build_provenance import provenance
@@ -90,7 +84,8 @@ def _contents(community: Community, plan: Plan, found: Gathered, sources: Source
     published, log = publish(_estimates(community, used, rows, areas), MEASURES, community.minimum_count)
     about = _about(community, plan, found, used) | {
         "places": geography.places(community, names),
-        "inputs_digest": digest,
+        # Only now, since reading what was gathered may have failed as well.
+        "inputs_digest": inputs_digest(community, sources.cache, found),
     }
     policy = Policy(community.minimum_count)
     return release.Contents(
@@ -103,6 +98,7 @@ def _contents(community: Community, plan: Plan, found: Gathered, sources: Source
         log=log,
         shapes=geography.shapes(community, used, found.boundaries),
         points=geography.points(found.schools),
+        sources=registry.as_json().encode(),
     )
 
 

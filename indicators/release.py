@@ -15,7 +15,7 @@ import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from geo.errors import FlashlightError
-from geo.tables import GEOGRAPHY
+from geo.tables import GEOGRAPHY, TableError
 from indicators import release_files as files
 from indicators.catalog import GROUPS, to_json
 from indicators.measure import Measure
@@ -24,6 +24,8 @@ from indicators.tables import check_published
 SCHEMA = 1
 # What tells when and whence is not content: two builds of the same numbers share a hash.
 _NOT_CONTENT = frozenset({"release.json", "provenance.parquet"})
+_HEAD = ("id", "schema", "made_at", "digests", "community", "inputs_digest")
+NEXT_STEP = "Build the community again, or use another release with `flashlight releases --use ID`."
 PROVENANCE = ("measure", "source", "title", "url", "retrieved_at", "licence", "citation", "vintage")
 
 
@@ -48,6 +50,7 @@ class Contents:
     log: pd.DataFrame
     shapes: Mapping[str, bytes] = field(default_factory=dict)  # "tract-2021.json" -> topology
     points: bytes | None = None
+    sources: bytes | None = None  # the list of sources as JSON
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,8 @@ def _write_rest(stage: Path, contents: Contents) -> None:
         files.write_bytes(stage / "shapes" / name, topology)
     if contents.points is not None:
         files.write_bytes(stage / "points" / "schools.json", contents.points)
+    if contents.sources is not None:
+        files.write_bytes(stage / "sources.json", contents.sources)
 
 
 def _write_log(root: Path, release_id: str, log: pd.DataFrame) -> None:
@@ -153,13 +158,30 @@ def read_about(root: Path, release_id: str) -> dict[str, Any]:
     path = root / "releases" / release_id / "release.json"
     if "/" in release_id or not path.is_file():
         there = ", ".join(sorted(known(root))[-3:]) or "none"
-        raise ReleaseError(f"There is no release {release_id} in {root}. Newest there: {there}.")
-    return orjson.loads(path.read_bytes())
+        raise ReleaseError(f"There is no release {release_id} in {root}. Newest there: {there}. {NEXT_STEP}")
+    with readable(release_id):
+        about = orjson.loads(path.read_bytes())
+        lost = [name for name in _HEAD if name not in about]
+        if lost:
+            raise ValueError(f"release.json does not say {lost[0]}")
+        return about
 
 
 def read_statement(root: Path, release_id: str) -> dict[str, Any]:
-    """A release's public statement of what was suppressed."""
-    return orjson.loads((root / "releases" / release_id / "suppression.json").read_bytes())
+    """A release's public statement of what was suppressed. Raises ReleaseError where it cannot be read."""
+    with readable(release_id):
+        return orjson.loads((root / "releases" / release_id / "suppression.json").read_bytes())
+
+
+@contextlib.contextmanager
+def readable(release_id: str) -> Iterator[None]:
+    """Turn what a damaged file raises while it is read into ReleaseError that says the next step."""
+    try:
+        yield
+    except TableError:
+        raise  # a withheld number, or a table of another form: said in its own words
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReleaseError(f"Release {release_id} cannot be read: {error}. {NEXT_STEP}") from error
 
 
 def known(root: Path) -> list[str]:
@@ -172,6 +194,11 @@ def pointers(root: Path) -> dict[str, str]:
     return {p.name: p.read_text("ascii").strip() for p in sorted((root / "current").glob("[!.]*"))}
 
 
+def switched_at(root: Path, slug: str) -> int:
+    """When the community's pointer was last set, in nanoseconds."""
+    return (root / "current" / slug).stat().st_mtime_ns
+
+
 def use(root: Path, release_id: str) -> None:
     """Make the release the one that is served. Raises ReleaseError if its files are not those it was made with."""
     about = verify(root, release_id)
@@ -181,13 +208,13 @@ def use(root: Path, release_id: str) -> None:
 def verify(root: Path, release_id: str) -> dict[str, Any]:
     """The release's `release.json`, once every file has the digest written there. Raises ReleaseError."""
     about = read_about(root, release_id)
-    found = _digests(root / "releases" / release_id)
+    with readable(release_id):
+        found = _digests(root / "releases" / release_id)
     found.pop("release.json")
     if found != about["digests"]:
         changed = sorted(dict(found.items() ^ about["digests"].items()))
         raise ReleaseError(
-            f"Release {release_id} is not whole: {', '.join(changed[:3])} changed since it was made. "
-            "Use another with `flashlight releases --use ID`, or build again."
+            f"Release {release_id} is not whole: {', '.join(changed[:3])} changed since it was made. {NEXT_STEP}"
         )
     return about
 
@@ -197,8 +224,12 @@ def listed(root: Path) -> list[Listed]:
     current = set(pointers(root).values())
     rows = []
     for release_id in reversed(known(root)):
-        about = read_about(root, release_id)
-        community = about["community"]
         is_current = release_id in current
+        try:
+            about = read_about(root, release_id)
+        except ReleaseError:
+            rows.append(Listed(release_id, "", "damaged: its release.json cannot be read", "", is_current))
+            continue
+        community = about["community"]
         rows.append(Listed(release_id, community["slug"], community["name"], about["made_at"], is_current))
     return rows

@@ -1,7 +1,7 @@
 """The only door from pages to numbers: published rows of one release, read by code and refused if a withheld row carries one."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -70,15 +70,16 @@ class Store:
             raise release.ReleaseError(
                 f"Release {release_id} has schema {about['schema']}; this version reads {release.SCHEMA}. Build again."
             )
-        self.release = _info(about)
-        self.measures: dict[str, Measure] = from_json((self.folder / "catalog.json").read_text("utf-8"))
-        self.places = tuple(
-            PlaceInfo(p["id"], p["level"], p["name"], tuple(p["geoids"])) for p in _shown_order(about["places"])
-        )
-        self._places = {p.id: p for p in self.places}
-        self._reader = Reader(self.folder, self._json("lookups.json"))
-        self._geography = pq.read_table(self.folder / "geography.parquet", use_threads=False).to_pandas()
-        self._provenance = pq.read_table(self.folder / "provenance.parquet", use_threads=False).to_pandas()
+        with release.readable(release_id):
+            self.release = _info(about)
+            self.measures: dict[str, Measure] = from_json((self.folder / "catalog.json").read_text("utf-8"))
+            self.places = tuple(
+                PlaceInfo(p["id"], p["level"], p["name"], tuple(p["geoids"])) for p in _shown_order(about["places"])
+            )
+            self._places = {p.id: p for p in self.places}
+            self._reader = Reader(self.folder, self._json("lookups.json"))
+            self._geography = pq.read_table(self.folder / "geography.parquet", use_threads=False).to_pandas()
+            self._provenance = pq.read_table(self.folder / "provenance.parquet", use_threads=False).to_pandas()
 
     @classmethod
     def open(cls, root: Path, release_id: str | None = None, slug: str | None = None) -> "Store":
@@ -100,7 +101,8 @@ class Store:
         wanted: dict[str, Any] = {"measure": measure, "scheme": scheme, "group": group, "period_end": period_end}
         if place is not None:
             wanted["areas"] = self._areas_of(place)
-        return self._reader.read(wanted | {"level": level})
+        with release.readable(self.release.id):
+            return self._reader.read(wanted | {"level": level})
 
     def place_rows(self, place: str) -> pd.DataFrame:
         """Everything about a place: every measure, group and period."""
@@ -109,17 +111,17 @@ class Store:
     def periods(self, measure: str, level: str | None = None) -> list[int]:
         """The measure's period ends, oldest first."""
         self._known_measure(measure)
-        return sorted({period for m, lv, _, period in self._reader.contents if m == measure and level in (None, lv)})
+        return sorted({period for m, lv, _, period in self._contents() if m == measure and level in (None, lv)})
 
     def levels(self, measure: str) -> list[str]:
         """The measure's levels, from the neighborhood outwards."""
         self._known_measure(measure)
-        return list(dict.fromkeys(lv for m, lv, _, _ in self._reader.contents if m == measure))
+        return list(dict.fromkeys(lv for m, lv, _, _ in self._contents() if m == measure))
 
     def schemes(self, measure: str, level: str | None = None) -> list[str]:
         """The measure's group schemes, `all` first."""
         self._known_measure(measure)
-        there = {s for m, lv, s, _ in self._reader.contents if m == measure and level in (None, lv)}
+        there = {s for m, lv, s, _ in self._contents() if m == measure and level in (None, lv)}
         return [s for s in self._reader.lookups["scheme"] if s in there]
 
     def geographies(self, level: str) -> pd.DataFrame:
@@ -157,6 +159,14 @@ class Store:
         """The public statement: how many rows have which status, and by which rules."""
         return self._json("suppression.json")
 
+    def sources(self) -> tuple[dict[str, Any], ...]:
+        """Every source the field's guides name, texts as {"en": …, "es": …}; none in a release made before they were kept."""
+        return tuple(self._json("sources.json")) if (self.folder / "sources.json").is_file() else ()
+
+    def _contents(self) -> list[tuple[str, str, str, int]]:
+        with release.readable(self.release.id):
+            return self._reader.contents
+
     def _known_measure(self, measure: str) -> None:
         if measure not in self.measures:
             raise UnknownError(f"There is no measure {measure} in release {self.release.id}.")
@@ -168,7 +178,8 @@ class Store:
         return found.level, found.geoids
 
     def _json(self, name: str) -> Any:
-        return orjson.loads((self.folder / name).read_bytes())
+        with release.readable(self.folder.name):
+            return orjson.loads((self.folder / name).read_bytes())
 
     def _there(self, path: Path, level: str) -> Path:
         if not path.is_file():
@@ -177,7 +188,7 @@ class Store:
 
 
 def _current(root: Path, slug: str | None) -> str:
-    """The id behind the pointer; without a slug, of the community whose release is newest."""
+    """The id behind the pointer; without a slug, of the real community that was last switched to, else of a made-up one."""
     pointers = release.pointers(root)
     chosen = {slug: pointers[slug]} if slug in pointers else ({} if slug else pointers)
     if not chosen:
@@ -186,7 +197,16 @@ def _current(root: Path, slug: str | None) -> str:
             f"There is no release{whose} in {root.resolve()} yet. "
             "Make one with `flashlight build PATH`, or see the made-up demo with `flashlight demo`."
         )
-    return max(chosen.values())
+    return chosen[max(chosen, key=partial(_preferred, root, chosen))]
+
+
+def _preferred(root: Path, chosen: dict[str, str], slug: str) -> tuple[bool, int, str]:
+    """Sorts communities by which is shown when none is named; one whose release is damaged counts as real, so that it is mended."""
+    try:
+        real = len(chosen) == 1 or not release.read_about(root, chosen[slug])["community"]["made_up"]
+    except release.ReleaseError:
+        real = True
+    return real, release.switched_at(root, slug), slug
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,6 @@
 """`fetch`, `build`, and the made-up place's build."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from geo import community as communities
 from geo.declared import Community
+from geo.errors import FlashlightError
 from indicators import plan as plans
 from indicators.build import Built, build
 from indicators.build_gather import Progress as Tell
@@ -16,6 +17,10 @@ from indicators.commands.output import err, notes, out
 from indicators.settings import KEY, Settings
 from sources.cache import Cache
 from sources.session import Session
+
+
+class IncompleteError(FlashlightError):
+    """Something was made, but without all that the plan names."""
 
 
 def sources_of(community: Community, settings: Settings) -> Sources:
@@ -57,10 +62,11 @@ def run_fetch(path: Path, settings: Settings) -> None:
         found = gather(plans.make(community, sources.key is not None), community, sources, tell)
     notes(found.problems)
     out.print(f"{community.name}: {len(sources.cache.entries()) or 'all'} answers are in {settings.data}.")
+    _refuse_failed(found.failed)
 
 
 def run_build(path: Path, settings: Settings) -> Built:
-    """Build a community and say what came of it."""
+    """Build a community and say what came of it. Raises IncompleteError when it was made without a part of its plan."""
     community = communities.read(path)
     with bar(f"Building {community.name}") as tell:
         built = build(path, settings.data, sources_of(community, settings), tell)
@@ -72,4 +78,14 @@ def run_build(path: Path, settings: Settings) -> Built:
         out.print(f"New release {built.release_id}. See it with `flashlight serve`.")
     else:
         out.print(f"Nothing is new: release {built.release_id} already holds these inputs. No release was made.")
+    _refuse_failed(built.failed)
     return built
+
+
+def _refuse_failed(failed: Collection[str]) -> None:
+    """End with exit code 1 where a source failed and no earlier copy stood in, so that whoever runs this by clock sees it."""
+    if failed:
+        raise IncompleteError(
+            f"Not everything that was planned is there. Missing: {', '.join(failed)}. "
+            "The notes above say why; run the command again when the sources answer."
+        )

@@ -14,8 +14,9 @@ import requests
 
 from communities.demo.transport import DemoAdapter
 from indicators import release
-from indicators.build import Built, LossError, build
+from indicators.build import Built, build
 from indicators.build_gather import NothingGatheredError, Sources
+from indicators.build_loss import LossError
 from indicators.store import Store
 from sources.cache import Cache
 from sources.errors import KeyInvalid
@@ -148,7 +149,7 @@ def test_a_source_that_fails_later_leaves_its_good_copy_in_use(data: Path) -> No
 def test_a_release_is_not_replaced_by_one_that_lost_most_numbers(data: Path) -> None:
     shutil.rmtree(data / "cache")
     before = release.pointers(data)
-    with pytest.raises(LossError, match=r"sources failed.*stays"):
+    with pytest.raises(LossError, match=r"Sources failed.*stays"):
         built(data, "api.census.gov")
     assert release.pointers(data) == before
     assert len(release.known(data)) == 1
