@@ -32,6 +32,6 @@ def code_digest() -> str:
     """Digest of the program that computes a release."""
     digest = hashlib.sha256(version("flashlight").encode())
     for package in _PACKAGES:
-        for path in sorted((_CODE / package).rglob("*.py")):
+        for path in sorted(p for p in (_CODE / package).rglob("*") if p.suffix in (".py", ".toml")):
             digest.update(path.relative_to(_CODE).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

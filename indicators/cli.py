@@ -56,6 +56,13 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
+class ListFormat(StrEnum):
+    """How a list is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -182,6 +189,20 @@ def table(
 
         wanted = tables.Wanted(measure, place, level, scheme, group, period)
         tables.show(Store.open(data, slug=community or None), wanted, form.value, output)
+
+
+@app.command()
+def sources(
+    form: Annotated[ListFormat, typer.Option("--format", help="table or json.")] = ListFormat.TABLE,
+) -> None:
+    """List every source the field's guides name: what it offers, how often, its license, and whether it is fetched here.
+
+    Example:  flashlight sources --format json
+    """
+    with plain_errors():
+        from indicators.commands.sources import show
+
+        show(form.value)
 
 
 @app.command()

@@ -51,6 +51,7 @@ class Contents:
     shapes: Mapping[str, bytes] = field(default_factory=dict)  # "tract-2021.json" -> topology
     points: bytes | None = None
     sources: bytes | None = None  # the list of sources as JSON
+    sources: bytes | None = None  # the list of sources as JSON
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,8 @@ def _write_rest(stage: Path, contents: Contents) -> None:
         files.write_bytes(stage / "shapes" / name, topology)
     if contents.points is not None:
         files.write_bytes(stage / "points" / "schools.json", contents.points)
+    if contents.sources is not None:
+        files.write_bytes(stage / "sources.json", contents.sources)
     if contents.sources is not None:
         files.write_bytes(stage / "sources.json", contents.sources)
 

@@ -12,6 +12,7 @@ from indicators import release
 from indicators.catalog import GROUPS, MEASURES
 from indicators.measure import Measure, Median
 from indicators.store import Store
+from sources import registry
 
 NEIGHBORHOODS = {
     "ash-hill": "Ash Hill",
@@ -61,6 +62,7 @@ def small_contents() -> release.Contents:
         orjson.dumps(
             [{"name": "Elm School", "district": DISTRICT, "latitude": 41.31, "longitude": -72.92, "grades": "K-8"}]
         ),
+        registry.as_json().encode(),
     )
 
 

@@ -19,7 +19,7 @@ from tests.releases import DISTRICT, small_release
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "0123456789abcdef0123456789abcdef01234567"
-COMMANDS = ("demo", "init", "fetch", "build", "serve", "table", "releases", "doctor")
+COMMANDS = ("demo", "init", "fetch", "build", "serve", "table", "sources", "releases", "doctor")
 run = CliRunner().invoke
 
 
