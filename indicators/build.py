@@ -99,7 +99,6 @@ def _contents(community: Community, plan: Plan, found: Gathered, sources: Source
         shapes=geography.shapes(community, used, found.boundaries),
         points=geography.points(found.schools),
         sources=registry.as_json().encode(),
-        sources=registry.as_json().encode(),
     )
 
 

@@ -51,7 +51,6 @@ class Contents:
     shapes: Mapping[str, bytes] = field(default_factory=dict)  # "tract-2021.json" -> topology
     points: bytes | None = None
     sources: bytes | None = None  # the list of sources as JSON
-    sources: bytes | None = None  # the list of sources as JSON
 
 
 @dataclass(frozen=True)
@@ -128,8 +127,6 @@ def _write_rest(stage: Path, contents: Contents) -> None:
         files.write_bytes(stage / "shapes" / name, topology)
     if contents.points is not None:
         files.write_bytes(stage / "points" / "schools.json", contents.points)
-    if contents.sources is not None:
-        files.write_bytes(stage / "sources.json", contents.sources)
     if contents.sources is not None:
         files.write_bytes(stage / "sources.json", contents.sources)
 

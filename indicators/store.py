@@ -163,10 +163,6 @@ class Store:
         """Every source the field's guides name, texts as {"en": …, "es": …}; none in a release made before they were kept."""
         return tuple(self._json("sources.json")) if (self.folder / "sources.json").is_file() else ()
 
-    def sources(self) -> tuple[dict[str, Any], ...]:
-        """Every source the field's guides name, texts as {"en": …, "es": …}; none in a release made before they were kept."""
-        return tuple(self._json("sources.json")) if (self.folder / "sources.json").is_file() else ()
-
     def _contents(self) -> list[tuple[str, str, str, int]]:
         with release.readable(self.release.id):
             return self._reader.contents
