@@ -185,10 +185,10 @@ def table(
     """
     with plain_errors():
         from indicators.commands import tables
-        from indicators.store import Store
+        from indicators.commands.choice import opened
 
         wanted = tables.Wanted(measure, place, level, scheme, group, period)
-        tables.show(Store.open(data, slug=community or None), wanted, form.value, output)
+        tables.show(opened(data, community or None), wanted, form.value, output)
 
 
 @app.command()

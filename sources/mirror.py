@@ -1,6 +1,6 @@
 """Where a request really goes: the service itself or a mirror of it, and which redirects may be followed."""
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from sources.errors import BadRequest, RefusedRedirect
 from sources.redact import redact
@@ -28,12 +28,25 @@ def mapped(url: str, mirror: str | None) -> str:
     return f"{mirror.rstrip('/')}/{host_of(url)}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
 
 
+def _port_is_number(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+
+
 def checked_mirror(mirror: str | None) -> str | None:
     """The mirror's base URL without a final slash; None for none; BadRequest when it is not a web address."""
     if not mirror:
         return None
     parts = urlsplit(mirror)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or not _port_is_number(parts)
+        or parts.query
+        or parts.fragment
+    ):
         raise BadRequest(
             f"FLASHLIGHT_MIRROR must be like http://127.0.0.1:8765; found {redact(mirror)!r}. Correct or unset it."
         )

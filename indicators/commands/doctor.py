@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from geo.errors import FlashlightError
 from indicators import release
 from indicators.settings import KEY, MIRROR, Settings
+from sources.mirror import checked_mirror
 
 OLDEST_PYTHON = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -82,7 +83,10 @@ def _key(key: str | None) -> Finding:
 def _mirror(mirror: str) -> Finding:
     if not mirror:
         return Finding("Mirror", f"{MIRROR} is not set; services are asked directly")
-    parts = urlsplit(mirror)
+    try:
+        parts = urlsplit(checked_mirror(mirror) or "")
+    except FlashlightError as error:
+        return Finding("Mirror", str(error), good=False)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
         socket.create_connection((parts.hostname or "", port), timeout=3).close()

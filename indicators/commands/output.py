@@ -10,6 +10,7 @@ from rich.markup import escape
 from geo.errors import FlashlightError
 
 PROBLEM, USAGE = 1, 2
+PATHS = "Check that the path is right and that it can be read and written."
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -27,6 +28,12 @@ def plain_errors() -> Iterator[None]:
     except FlashlightError as error:
         err.print(f"[bold]Problem:[/bold] {escape(str(error))}")
         raise typer.Exit(USAGE if isinstance(error, UsageMistakeError) else PROBLEM) from None
+    except BrokenPipeError:
+        raise  # whoever read our output has heard enough
+    except OSError as error:
+        where, why = error.filename or "A file", error.strerror or error
+        err.print(f"[bold]Problem:[/bold] {escape(f'{where}: {why}.')} {PATHS}")
+        raise typer.Exit(PROBLEM) from None
     except KeyboardInterrupt:
         err.print("Stopped. The release that was served before is still served.")
         raise typer.Exit(130) from None

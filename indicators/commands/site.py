@@ -1,17 +1,20 @@
 """`serve`: run the site on a data folder."""
 
 import os
+import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
 from geo.errors import FlashlightError
 from indicators import release
+from indicators.commands.choice import opened
 from indicators.commands.output import out
 from indicators.settings import COMMUNITY, DATA, Settings
-from indicators.store import Store
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
+SECRET = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$", re.IGNORECASE)
 
 
 class NoSiteError(FlashlightError):
@@ -22,17 +25,22 @@ def serve(settings: Settings, port: int, headless: bool, slug: str | None = None
     """Become the site: this program is replaced by it, so that whoever ends one ends the other. Raises NoReleaseError first."""
     if not APP.is_file():
         raise NoSiteError(f"Expected the site at {APP}. Run Flashlight from its own folder (see the README).")
-    store = Store.open(settings.data, slug=slug)
+    store = opened(settings.data, slug)
     release.verify(settings.data, store.release.id)
     out.print(f"{store.release.community.name}, release {store.release.id}")
     out.print(f"Open http://localhost:{port} in a browser. Stop with Ctrl+C.")
-    environment = os.environ | {DATA: str(settings.data.resolve()), COMMUNITY: slug or os.environ.get(COMMUNITY, "")}
+    own = {DATA: str(settings.data.resolve()), COMMUNITY: store.release.community.slug}
     sys.stdout.flush()
     os.chdir(APP.parent)
-    os.execve(sys.executable, command(port, headless), environment)  # noqa: S606 - our own interpreter and script
+    os.execve(sys.executable, command(port, headless), without_secrets(os.environ) | own)  # noqa: S606 - our own interpreter and script
+
+
+def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without keys and tokens: the site asks no service, so it holds nothing it could give away."""
+    return {name: value for name, value in environment.items() if not SECRET.search(name)}
 
 
 def command(port: int, headless: bool) -> list[str]:
-    """The command that runs the site."""
-    flags = [f"--server.port={port}", f"--server.headless={str(headless).lower()}"]
+    """The command that runs the site. With an address given, Streamlit asks nobody on the internet for this machine's."""
+    flags = [f"--server.port={port}", f"--server.headless={str(headless).lower()}", "--browser.serverAddress=localhost"]
     return [sys.executable, "-m", "streamlit", "run", str(APP), *flags]

@@ -10,6 +10,7 @@ from typing import BinaryIO, Literal
 import orjson
 import pandas as pd
 
+from indicators.commands.choice import MADE_UP
 from indicators.commands.output import UsageMistakeError
 from indicators.store import Store
 
@@ -39,14 +40,39 @@ def rows(store: Store, wanted: Wanted) -> pd.DataFrame:
     _known("level", wanted.level, store.levels(wanted.measure))
     _known("scheme", wanted.scheme, store.schemes(wanted.measure))
     _known("period", wanted.period, store.periods(wanted.measure))
-    found = store.rows(
-        wanted.measure, place=wanted.place, level=wanted.level, scheme=wanted.scheme, period_end=wanted.period
-    )
     if wanted.group is not None:
-        groups = list(dict.fromkeys(store.rows(wanted.measure)["group"]))
-        _known("group", wanted.group, groups)
-        found = found[found["group"] == wanted.group]
+        _known("group", wanted.group, list(dict.fromkeys(store.rows(wanted.measure)["group"])))
+    found = store.rows(
+        wanted.measure,
+        place=wanted.place,
+        level=wanted.level,
+        scheme=wanted.scheme,
+        group=wanted.group,
+        period_end=wanted.period,
+    )
+    if found.empty:
+        _refuse_together(store.rows(wanted.measure), wanted)
     return found[list(COLUMNS)].reset_index(drop=True)
+
+
+def _refuse_together(everything: pd.DataFrame, wanted: Wanted) -> None:
+    """Raise UsageMistakeError that names the first choice that does not go with those before it, and what would."""
+    there, so_far = everything, wanted.measure
+    for what, column in (
+        ("place", "place"),
+        ("level", "level"),
+        ("scheme", "scheme"),
+        ("group", "group"),
+        ("period", "period_end"),
+    ):
+        name = getattr(wanted, what)
+        if name is None:
+            continue
+        left = there[there[column] == name]
+        if left.empty:
+            possible = ", ".join(dict.fromkeys(str(v) for v in there[column] if v != "")) or "none"
+            raise UsageMistakeError(f"{so_far} has no {what} {name}. Possible with it: {possible}.")
+        there, so_far = left, f"{so_far} --{what} {name}"
 
 
 def _known(what: str, name: str | int | None, names: list[str] | list[int]) -> None:
@@ -73,9 +99,19 @@ def _number(value: float) -> str:
     return "" if math.isnan(value) else str(int(value)) if value == round(value) else repr(float(value))
 
 
+def _labelled(frame: pd.DataFrame, store: Store, form: Format) -> pd.DataFrame:
+    """The rows with a word of their own where the community is made up; the columns of a CSV stay as they are documented."""
+    if not store.release.community.made_up:
+        return frame
+    if form == "json":
+        return frame.assign(made_up=MADE_UP)
+    frame.attrs = {"note": MADE_UP} if form == "parquet" else {}
+    return frame
+
+
 def show(store: Store, wanted: Wanted, form: Format, output: Path | None) -> None:
     """Write the rows to a file, or to standard output."""
-    content = encoded(rows(store, wanted), form)
+    content = encoded(_labelled(rows(store, wanted), store, form), form)
     if output is not None:
         output.write_bytes(content)
         return

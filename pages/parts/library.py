@@ -14,7 +14,7 @@ def root() -> Path:
 
 
 def current() -> Store:
-    """The current release of FLASHLIGHT_COMMUNITY, or the newest one. Raises NoReleaseError that says the next step."""
+    """The current release of FLASHLIGHT_COMMUNITY, or the one Store.open prefers. Raises NoReleaseError that says the next step."""
     found = Store.open(root(), slug=os.environ.get("FLASHLIGHT_COMMUNITY") or None)
     return _held(str(found.root), found.release.id)
 

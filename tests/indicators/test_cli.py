@@ -2,6 +2,8 @@
 
 import io
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
@@ -11,11 +13,12 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from indicators import release
 from indicators.cli import app
 from indicators.commands import site
 from indicators.commands.tables import COLUMNS
 from indicators.store import Store
-from tests.releases import DISTRICT, small_release
+from tests.releases import DISTRICT, small_contents, small_release
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "0123456789abcdef0123456789abcdef01234567"
@@ -195,3 +198,94 @@ def test_what_the_documents_tell_to_type_exists() -> None:
         options = {option for parameter in commands()[name].params for option in parameter.opts} | {"--help"}
         for option in re.findall(r"--[a-z-]+", " ".join(rest).split("#")[0].split("&&")[0]):
             assert option in options, f"flashlight {line}: there is no {option}"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["table", "poverty", "--output", "/nonexistent/x.csv"],
+        ["table", "poverty", "--output", "{folder}"],
+        ["init", "{file}"],
+        ["init", "/proc/nope"],
+        ["demo", "--no-serve", "--data", "{file}"],
+        ["demo", "--no-serve", "--data", "/proc/x"],
+        ["doctor", "--mirror", "http://127.0.0.1:abc"],
+        ["build", "{demo}", "--mirror", "http://127.0.0.1:abc"],
+        ["init", "{folder}/town", "--state", "XX"],
+    ],
+)
+def test_a_wrong_path_or_address_is_one_sentence(store: Store, tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "file").write_text("x")
+    named = {"folder": tmp_path, "file": tmp_path / "file", "demo": ROOT / "tests"}
+    given = [argument.format(**named) for argument in arguments]
+    done = run(app, given if "--data" in given or given[0] == "init" else [*given, "--data", str(store.root)])
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code in (1, 2)
+    assert "roblem" in done.output or "PROBLEM" in done.output
+    assert "Traceback" not in done.output
+    assert not (tmp_path / "town").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["population", "--scheme", "age", "--group", "black"],
+            "--scheme age has no group black. Possible with it: under",
+        ),
+        (
+            ["population", "--place", "city", "--level", "tract"],
+            "has no level tract. Possible with it: county_subdivision",
+        ),
+        (["graduation_4yr", "--place", "city"], "graduation_4yr has no place city. Possible with it: "),
+    ],
+)
+def test_choices_that_do_not_go_together_are_told_with_those_that_do(
+    store: Store, arguments: list[str], said: str
+) -> None:
+    done = run(app, ["table", *arguments, "--data", str(store.root)])
+    assert done.exit_code == 2
+    assert said in " ".join(done.output.split())
+
+
+def test_a_table_of_a_made_up_place_says_so_outside_of_the_csv(store: Store) -> None:
+    asked = ["table", "poverty", "--place", "city", "--data", str(store.root)]
+    done = run(app, asked)
+    assert "made-up place" in done.stderr
+    assert done.stdout.splitlines()[0] == ",".join(COLUMNS)
+    rows = orjson.loads(run(app, [*asked, "--format", "json"]).stdout_bytes)
+    assert {row["made_up"] for row in rows} == {"made-up place"}
+
+
+def real_community(root: Path, slug: str, at: datetime) -> str:
+    contents = small_contents()
+    named = {"name": slug.title(), "slug": slug, "made_up": False, "languages": ["en"], "state": "09"}
+    return release.write(root, replace(contents, about={**contents.about, "community": named}), at)
+
+
+def test_a_real_community_is_shown_before_a_made_up_one_and_the_choice_is_told(tmp_path: Path) -> None:
+    first = real_community(tmp_path, "elm-city", datetime(2026, 1, 1, tzinfo=UTC))
+    small_release(tmp_path)
+    assert Store.open(tmp_path).release.id == first, "the made-up one is newer, and yet not the site"
+    assert Store.open(tmp_path, slug="lantern-falls").release.community.made_up
+    done = run(app, ["table", "poverty", "--data", str(tmp_path)])
+    assert "Shown is Elm-City (elm-city). Also here: lantern-falls; choose with --community" in done.stderr
+    second = real_community(tmp_path, "oak-town", datetime(2025, 1, 1, tzinfo=UTC))
+    assert Store.open(tmp_path).release.id == second, "switched to last, though older"
+    release.use(tmp_path, first)
+    assert Store.open(tmp_path).release.id == first
+
+
+def test_the_site_is_given_no_key_and_asks_nobody_for_its_address(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = {}
+    monkeypatch.chdir(Path.cwd())
+    monkeypatch.setenv("CENSUS_API_KEY", KEY)
+    monkeypatch.setenv("SOCRATA_APP_TOKEN", KEY)
+    monkeypatch.setattr(site.os, "execve", lambda _, command, env: seen.update(command=command, env=env))
+    run(app, ["serve", "--headless", "--data", str(store.root)])
+    assert KEY not in str(seen["env"])
+    assert "--browser.serverAddress=localhost" in seen["command"]
+    assert seen["env"]["FLASHLIGHT_COMMUNITY"] == "lantern-falls"
+    assert "serverAddress" in (ROOT / ".streamlit" / "config.toml").read_text("utf-8")
