@@ -8,14 +8,15 @@ from typing import Any
 
 from charts import caption, numbers, scale
 from charts.difference import differs
-from charts.figure import Area, AreaFigure, LegendEntry, Reference
+from charts.figure import Area, AreaFigure, Axis, LegendEntry, Reference
 from charts.tokens import STATUS_ORDER
 from charts.view import View, records
 from charts.words import joined, status_word, t
 from indicators.catalog import SOURCES
 from indicators.store import Store, UnknownError
 
-NAMED = 4  # so many areas are named in a title; beyond, the rest are counted
+NAMED = 4  # so many areas are named in a title; more are counted
+_TRACT = "Census Tract "  # the Bureau's own words in a tract's name
 _INSIDE_CITY = ("neighborhood", "tract", "school")
 
 
@@ -55,13 +56,15 @@ def _assembled(view: View, choice: _Choice, areas: tuple[Area, ...], rows: list[
     reference = _reference(view, city)
     missing = sum(not a.point.drawn for a in areas)
     as_list = shapes is None or not view.measure.class_breaks or missing * 2 > len(areas)
-    figure = caption.begun(AreaFigure, view, _heading(view, choice, rows, _title(view, areas, reference)))
+    figure = caption.begun(AreaFigure, view, _heading(view, choice, rows, _title(view, choice.level, areas, reference)))
     return replace(
         figure,
-        axis=scale.axis([a.point for a in areas], view.measure.unit, lang, from_zero=True),
+        axis=_axis(view, areas, reference),
         rows=tuple(view.row(r) for r in ([city] if city is not None else []) + rows),
         alt=_alternative(areas, figure.title, as_list, lang),
         notes=tuple(_notes(view, choice, areas, reference, as_list)),
+        picture_notes=(*caption.picture_notes(view), t("map.note_classes", lang)),
+        short_notes=_short_notes(view, choice, areas, reference),
         reference=reference,
         areas=areas,
         legend=_legend(view, areas, choice.selected),
@@ -69,8 +72,14 @@ def _assembled(view: View, choice: _Choice, areas: tuple[Area, ...], rows: list[
         selected=choice.selected,
         as_list=as_list,
         list_title=t("map.list_title" if _with_margins(areas) else "map.list_title_count", lang),
-        list_key=_list_key(view, areas, reference),
+        list_key=_list_key(view, areas, reference, "map.key_margin"),
+        value_key=_list_key(view, areas, reference, "map.key_sign"),
     )
+
+
+def _axis(view: View, areas: Sequence[Area], reference: Reference | None) -> Axis:
+    marks = [] if reference is None else [reference.value, reference.low, reference.high]
+    return scale.axis([a.point for a in areas], view.measure.unit, view.lang, from_zero=True, marks=marks)
 
 
 def _heading(view: View, choice: _Choice, rows: list[Any], title: str | None) -> caption.Heading:
@@ -102,7 +111,9 @@ def _reference(view: View, city: Any | None) -> Reference | None:
 
 def _area(view: View, row: Any, city: Any | None) -> Area:
     point = view.point(row, None if city is None else differs(row, city))
-    return Area(row.geoid, row.name, point, _fill(point.value, view) if point.drawn else 0)
+    short = row.name.removeprefix(_TRACT)
+    short = t("map.tract_short", view.lang, number=short) if short != row.name else ""
+    return Area(row.geoid, row.name, point, _fill(point.value, view) if point.drawn else 0, short)
 
 
 def _fill(value: float, view: View) -> int:
@@ -126,26 +137,26 @@ def _the(view: View, reference: Reference) -> str:
     return t("map.the_city", view.lang) if city is not None and city.name == reference.name else reference.name
 
 
-def _title(view: View, areas: Sequence[Area], reference: Reference | None) -> str | None:
-    """Which areas are clearly above or below; None where none is."""
+def _title(view: View, level: str, areas: Sequence[Area], reference: Reference | None) -> str | None:
+    """The measure and which areas are clearly higher or lower; None where none is."""
     if reference is None:
         return None
     clear = [a for a in areas if a.point.differs]
     above = [a.name for a in clear if a.point.value > reference.value]
     below = [a.name for a in clear if a.point.value < reference.value]
-    the = _the(view, reference)
-    parts = []
-    if above:
-        parts.append(_said("map.above", above, view.lang, the))
-    if below:
-        parts.append(_said("map.below_short" if above else "map.below", below, view.lang, the))
-    return " ".join(parts) or None
+    if not clear:
+        return None
+    word = "both" if above and below else "higher" if above else "lower"
+    sides = {"above": _said(above, level, view.lang), "below": _said(below, level, view.lang)}
+    about = {"measure": view.measure.name[view.lang], "reference": reference.name}
+    return t(f"map.{word}_{view.unit_kind}", view.lang, **about, **sides)
 
 
-def _said(key: str, names: list[str], lang: str, the: str) -> str:
-    more = len(names) - NAMED
-    listed = [*names[:NAMED], t("map.more", lang, count=more)] if more > 0 else names
-    return t(key if len(names) > 1 else f"{key}_one", lang, names=joined(listed, lang), reference=the)
+def _said(names: list[str], level: str, lang: str) -> str:
+    """The areas by name, or how many there are; numbers of tracts tell a reader nothing."""
+    if len(names) > (1 if level == "tract" else NAMED):
+        return t(f"map.many_{level}", lang, count=len(names))
+    return joined(names, lang)
 
 
 def _notes(view: View, choice: _Choice, areas: Sequence[Area], reference: Reference | None, as_list: bool) -> list[str]:
@@ -164,18 +175,26 @@ def _notes(view: View, choice: _Choice, areas: Sequence[Area], reference: Refere
             notes.append(t("map.note_none", lang, reference=_the(view, reference)))
         elif tested:
             notes.append(t("chart.note_test", lang) + " " + t("map.note_chance", lang, total=len(tested)))
+        notes += [t("map.note_part", lang, reference=_the(view, reference))] if tested else []
+    notes += caption.picture_notes(view)
     if choice.level == "neighborhood" and SOURCES[view.measure.source].survey:
         notes.append(t("map.note_weights", lang))
     return notes
+
+
+def _short_notes(view: View, choice: _Choice, areas: Sequence[Area], reference: Reference | None) -> tuple[str, ...]:
+    tested = any(a.point.differs is not None for a in areas)
+    notes = caption.short_notes(view, choice.level, tested=tested)
+    return (*notes, t("map.note_part", view.lang, reference=_the(view, reference))) if reference and tested else notes
 
 
 def _with_margins(areas: Sequence[Area]) -> bool:
     return any(not math.isnan(a.point.moe) for a in areas)
 
 
-def _list_key(view: View, areas: Sequence[Area], reference: Reference | None) -> tuple[str, ...]:
+def _list_key(view: View, areas: Sequence[Area], reference: Reference | None, margin: str) -> tuple[str, ...]:
     lang = view.lang
-    key = [t("map.key_margin", lang)] if _with_margins(areas) else []
+    key = [t(margin, lang)] if _with_margins(areas) else []
     if reference is not None:
         key += [t("map.key_filled", lang, reference=_the(view, reference)), t("map.key_open", lang)]
     return tuple(key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from charts import numbers
-from charts.figure import Axis, Figure, Goal, Kind, Series, StatusLine
+from charts.figure import Axis, Figure, Goal, Kind, Point, Series, StatusLine
 from charts.tokens import STATUS_ORDER
 from charts.view import View
 from charts.words import joined, sentence_case, status_word, t
@@ -34,7 +34,7 @@ def begun(form: type[Form], view: View, heading: Heading) -> Form:
     cited = {"question": question, "place": heading.place, "release": release.id, "source": source}
     return form(
         kind=heading.kind,
-        name=file_name(heading.name),
+        name=file_name(f"{release.community.slug}-{heading.name}"),
         lang=lang,
         measure=view.measure.id,
         title=heading.title or question,
@@ -59,7 +59,10 @@ def file_name(name: str) -> str:
 def source_line(view: View, periods: str) -> str:
     """Publisher, product, years, tables and the day it was retrieved."""
     lang = view.lang
-    parts = [SOURCES[view.measure.source].citation[lang], periods]
+    publisher = SOURCES[view.measure.source].citation[lang]
+    if view.store.release.community.made_up:
+        publisher = t("chart.source_made_up", lang, publisher=publisher)
+    parts = [publisher, periods]
     tables = source_tables(view)
     if tables:
         parts.append(t("chart.table" if len(tables) == 1 else "chart.tables", lang, tables=", ".join(tables)))
@@ -93,6 +96,22 @@ def standing_notes(view: View, scheme: str) -> list[str]:
     return [n for n in notes if n]
 
 
+def picture_notes(view: View) -> list[str]:
+    """Notes that speak of marks only, and mean nothing beside bare numbers."""
+    return [t("chart.note_whiskers", view.lang)] if SOURCES[view.measure.source].survey else []
+
+
+def short_notes(view: View, level: str, *, tested: bool) -> tuple[str, ...]:
+    """What an image with little room still says: the margin, what "clearly" means, and how neighborhoods are made."""
+    lang, survey = view.lang, SOURCES[view.measure.source].survey
+    said = {
+        "chart.short_margin": survey,
+        "chart.short_test": tested,
+        "map.short_weights": survey and level == "neighborhood",
+    }
+    return tuple(t(key, lang) for key, holds in said.items() if holds)
+
+
 def goal(view: View, group: str = "all") -> Goal | None:
     """The community's goal for the measure and group, if it set one."""
     for entry in view.store.release.goals:
@@ -114,13 +133,28 @@ def status_lines(series: Sequence[Series], periods: int, lang: str) -> tuple[Sta
         if status == "range":
             lines += [_range_line(s, periods, lang) for s, _ in touched]
             continue
-        who = [_who(s.name, [p.period for p in points], periods, lang) for s, points in touched]
-        lines.append(StatusLine(status, status_word(status, lang), "; ".join(_merged(who, lang))))
+        who = [_who(s, points, periods, lang) for s, points in touched]
+        words = sentence_case("; ".join(_merged(who, lang)))
+        if status == "not_available" and _total_withheld(touched, series):
+            words += f". {t('chart.no_total', lang)}"
+        lines.append(StatusLine(status, status_word(status, lang), words))
     return tuple(lines)
 
 
-def _who(name: str, touched: list[str], periods: int, lang: str) -> tuple[str, str]:
+def _total_withheld(touched: Sequence[tuple[Series, list[Point]]], series: Sequence[Series]) -> bool:
+    """Whether Everyone is missing while groups are withheld: a total would give a withheld group away."""
+    everyone = any(s.id == "all" and s.ink == "all" and len(points) == len(s.points) for s, points in touched)
+    return everyone and any(p.status in ("suppressed", "range") for s in series for p in s.points)
+
+
+def _who(series: Series, touched: list[Point], periods: int, lang: str) -> tuple[str, str]:
+    name = series.name if lang != "es" or series.ink.startswith("place:") else _small(series.name)
     return name, "" if len(touched) >= periods else _listed(touched, lang)
+
+
+def _small(name: str) -> str:
+    """A group's name inside a Spanish sentence."""
+    return name[:1].lower() + name[1:]
 
 
 def _merged(who: list[tuple[str, str]], lang: str) -> list[str]:
@@ -134,16 +168,25 @@ def _merged(who: list[tuple[str, str]], lang: str) -> list[str]:
     ]
 
 
-def _listed(periods: list[str], lang: str) -> str:
-    if len(periods) > 3:
-        return t("chart.some_periods", lang, count=len(periods), first=periods[0], last=periods[-1])
-    return joined(periods, lang)
+def _listed(points: Sequence[Point], lang: str) -> str:
+    """Periods in words; "class of" stands before the first only."""
+    first, *others = points
+    if len(points) > 3:
+        return t("chart.some_periods", lang, count=len(points), first=first.period, last=_bare(points[-1]))
+    return joined([first.period, *(_bare(p) for p in others)], lang)
+
+
+def _bare(point: Point) -> str:
+    return point.period if point.period[:1].isdigit() else str(point.x)
 
 
 def _range_line(series: Series, periods: int, lang: str) -> StatusLine:
     points = [p for p in series.points if p.ranged]
     newest = points[-1]
     words = newest.text if periods == 1 else t("format.with_period", lang, words=newest.text, periods=newest.period)
+    if len(points) > 1:
+        before = joined([_bare(p) for p in points[:-1]], lang)
+        words = t("chart.range_before", lang, words=words, periods=before)
     return StatusLine("range", status_word("range", lang), f"{series.name}, {words}", series.ink)
 
 

@@ -14,6 +14,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same zip for the same numbers
 _TABLE = ("place", "group", "period", "value", "margin")
 _EXPORT = ("low", "high", "numerator", "denominator", "shown", "reliability")
+# The same in every language, for programs that join files.
+_IDS = ("measure", "geoid", "scheme", "group", "period_start", "period_end", "unit")
 
 
 def csv(figure: Figure) -> bytes:
@@ -44,7 +46,7 @@ def metadata(figure: Figure) -> dict[str, object]:
         "language": figure.lang,
         "unit": figure.axis.unit,
         "about": about(figure),
-        "notes": list(figure.notes),
+        "notes": _notes(figure),
         "hidden": [{"status": s.status, "word": s.word, "who": s.text} for s in figure.status_lines],
         "columns": header(figure.lang),
     }
@@ -57,7 +59,7 @@ def about(figure: Figure) -> dict[str, str]:
         t("export.title", lang): figure.title,
         t("export.subtitle", lang): figure.subtitle,
         t("export.source", lang): figure.source,
-        t("export.notes", lang): " ".join([*figure.notes, t("export.missing", lang)]),
+        t("export.notes", lang): " ".join([*_notes(figure), t("export.missing", lang)]),
         t("export.citation", lang): figure.citation,
         t("export.release", lang): figure.mark,
     }
@@ -66,25 +68,25 @@ def about(figure: Figure) -> dict[str, str]:
     return {label: words.replace(JOINER, "") for label, words in lines.items()}
 
 
+def _notes(figure: Figure) -> list[str]:
+    """The notes that hold for numbers without their picture."""
+    return [note for note in figure.notes if note not in figure.picture_notes]
+
+
 def header(lang: str) -> list[str]:
     """The columns' names."""
     last = [t("table.status", lang), t("export.source", lang)]
-    return [t(f"table.{c}", lang) for c in _TABLE] + [t(f"export.{c}", lang) for c in _EXPORT] + last
+    return [t(f"table.{c}", lang) for c in _TABLE] + [t(f"export.{c}", lang) for c in _EXPORT] + last + list(_IDS)
 
 
 def _cells(figure: Figure, row: Row) -> list[str]:
     unit, lang = figure.axis.unit, figure.lang
-    amounts = [_number(v, unit) for v in (row.value, row.moe, row.low, row.high)]
-    counts = [_number(v, "people") for v in (row.numerator, row.denominator)]
+    amounts = [numbers.exact(v) for v in (row.value, row.moe, row.low, row.high)]
+    counts = [numbers.exact(v) for v in (row.numerator, row.denominator)]
     words = [row.text, t(f"export.{row.reliability}_reliability", lang), status_word(row.status, lang), figure.source]
-    return [*(_safe(w) for w in (row.place, row.group, row.period)), *amounts, *counts, *(_safe(w) for w in words)]
-
-
-def _number(value: float, unit: str) -> str:
-    """The number as published, percent to one digit; empty where there is none."""
-    if not numbers.known(value):
-        return ""
-    return f"{value:.1f}" if unit == "percent" else f"{value:.0f}"
+    ids = (figure.measure, row.geoid, row.scheme, row.group_id, str(row.period_start), str(row.period_end), unit)
+    named = (row.place, row.group, row.period)
+    return [*(_safe(w) for w in named), *amounts, *counts, *(_safe(w) for w in (*words, *ids))]
 
 
 def _safe(words: str) -> str:

@@ -95,10 +95,11 @@ class Period:
 
 @dataclass(frozen=True)
 class BreakMark:
-    """From this period on numbers are not joined to those before."""
+    """From this period on numbers are not joined to those before; with `groups_only` Everyone's still are."""
 
     x: int
     why: str
+    groups_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,10 @@ class Row:
     reliability: str
     status: str
     text: str
+    geoid: str
+    scheme: str
+    group_id: str
+    period_start: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +169,8 @@ class Figure:
     rows: tuple[Row, ...]
     alt: str
     notes: tuple[str, ...]
+    short_notes: tuple[str, ...] = ()  # what an image with little room keeps of them
+    picture_notes: tuple[str, ...] = ()  # those of the notes that speak of marks and shades only
     source: str
     citation: str
     mark: str  # "Flashlight · New Haven · release ..."
@@ -178,7 +185,7 @@ class Figure:
 
     def break_years(self) -> tuple[int, ...]:
         """The periods no line is drawn across."""
-        return tuple(b.x for b in self.breaks)
+        return tuple(b.x for b in self.breaks if not b.groups_only)
 
     def table(self) -> pd.DataFrame:
         """Every number of the figure in words; a missing one says why."""
@@ -210,6 +217,7 @@ class Area:
     name: str
     point: Point
     fill: int
+    short: str = ""  # the name where there is little room; "" where it has no shorter one
 
     def words(self) -> dict[str, object]:
         """What the map component receives for this area."""
@@ -250,6 +258,7 @@ class AreaFigure(Figure):
     as_list: bool = False
     list_title: str = ""
     list_key: tuple[str, ...] = ()  # how to read the dots and lines
+    value_key: tuple[str, ...] = ()  # how to read the list where it has dots and numbers, but no lines
 
     @property
     def values(self) -> list[dict[str, object]]:

@@ -10,24 +10,28 @@ from charts.words import t
 
 # A reader does not take two groups for "every group".
 _SEVERAL = 3
+COUNTS = ("people", "students")
 
 
-def change(view: View, place: str, lines: Mapping[str, Sequence[Any]], breaks: Sequence[int]) -> str | None:
+def change(
+    view: View, place: str, lines: Mapping[str, Sequence[Any]], breaks: Mapping[str, Sequence[int]]
+) -> str | None:
     """What clearly rose or fell since the first period that compares with the newest. None where no test passed.
 
-    `lines` are the rows of each series by its id, oldest first; "all" is Everyone.
+    `lines` are the rows of each series by its id, oldest first, and `breaks` the breaks of each; "all" is Everyone.
     """
-    moves = {key: move for key, rows in lines.items() if (move := moved(rows, breaks)) is not None}
-    directions = set(moves.values())
-    if len(moves) >= _SEVERAL and len(moves) == _shown(lines) and len(directions) == 1 and directions <= {1, -1}:
+    told = {key: move for key, rows in lines.items() if (move := moved(rows, breaks.get(key, ()))) is not None}
+    directions = set(told.values())
+    about = {"measure": view.measure.name[view.lang], "place": place}
+    if len(told) >= _SEVERAL and len(told) == _shown(lines) and len(directions) == 1 and directions <= {1, -1}:
         word = "rose" if directions == {1} else "fell"
-        return t(f"chart.{word}_every_{view.unit_kind}", view.lang, place=place)
-    if moves.get("all", 0) == 0:
+        return t(f"chart.{word}_every_{view.unit_kind}", view.lang, **about)
+    if told.get("all", 0) == 0:
         return None
-    word = "rose" if moves["all"] > 0 else "fell"
-    first, last = _ends(lines["all"], breaks) or (None, None)
+    word = "rose" if told["all"] > 0 else "fell"
+    first, last = _ends(lines["all"], breaks.get("all", ())) or (None, None)
     texts = {"first": view.text(first), "last": view.text(last)}
-    return t(f"chart.{word}_{view.unit_kind}", view.lang, place=place, **texts)
+    return t(f"chart.{word}_{view.unit_kind}", view.lang, **about, **texts)
 
 
 def moved(rows: Sequence[Any], breaks: Sequence[int]) -> int | None:
@@ -43,12 +47,18 @@ def moved(rows: Sequence[Any], breaks: Sequence[int]) -> int | None:
 
 
 def spread(view: View, place: str, rows: Sequence[Any]) -> str | None:
-    """That the groups are clearly not alike, with lowest and highest; tested as the widest of all pairs. None if not clear."""
-    ends = extremes([r for r in rows if r.group != "all"])
+    """That the groups are clearly not alike, with lowest and highest; tested as the widest of all pairs. None if not clear.
+
+    Counts are never compared: that one group is larger than another says nothing about how either fares.
+    """
+    groups = [r for r in rows if r.group != "all"]
+    ends = None if view.measure.unit in COUNTS else extremes(groups)
     if ends is None:
         return None
     low, high = (numbers.amount(r.value, view.measure.unit, r.moe) for r in ends)
-    return t(f"chart.spread_{view.unit_kind}", view.lang, place=place, low=low, high=high)
+    key = "spread_some" if any(r.status != "published" for r in groups) else "spread"
+    about = {"measure": view.measure.name[view.lang], "place": place}
+    return t(f"chart.{key}_{view.unit_kind}", view.lang, low=low, high=high, **about)
 
 
 def _ends(rows: Sequence[Any], breaks: Sequence[int]) -> tuple[Any, Any] | None:

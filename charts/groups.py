@@ -16,37 +16,80 @@ def multiples_figure(store: Store, measure_id: str, *, place: str, scheme: str, 
     return trend.of_groups(View.of(store, measure_id, lang), place, scheme, "multiples")
 
 
-def dots_figure(store: Store, measure_id: str, *, place: str, scheme: str, period_end: int, lang: str) -> Figure:
-    """One row a group at one period; a group without a number keeps its row and says why."""
+def dots_figure(
+    store: Store, measure_id: str, *, place: str, scheme: str, period_end: int | None = None, lang: str
+) -> Figure:
+    """One row a group at one period, by default the fullest; a group without a number keeps its row and says why."""
     view = View.of(store, measure_id, lang)
-    found = [r for r in records(view.of_place(place, {"all", scheme})) if r.period_end == period_end]
+    everything = records(view.of_place(place, {"all", scheme}))
+    fullest = _fullest(everything)
+    end = fullest if period_end is None else period_end
+    found = [r for r in everything if r.period_end == end]
     rows = {(r.scheme, r.group): r for r in found}
     series = _series(view, rows, scheme)
-    about, lang = view.place_name(place), view.lang
     statuses = caption.status_lines(series, 1, lang)
-    heading = caption.Heading(
-        "dots",
-        f"{measure_id}-{place}-{scheme}-{period_end}",
-        findings.spread(view, about, found),
-        about,
-        (
-            about,
-            "" if scheme == "all" else caption.by_scheme(view, scheme),
-            view.period_long(found[0]) if found else "",
-        ),
-        view.period(found[0]) if found else "",
-    )
-    figure = caption.begun(Figure, view, heading)
-    order = [] if scheme == "all" else [t("chart.note_order", lang)]
+    figure = caption.begun(Figure, view, _heading(view, place, scheme, found))
+    goal = caption.goal(view)
+    points = [p for s in series for p in s.points]
+    marks = [] if goal is None else [goal.value]
+    figure = _noted(view, figure, scheme, _fuller(view, everything, end))
     return replace(
         figure,
-        axis=scale.axis([p for s in series for p in s.points], view.measure.unit, lang, from_zero=True),
+        axis=scale.axis(points, view.measure.unit, lang, from_zero=True, marks=marks),
         rows=tuple(view.row(rows[key]) for key in sorted(rows, key=lambda k: _position(k[1], scheme))),
         alt=caption.alternative("dots", figure.title, series, statuses, lang),
-        notes=(*caption.standing_notes(view, scheme), *order),
         series=tuple(series),
         status_lines=statuses,
-        goal=caption.goal(view),
+        goal=goal,
+    )
+
+
+def fullest_period(store: Store, measure_id: str, *, place: str, scheme: str) -> int | None:
+    """The period in which most groups have a number or a range, the newest of several; None without any row."""
+    return _fullest(records(View.of(store, measure_id, "en").of_place(place, {"all", scheme})))
+
+
+def _fullest(rows: list[Any]) -> int | None:
+    shown = _shown(rows)
+    return max(shown, key=lambda end: (shown[end], end), default=None)
+
+
+def _shown(rows: list[Any]) -> dict[int, int]:
+    """How many groups have a number or a range, by period."""
+    shown = dict.fromkeys((int(r.period_end) for r in rows), 0)
+    for row in rows:
+        shown[int(row.period_end)] += row.group != "all" and row.status in ("published", "range")
+    return shown
+
+
+def _fuller(view: View, rows: list[Any], end: int | None) -> list[str]:
+    """A note that names the fullest period where the one shown has a number for less than half as many groups."""
+    shown, fullest = _shown(rows), _fullest(rows)
+    if end is None or fullest is None or 2 * shown.get(end, 0) >= shown[fullest]:
+        return []
+    row = next(r for r in rows if r.period_end == fullest)
+    return [t("chart.note_fuller", view.lang, period=view.period(row))]
+
+
+def _heading(view: View, place: str, scheme: str, found: list[Any]) -> caption.Heading:
+    about = view.place_name(place)
+    by = "" if scheme == "all" else caption.by_scheme(view, scheme)
+    years = (view.period(found[0]), view.period_long(found[0])) if found else ("", "")
+    name = f"{view.measure.id}-{place}-{scheme}-{found[0].period_end if found else 'none'}"
+    return caption.Heading("dots", name, findings.spread(view, about, found), about, (about, by, years[1]), years[0])
+
+
+def _noted(view: View, figure: Figure, scheme: str, fuller: list[str]) -> Figure:
+    """The figure with its notes: in full, those of the picture alone, and the few an image with little room keeps."""
+    lang, tested = view.lang, figure.title != view.measure.question[view.lang]
+    picture = caption.picture_notes(view)
+    order = [] if scheme == "all" else [t("chart.note_order", lang)]
+    test = [t("chart.note_test", lang)] if tested else []
+    return replace(
+        figure,
+        notes=(*fuller, *caption.standing_notes(view, scheme), *order, *test, *picture),
+        picture_notes=tuple(picture),
+        short_notes=(*fuller, *caption.short_notes(view, "", tested=tested)),
     )
 
 

@@ -41,6 +41,11 @@ def amount(value: float, unit: str, moe: float | None = None) -> str:
     return f"${text}" if unit == "dollars" else text
 
 
+def exact(value: float) -> str:
+    """The number for files: at most four decimals, more than any margin bears; empty where there is none."""
+    return f"{value:.4f}".rstrip("0").rstrip(".") if known(value) else ""
+
+
 def margin(moe: float, unit: str) -> str:
     """The margin beside its value, such as ± 6."""
     return f"± {number(max(1.0, _rounded(moe, moe)))}" if moe > 0 else "± 0"

@@ -7,10 +7,19 @@ from charts import numbers
 from charts.figure import Axis, Point
 from charts.words import t
 
+LEAST_TOP = 10.0  # percent: a handful of students is not stretched over the whole chart
 
-def axis(points: Sequence[Point], unit: str, lang: str, *, from_zero: bool, note: str = "") -> Axis:
-    """The axis that holds all points and their margins; a line chart far above zero may start higher, and says so."""
-    low, high = _extent(points)
+
+def axis(
+    points: Sequence[Point], unit: str, lang: str, *, from_zero: bool, note: str = "", marks: Sequence[float] = ()
+) -> Axis:
+    """The axis that holds all points and their margins, and `marks`: the values of a goal or a reference.
+
+    A line chart far above zero may start higher, and says so.
+    """
+    low, high = _extent(points, marks)
+    if unit == "percent":
+        high = max(high, LEAST_TOP)
     start = 0.0 if from_zero or low < high / 2 else min(low, high - _least_span(unit, high))
     step = _step((high - start) or 1.0)
     bottom = max(0.0, math.floor(start / step) * step)
@@ -27,8 +36,9 @@ def axis(points: Sequence[Point], unit: str, lang: str, *, from_zero: bool, note
     return Axis(unit, bottom, top, tuple(bottom + i * step for i in range(count + 1)), note)
 
 
-def _extent(points: Sequence[Point]) -> tuple[float, float]:
-    drawn = [v for p in points if p.drawn or p.ranged for v in (p.value, p.low, p.high) if not math.isnan(v)]
+def _extent(points: Sequence[Point], marks: Sequence[float]) -> tuple[float, float]:
+    shown = [v for p in points if p.drawn or p.ranged for v in (p.value, p.low, p.high)]
+    drawn = [v for v in (*shown, *marks) if not math.isnan(v)]
     return (min(drawn), max(drawn)) if drawn else (0.0, 1.0)
 
 

@@ -1,7 +1,7 @@
 """Change over time: one place by groups, or several places. No line crosses a break, a gap or overlapping averages."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from charts import caption, findings, numbers, scale
 from charts.figure import Axis, BreakMark, Figure, Kind, Period, Series
 from charts.view import SPAN, View, comparable, records
 from charts.words import joined, t
-from indicators.catalog import GROUPS, display_order
+from indicators.catalog import GROUPS, SOURCES, display_order
 from indicators.store import Store
 
 MOST_LINES = 6
@@ -76,28 +76,20 @@ def scheme_of(view: View, group: str) -> str:
 
 def _drawn(view: View, lines: list[_Line], asked: _Asked) -> Figure:
     """The figure of these lines: what is drawn of them, what is told, and every row behind them."""
-    lang = view.lang
     ends = {r.period_end: r for line in lines for r in line.rows}
     shown = comparable(list(ends), view.measure.period)
     series = [_series(view, line, shown) for line in lines]
     drawn = tuple(s for s in series if any(p.drawn or p.ranged for p in s.points))
-    statuses = caption.status_lines(series, len(shown), lang)
-    redrawn = {line.name: years for line in lines if (years := _redrawn(line, shown))}
-    alone = place_is_one(lines)
-    breaks = _breaks(view, shown, next(iter(redrawn.values()), []) if alone else [])
+    statuses = caption.status_lines(series, len(shown), view.lang)
+    breaks = _breaks(view, lines, shown, asked.scheme)
     kind = asked.kind or ("multiples" if len(drawn) > MOST_LINES else "lines")
-    span = _span(view, [ends[x] for x in shown])
-    title = _title(view, asked.parts[0], lines, shown)
-    heading = caption.Heading(kind, asked.name, title, asked.parts[0], (*asked.parts, span), span)
-    figure = caption.begun(Figure, view, heading)
-    notes = _notes(view, asked.scheme, [ends[x] for x in shown], len(ends)) + [b.why for b in breaks]
-    notes += ([] if alone else _area_notes(redrawn, lang)) + _goal_note(view)
+    figure = _begun(view, lines, asked, [ends[x] for x in shown], kind)
+    figure = _noted(view, figure, _Told(asked, lines, [ends[x] for x in shown], len(ends), breaks))
     return replace(
         figure,
         axis=_axis(view, drawn, kind),
         rows=tuple(view.row(r) for line in lines for r in line.rows),
-        alt=caption.alternative("lines", figure.title, drawn, statuses, lang),
-        notes=tuple(notes),
+        alt=caption.alternative("lines", figure.title, drawn, statuses, view.lang),
         series=drawn,
         periods=tuple(Period(x, numbers.years(ends[x].period_start, x, view.measure.period)) for x in shown),
         step=_STEP[view.measure.period],
@@ -107,27 +99,78 @@ def _drawn(view: View, lines: list[_Line], asked: _Asked) -> Figure:
     )
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What the notes speak of."""
+
+    asked: _Asked
+    lines: list[_Line]
+    shown: list[Any]  # one row for each period on the chart
+    periods: int  # all there are, on the chart or not
+    breaks: tuple[BreakMark, ...]
+
+
+def _begun(view: View, lines: list[_Line], asked: _Asked, rows: list[Any], kind: Kind) -> Figure:
+    span = _span(view, rows)
+    title = _title(view, asked, lines, [r.period_end for r in rows])
+    return caption.begun(
+        Figure, view, caption.Heading(kind, asked.name, title, asked.parts[0], (*asked.parts, span), span)
+    )
+
+
+def _noted(view: View, figure: Figure, told: _Told) -> Figure:
+    """The figure with its notes: in full, those of the picture alone, and the few an image with little room keeps."""
+    tested = figure.title != view.measure.question[view.lang]
+    whys = [b.why for b in told.breaks]
+    picture = caption.picture_notes(view) + ([t("chart.note_others", view.lang)] if figure.kind == "multiples" else [])
+    notes = _notes(view, told.asked.scheme, told.shown, told.periods) + whys
+    if not place_is_one(told.lines):
+        notes += _area_notes(told.lines, [r.period_end for r in told.shown], view.lang)
+    notes += [t("chart.note_test", view.lang)] if tested else []
+    levels = {r.level for line in told.lines for r in line.rows}
+    local = "neighborhood" if "neighborhood" in levels else ""
+    if local and SOURCES[view.measure.source].survey:
+        notes.append(t("map.note_weights", view.lang))
+    return replace(
+        figure,
+        notes=(*notes, *picture, *_goal_note(view)),
+        picture_notes=tuple(picture),
+        short_notes=(*whys, *caption.short_notes(view, local, tested=tested)),
+    )
+
+
 def _axis(view: View, drawn: Sequence[Series], kind: Kind) -> Axis:
     note = t(f"chart.axis_{view.measure.period}", view.lang)
     points = [p for s in drawn for p in s.points]
-    return scale.axis(points, view.measure.unit, view.lang, from_zero=kind == "multiples", note=note)
+    goal = caption.goal(view)
+    marks = [] if goal is None else [goal.value]
+    return scale.axis(points, view.measure.unit, view.lang, from_zero=kind == "multiples", note=note, marks=marks)
 
 
 def _series(view: View, line: _Line, shown: Sequence[int]) -> Series:
     points = tuple(view.point(r) for r in line.rows if r.period_end in shown)
     # Dollars of different years are not joined: prices rose between them.
-    alone = list(shown) if view.measure.unit == "dollars" else _redrawn(line, shown)
+    alone = list(shown) if view.measure.unit == "dollars" else _own_breaks(view, line, shown)
     return Series(line.id, line.name, line.short, line.ink, points, tuple(alone))
 
 
-def _title(view: View, place: str, lines: list[_Line], shown: Sequence[int]) -> str | None:
+def _own_breaks(view: View, line: _Line, shown: Sequence[int]) -> list[int]:
+    """Breaks of this line alone: its scheme's, which leave Everyone whole, and its area's."""
+    scheme = line.rows[0].scheme if line.rows else "all"
+    ours = {b.period_end for b in view.measure.series_breaks if b.scheme is not None and b.scheme == scheme}
+    return sorted(ours | set(_redrawn(line, shown)))
+
+
+def _title(view: View, asked: _Asked, lines: list[_Line], shown: Sequence[int]) -> str | None:
     """What clearly changed; nothing is said of dollars, whose worth changed too."""
     if view.measure.unit == "dollars" or not lines:
         return None
+    place = asked.parts[0]
     kept = {line.id: [r for r in line.rows if r.period_end in shown] for line in lines if line.rows}
     if not place_is_one(lines):
         place, kept = lines[0].name, {key: rows for key, rows in kept.items() if key == "all"}
-    breaks = [b.period_end for b in view.measure.series_breaks] + _redrawn(lines[0], shown)
+    whole = [b.period_end for b in view.measure.series_breaks if b.scheme is None]
+    breaks = {line.id: whole + _own_breaks(view, line, shown) for line in lines}
     return findings.change(view, place, kept, breaks)
 
 
@@ -136,12 +179,17 @@ def place_is_one(lines: Sequence[_Line]) -> bool:
     return not any(line.ink.startswith("place:") for line in lines)
 
 
-def _breaks(view: View, shown: Sequence[int], redrawn: Sequence[int]) -> tuple[BreakMark, ...]:
-    """Breaks of the measure within the periods shown and, for one place alone, the year its area was drawn anew."""
-    found = {b.period_end: b.why[view.lang] for b in view.measure.series_breaks}
-    for year in redrawn:
-        found.setdefault(year, t("chart.note_area", view.lang, year=year))
-    return tuple(BreakMark(x, found[x]) for x in sorted(found) if shown and shown[0] < x <= shown[-1])
+def _breaks(view: View, lines: Sequence[_Line], shown: Sequence[int], scheme: str) -> tuple[BreakMark, ...]:
+    """Breaks within the periods shown: the measure's, the scheme's and, for one place alone, of an area drawn anew."""
+    found = [
+        BreakMark(b.period_end, b.why[view.lang], b.scheme is not None)
+        for b in view.measure.series_breaks
+        if b.scheme in (None, scheme)
+    ]
+    redrawn = next((years for line in lines if (years := _redrawn(line, shown))), []) if place_is_one(lines) else []
+    known = {b.x for b in found if not b.groups_only}
+    found += [BreakMark(y, t("chart.note_area", view.lang, year=y)) for y in redrawn if y not in known]
+    return tuple(b for b in sorted(found, key=lambda b: b.x) if shown and shown[0] < b.x <= shown[-1])
 
 
 def _redrawn(line: _Line, shown: Sequence[int]) -> list[int]:
@@ -173,7 +221,8 @@ def _notes(view: View, scheme: str, shown: Sequence[Any], periods: int) -> list[
     return notes
 
 
-def _area_notes(redrawn: Mapping[str, list[int]], lang: str) -> list[str]:
+def _area_notes(lines: Sequence[_Line], shown: Sequence[int], lang: str) -> list[str]:
+    redrawn = {line.name: years for line in lines if (years := _redrawn(line, shown))}
     return [t("chart.note_area_of", lang, place=name, year=years[0]) for name, years in redrawn.items()]
 
 

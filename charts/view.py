@@ -109,6 +109,10 @@ class View:
             reliability=row.reliability,
             status=row.status,
             text=self.text(row),
+            geoid=str(row.geoid),
+            scheme=row.scheme,
+            group_id=row.group,
+            period_start=int(row.period_start),
         )
 
     def _bounds(self, row: Any) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from charts import download, trend
+from charts import download, numbers, trend
 from charts.figure import Figure
 from indicators.store import Store
 from tests.charts.rows import row, store_of
@@ -43,7 +43,7 @@ def test_a_blank_is_never_zero_and_has_its_reason(store: Store) -> None:
         assert [r[c] for c in ("Value", "Margin (90%)", "Low", "High", "How many", "Out of")] == [""] * 6
         assert r["As shown"] == "Hidden to protect privacy"
     ranged = next(r for r in rows if r["Status"] == "Range only")
-    assert (ranged["Value"], ranged["Low"], ranged["High"]) == ("", "71.0", "100.0")
+    assert (ranged["Value"], ranged["Low"], ranged["High"]) == ("", "71", "100")
 
 
 def test_spanish_files_are_spanish(store: Store) -> None:
@@ -79,3 +79,37 @@ def test_the_table_says_every_number_in_words(store: Store) -> None:
     assert (table["Status"] != "").all()
     lines = figures(store)["lines"].table()
     assert lines["Between"].str.startswith("between").all()
+
+
+def test_rows_carry_ids_that_programs_can_join(store: Store) -> None:
+    figure = figures(store)["lines"]
+    text = download.csv(figure).decode("utf-8-sig")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    first = next(csv.DictReader(io.StringIO("\n".join(lines))))
+    assert {k: first[k] for k in ("measure", "scheme", "group", "unit", "period_start", "period_end")} == {
+        "measure": "poverty",
+        "scheme": "all",
+        "group": "all",
+        "unit": "percent",
+        "period_start": "2015",
+        "period_end": "2019",
+    }
+    assert first["geoid"].isdigit()
+
+
+def test_numbers_have_four_decimals_at_most() -> None:
+    assert [numbers.exact(v) for v in (28.028609745194455, 71.0, 1421, 0.00004, float("nan"))] == [
+        "28.0286",
+        "71",
+        "1421",
+        "0",
+        "",
+    ]
+
+
+def test_a_file_of_numbers_speaks_of_no_shades(store: Store) -> None:
+    figure = figures(store)["map"]
+    assert "shades" in " ".join(figure.notes)
+    assert "shades" not in download.csv(figure).decode()
+    assert "Lines through" not in download.csv(figure).decode()
+    assert figure.name == "flashlight-lantern-falls-poverty-neighborhood-all-2023"

@@ -1,6 +1,7 @@
 """Groups and areas at one period: order, classes, what differs, and when a map gives way to a list."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,19 +50,24 @@ def test_the_title_names_areas_clearly_above_and_below(tmp_path: Path) -> None:
     values = {"ash-hill": 40, "bell-meadow": 26, "canada-park": 10, "dock-square": 24, "oneil-landing": 41}
     store = store_of(tmp_path, [city(), *(area(g, v) for g, v in values.items())])
     figure = figure_of(store, selected="bell-meadow")
-    assert figure.title == "Ash Hill and O’Neil Landing are clearly above the city. Cañada Park is clearly below."
+    assert figure.title == (
+        "People below the poverty line: the share is clearly higher in Ash Hill and O’Neil Landing "
+        "and clearly lower in Cañada Park than in Lantern Falls"
+    )
     assert [a.point.differs for a in figure.areas] == [True, False, True, False, True]
     assert [a.fill for a in figure.areas] == [5, 3, 2, 3, 5]
     assert figure.legend[-1].text == "Your place"
     assert not figure.as_list
-    assert figure_of(store, "es").title.startswith(
-        "Ash Hill y O’Neil Landing están claramente por encima de la ciudad."
+    assert figure_of(store, "es").title == (
+        "Personas por debajo de la línea de pobreza: la proporción es claramente mayor en Ash Hill y O’Neil Landing "
+        "y claramente menor en Cañada Park que en Lantern Falls"
     )
+    assert any(note.startswith("Each area is a part of the city") for note in figure.notes)
 
 
 def test_many_names_are_counted_not_listed(tmp_path: Path) -> None:
     store = store_of(tmp_path, [city(), *(area(g, 60) for g in NEIGHBORHOODS)])
-    assert figure_of(store).title.startswith("Ash Hill, Bell Meadow, Cañada Park, Dock Square and 2 more are clearly")
+    assert "clearly higher in 6 neighborhoods than in Lantern Falls" in figure_of(store).title
 
 
 def test_without_a_clear_difference_the_title_asks_and_a_note_says_so(tmp_path: Path) -> None:
@@ -118,3 +124,77 @@ def test_an_area_without_a_number_is_told_apart_from_zero(store: Store) -> None:
         "not_available",
         0,
     )
+
+
+def test_the_reference_lies_on_the_axis_where_the_areas_have_no_number(tmp_path: Path) -> None:
+    state = row("graduation_4yr", "state", "09", 2019, value=89.0, period_start=2018)
+    blank = row("graduation_4yr", "school_district", DISTRICT, 2019, status="not_available")
+    figure = areas.figure(
+        store_of(tmp_path, [state, blank]),
+        "graduation_4yr",
+        level="school_district",
+        scheme="all",
+        group="all",
+        period_end=2019,
+        lang="en",
+    )
+    assert figure.reference is not None
+    assert figure.axis.low <= figure.reference.value <= figure.axis.high
+
+
+def by_race(measure: str, level: str, geoid: str, end: int, values: dict[str, float], **more: object) -> list[dict]:
+    who = {"scheme": "race_ethnicity"}
+    return [row(measure, level, geoid, end, value=v, **more) | who | {"group": g} for g, v in values.items()]
+
+
+def test_counts_of_groups_are_not_compared(tmp_path: Path) -> None:
+    rows = by_race(
+        "population", "county_subdivision", "0917099999", 2023, {"black": 41500.0, "asian": 1900.0}, moe=90.0
+    )
+    figure = groups.dots_figure(
+        store_of(tmp_path, rows), "population", place="city", scheme="race_ethnicity", period_end=2023, lang="en"
+    )
+    assert figure.title == "How many people live here?"
+
+
+@pytest.mark.parametrize(
+    ("ranged", "words"), [(True, "66% to 88% among the groups with a number"), (False, "66% to 88%")]
+)
+def test_a_spread_says_when_it_leaves_a_group_out(tmp_path: Path, ranged: bool, words: str) -> None:
+    rows = by_race("graduation_4yr", "school_district", DISTRICT, 2019, {"black": 66.0, "white": 88.0})
+    rows = [r | {"denominator": 900.0, "numerator": 9.0 * float(str(r["value"]))} for r in rows]
+    if ranged:
+        more = {"status": "range", "low": 71.0, "high": 100.0}
+        rows += by_race("graduation_4yr", "school_district", DISTRICT, 2019, {"asian": NAN}, **more)
+    figure = groups.dots_figure(
+        store_of(tmp_path, rows), "graduation_4yr", place=DISTRICT, scheme="race_ethnicity", period_end=2019, lang="en"
+    )
+    assert figure.title.startswith("On-time graduation: in Lantern Falls School District")
+    assert figure.title.endswith(words)
+
+
+def test_dots_stand_at_the_fullest_period_unless_another_is_asked_for(tmp_path: Path) -> None:
+    everyone = {"black": 9.0, "white": 4.0, "asian": 2.0}
+    rows = by_race("suspension", "school_district", DISTRICT, 2013, everyone)
+    rows += by_race("suspension", "school_district", DISTRICT, 2021, {"black": 0.1})
+    store = store_of(tmp_path, rows)
+    where: dict[str, Any] = {"place": DISTRICT, "scheme": "race_ethnicity"}
+    assert groups.fullest_period(store, "suspension", **where) == 2013
+    assert groups.dots_figure(store, "suspension", **where, lang="en").series[0].points[0].x == 2013
+    sparse = groups.dots_figure(store, "suspension", **where, period_end=2021, lang="en")
+    assert sparse.axis.high == 10
+    assert sparse.notes[0].replace("\u2060", "") == "Few groups have a number here. More have one in 2012–13."
+
+
+def test_tracts_are_counted_in_a_title(tmp_path: Path) -> None:
+    rows = [row("poverty", "tract", f"0917014{i:02d}00", 2023, value=60.0, moe=3.0) for i in range(3)]
+    figure = areas.figure(
+        store_of(tmp_path, [city(), *rows]),
+        "poverty",
+        level="tract",
+        scheme="all",
+        group="all",
+        period_end=2023,
+        lang="en",
+    )
+    assert "clearly higher in 3 census tracts than in Lantern Falls" in figure.title

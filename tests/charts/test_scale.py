@@ -63,3 +63,14 @@ def test_thinned_ticks_keep_both_ends() -> None:
     assert scale.thinned((0, 25, 50, 75, 100), 3) == [0, 50, 100]
     assert scale.thinned((0, 20, 40, 60), 2) == [0, 60]
     assert scale.thinned((0, 20, 40, 60), 9) == [0, 20, 40, 60]
+
+
+def test_a_reference_or_a_goal_lies_on_the_axis_even_without_other_numbers() -> None:
+    assert scale.axis([], "percent", "en", from_zero=True, marks=[89.0]).high >= 89
+    assert scale.axis([point(3)], "percent", "en", from_zero=True, marks=[60.0, 55.0, NAN]).high >= 60
+    assert scale.axis([point(70)], "percent", "en", from_zero=False, marks=[15.0]).low <= 15
+
+
+def test_a_share_of_almost_none_is_not_drawn_across_the_chart() -> None:
+    axis = scale.axis([point(0.15)], "percent", "en", from_zero=True)
+    assert (axis.low, axis.high) == (0, 10)

@@ -31,7 +31,9 @@ def graduation(root: Path, rows: list[dict[str, object]], lang: str = "en") -> F
 
 def test_a_clear_change_is_the_title(tmp_path: Path) -> None:
     figure = graduation(tmp_path, [school(2011, 64), school(2012, 71), school(2019, 81)])
-    assert figure.title == "In Lantern Falls School District the share clearly rose, from 64% to 81%"
+    assert (
+        figure.title == "On-time graduation: in Lantern Falls School District the share clearly rose, from 64% to 81%"
+    )
 
 
 def test_without_a_clear_change_the_title_is_the_question(tmp_path: Path) -> None:
@@ -52,7 +54,10 @@ def test_every_group_must_have_moved_before_it_is_said_of_all(tmp_path: Path, la
         who = {"scheme": "race_ethnicity", "group": group}
         rows += [school(2011, first) | who, school(2019, end) | who]
     title = graduation(tmp_path, rows).title
-    every = title == "In Lantern Falls School District the share clearly rose for every group we can show"
+    every = (
+        title
+        == "On-time graduation: in Lantern Falls School District the share clearly rose for every group we can test"
+    )
     assert every is (last == 81)
 
 
@@ -78,7 +83,7 @@ def test_five_year_averages_that_share_years_are_never_on_one_chart(tmp_path: Pa
     assert [p.x for p in figure.periods] == [2018, 2023]
     assert {r.period_end for r in figure.rows} == set(range(2018, 2024))
     assert any("cannot be compared" in note for note in figure.notes)
-    assert figure.title == "In Lantern Falls the share clearly fell, from 30% to 25%"
+    assert figure.title == "People below the poverty line: in Lantern Falls the share clearly fell, from 30% to 25%"
 
 
 def test_periods_are_counted_back_from_the_newest() -> None:
@@ -159,3 +164,67 @@ def test_a_region_drawn_anew_leaves_the_other_places_lines_whole(tmp_path: Path)
     figure = trend.places_figure(store, "poverty", places=["city", "region"], group="all", lang="en")
     assert [len(s.runs(figure.break_years(), figure.step)) for s in figure.series] == [1, 2]
     assert any("Far Valley Region was drawn anew in 2023" in note for note in figure.notes)
+
+
+def test_a_break_of_a_scheme_leaves_everyone_whole(tmp_path: Path) -> None:
+    ends = range(2010, 2013)
+    who = {"scheme": "race_ethnicity", "group": "black"}
+    numbers = {"numerator": NAN, "denominator": NAN}
+    rows = [row("enrollment", "school_district", DISTRICT, e, value=900.0, period_start=e - 1, **numbers) for e in ends]
+    rows += [r | who | {"value": 400.0} for r in rows]
+    store = store_of(tmp_path, rows)
+    by_race = trend.figure(store, "enrollment", place=DISTRICT, scheme="race_ethnicity", lang="en")
+    assert [b.x for b in by_race.breaks] == [2011]
+    runs = {s.id: len(s.runs(by_race.break_years(), by_race.step)) for s in by_race.series}
+    assert runs == {"all": 1, "black": 2}
+    alone = trend.figure(store, "enrollment", place=DISTRICT, scheme="all", lang="en")
+    assert alone.breaks == ()
+    assert len(alone.series[0].runs(alone.break_years(), alone.step)) == 1
+
+
+def test_everyone_withheld_for_a_groups_sake_says_why(tmp_path: Path) -> None:
+    rows = [school(end, NAN, NAN, status="not_available") for end in (2018, 2019)]
+    for end in (2018, 2019):
+        rows += [
+            school(end, 80) | {"scheme": "race_ethnicity", "group": "black"},
+            school(end, NAN, NAN, status="suppressed") | {"scheme": "race_ethnicity", "group": "asian"},
+        ]
+    line = next(s for s in graduation(tmp_path, rows).status_lines if s.status == "not_available")
+    assert line.text.startswith("Everyone. There is no number for everyone because the publisher hides")
+
+
+def test_a_range_names_every_year_it_was_given_in_once(tmp_path: Path) -> None:
+    who = {"scheme": "race_ethnicity", "group": "asian"}
+    rows = [school(e, 80) for e in (2017, 2018, 2019)]
+    rows += [school(e, NAN, NAN, status="range", low=70.0, high=100.0) | who for e in (2017, 2018, 2019)]
+    line = next(s for s in graduation(tmp_path, rows).status_lines if s.status == "range")
+    assert line.text == "Asian, 70% or more (class of 2019); also a range in 2017 and 2018"
+
+
+def test_hidden_years_of_a_class_are_named_without_repeating_the_word(tmp_path: Path) -> None:
+    who = {"scheme": "race_ethnicity", "group": "black"}
+    rows = [school(e, 80) for e in (2017, 2018, 2019)]
+    rows += [school(e, NAN, NAN, status="suppressed") | who for e in (2017, 2018)] + [school(2019, 70) | who]
+    en, es = (graduation(tmp_path / lang, rows, lang).status_lines[0].text for lang in ("en", "es"))
+    assert en == "Black or African American (class of 2017 and 2018)"
+    assert es.endswith("(clase de 2017 y 2018)")
+
+
+def test_what_clearly_means_is_told_wherever_it_is_said(tmp_path: Path) -> None:
+    rows = [school(2011, 64), school(2019, 81)]
+    figure = graduation(tmp_path, rows)
+    assert any(note.startswith("“Clearly” means") for note in figure.notes)
+    assert any(note.startswith("“Clearly”") for note in figure.short_notes)
+
+
+def test_grey_lines_are_explained(store: Store) -> None:
+    figure = trend.figure(store, "chronic_absence", place=DISTRICT, scheme="race_ethnicity", lang="en")
+    assert "Grey lines: the other groups." in figure.notes
+    assert "Grey lines: the other groups." in figure.picture_notes
+
+
+def test_made_up_numbers_are_not_credited_to_a_publisher(store: Store) -> None:
+    figure = trend.figure(store, "poverty", place="city", scheme="age", lang="en")
+    assert figure.source.startswith("Made-up numbers in the form of U.S. Census Bureau")
+    spanish = trend.figure(store, "poverty", place="city", scheme="age", lang="es")
+    assert spanish.source.startswith("Números inventados con la forma de")
