@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from geo import crosswalk_file
 from geo.declared import Community
-from indicators.catalog import MEASURES, variables
+from geo.errors import CommunityError
+from indicators.catalog import MEASURES, NOT_YET, variables
 from indicators.measure import Measure, Reported
 from sources import acs, acs_bulk
 from sources.acs_request import AcsRequest, Area
@@ -43,7 +45,11 @@ class Plan:
 
 
 def make(community: Community, has_key: bool, measures: Mapping[str, Measure] = MEASURES) -> Plan:
-    """The plan for a community; without a key, vintages before 2021 are left out and named."""
+    """The plan for a community; without a key, vintages before 2021 are left out and named.
+
+    Raises CommunityError for a goal whose measure does not exist and is not awaited either.
+    """
+    _refuse_unknown_goals(community, measures)
     asked = community.vintages.get("acs5", ())
     vintages = tuple(v for v in asked if has_key or v >= acs_bulk.FIRST_VINTAGE)
     tables = tables_of(measures.values())
@@ -56,6 +62,17 @@ def make(community: Community, has_key: bool, measures: Mapping[str, Measure] = 
         vintages=vintages,
         with_key=tuple(v for v in asked if v not in vintages),
     )
+
+
+def _refuse_unknown_goals(community: Community, measures: Mapping[str, Measure]) -> None:
+    known = [*measures, *(entry.measure for entry in NOT_YET)]
+    for goal in community.goals:
+        if goal.measure not in known:
+            close = get_close_matches(goal.measure, known, n=3, cutoff=0.4) or known
+            raise CommunityError(
+                f'{community.folder / "community.toml"} [[goals]]: there is no measure "{goal.measure}". '
+                f"Did you mean {', '.join(close)}? Correct it, or leave the goal out."
+            )
 
 
 def tables_of(measures: Iterable[Measure]) -> dict[str, tuple[str, ...]]:

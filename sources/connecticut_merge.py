@@ -5,6 +5,7 @@ import pandas as pd
 KEY = ["quantity", "level", "geoid", "group", "period_end"]
 WHERE = ["level", "geoid", "group", "period_end"]
 STARRED = "suppressed_at_source"
+DECIMALS = 1  # of a rate, as the state prints it
 STATUS_WORDS = {
     STARRED: "suppressed",
     "not_applicable": "not applicable",
@@ -65,7 +66,8 @@ def everyone(rows: pd.DataFrame) -> pd.DataFrame:
     """Everyone's cohort, graduates and rate where the publisher gives none but the groups partition the cohort and none is hidden.
 
     Only where every group that the state's table of the year lists is reported with cohort and count; each student of a cohort
-    stands in one group. The sum is then exact (2010-11: 37,416 of 45,221 graduates, the 82.7 % the state announced).
+    stands in one group. The sum is then exact (2010-11: 37,416 of 45,221 graduates, the 82.7 % the state announced); its rate
+    has the publisher's one decimal, as every rate beside it.
     """
     if not (rows["quantity"] == "cohort").any():
         return rows.iloc[:0]
@@ -85,7 +87,8 @@ def _sum(part: pd.DataFrame, listed: frozenset[str] | None) -> pd.DataFrame | No
     total = needed.groupby("quantity")["estimate"].sum()
     if total["cohort"] == 0:
         return None
-    quantities = {"cohort": total["cohort"], "count": total["count"], "rate": 100 * total["count"] / total["cohort"]}
+    rate = round(100 * total["count"] / total["cohort"], DECIMALS)
+    quantities = {"cohort": total["cohort"], "count": total["count"], "rate": rate}
     rows = [
         {**part.iloc[0].to_dict(), "group": "all", "quantity": q, "estimate": float(v), "status": "reported"}
         for q, v in quantities.items()

@@ -108,6 +108,11 @@ def test_everyone_is_the_sum_where_the_groups_partition_the_cohort() -> None:
     assert values(found[found["level"] == "school_district"]) == {"cohort": 20.0, "count": 15.0, "rate": 75.0}
 
 
+def test_a_summed_rate_has_the_publishers_one_decimal() -> None:
+    found = everyone(pd.DataFrame(cohort({"asian": (5221, 4416), "black": (40000, 33000)}, "state")))
+    assert values(found) == {"cohort": 45221.0, "count": 37416.0, "rate": 82.7}
+
+
 @pytest.mark.parametrize(
     "groups",
     [
