@@ -10,9 +10,18 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.sources.survived import Survived
+
 # A slow machine is not a wrong answer: examples are never failed for the time they take.
 settings.register_profile("flashlight", deadline=None)
 settings.load_profile("flashlight")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The table of hostile answers is kept where all reports arrive, not in the processes that run the tests."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Survived())
+
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
