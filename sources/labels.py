@@ -199,7 +199,8 @@ VOCABULARIES: dict[str, Vocabulary] = {
             ),
             "MAS may include Pacific Islander students where a state reports its own major groups.",
         ),
-        # Urban Institute Education Data Portal, codes of `race`: 99 repeats the sum of the others. 8 is a visa status.
+        # Urban Institute Education Data Portal, codes of `race`: 99 repeats the sum of the others. 8 is a
+        # visa status and stands in sources/urban_codes.py.
         Vocabulary(
             "education_portal",
             "1997",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -75,8 +76,8 @@ def _text(value: Any, column: str, url: str) -> str | None:
 
 
 def years(listed: str) -> frozenset[int]:
-    """The years of "2009–2018, 2020", with any kind of dash."""
-    spans = re.findall(r"(\d{4})(?:\s*[-\u2010-\u2015]\s*(\d{4}))?", listed)
+    """The years of "2009–2018, 2020", with any kind of dash, as a character or as the portal's "&ndash;"."""
+    spans = re.findall(r"(\d{4})(?:\s*[-\u2010-\u2015]\s*(\d{4}))?", unescape(listed))
     return frozenset(year for first, last in spans for year in range(int(first), int(last or first) + 1))
 
 

@@ -12,8 +12,14 @@ from sources.errors import Drift
 from sources.labels import VOCABULARIES
 
 # Each dimension of a row: the scheme its groups belong to, and the group of every code. 99 is everyone.
-RACE = {word: label.group for word, label in VOCABULARIES["education_portal"].words.items() if label.group != "all"}
-SEX = {"1": "male", "2": "female"}
+# Race 8 counts students by their visa and not by race or ethnicity, so its rows have a scheme of their own.
+NONRESIDENT = "8"
+RESIDENCY = "residency"
+RACE = {word: label.group for word, label in VOCABULARIES["education_portal"].words.items() if label.group != "all"} | {
+    NONRESIDENT: "nonresident"
+}
+SEX = {"1": "male", "2": "female", "3": "another_gender", "9": "not_reported"}
+BY_SEX = "race_ethnicity_by_sex"
 POPULATIONS = {
     "lep": "english_learners",
     "econ_disadvantaged": "economically_disadvantaged",
@@ -30,7 +36,7 @@ DIMENSIONS: dict[str, tuple[str, Mapping[str, str]]] = {
 }
 EVERYONE = "99"
 STATUS = {"": "not_reported", "-1": "not_reported", "-2": "not_applicable", "-3": "suppressed_at_source"}
-IDS = {"ncessch": 12, "leaid": 7}
+IDS = {"ncessch": 12, "leaid": 7, "unitid": 6}
 NUMBER = r"\d+(\.\d+)?([eE][+-]?\d{1,2})?"
 
 
@@ -64,20 +70,48 @@ def grouped(rows: pd.DataFrame, where: str) -> pd.DataFrame:
 
     A row says 99 in every dimension but one; 99 in all of them is everyone. Drift for a code that is not declared.
     """
+    found = _schemed(rows, _codes(rows, where))
+    return found[found["scheme"].ne("")]
+
+
+def crossed(rows: pd.DataFrame, where: str) -> pd.DataFrame:
+    """As `grouped`, and with the rows of one race or ethnicity and one sex: scheme race_ethnicity_by_sex, group "black.female"."""
+    codes = _codes(rows, where)
+    found, named = _schemed(rows, codes), codes != EVERYONE
+    both = named["race"] & named["sex"] & named.sum(axis=1).eq(2) & codes["race"].ne(NONRESIDENT)
+    pair = codes["race"].map(RACE) + "." + codes["sex"].map(SEX)
+    found = found.assign(scheme=found["scheme"].mask(both, BY_SEX), group=found["group"].mask(both, pair))
+    return found[found["scheme"].ne("")]
+
+
+def _codes(rows: pd.DataFrame, where: str) -> pd.DataFrame:
+    """The code of every dimension the rows have. Drift for one that is not declared."""
     held = [column for column in DIMENSIONS if column in rows]
     codes = pd.DataFrame({column: code(rows[column]) for column in held}, index=rows.index)
     unknown = {column: _unknown(codes[column], DIMENSIONS[column][1]) for column in held}
     if any(unknown.values()):
         found = {column: strange for column, strange in unknown.items() if strange}
         raise Drift(f"{where}: codes not known: {found}. Add them to sources/urban_codes.py.")
+    return codes
+
+
+def _schemed(rows: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Scheme and group of every row; the scheme is empty where a row crosses dimensions."""
     named = codes != EVERYONE
     scheme = pd.Series("all", index=rows.index)
     group = pd.Series("all", index=rows.index)
-    for column in held:
-        of_column, groups = DIMENSIONS[column]
+    for column in codes:
+        of_column, groups = DIMENSIONS[str(column)]
         scheme = scheme.mask(named[column], of_column)
         group = group.mask(named[column], codes[column].map(groups))
-    return rows.assign(scheme=scheme, group=group)[named.sum(axis=1) <= 1]
+    scheme = scheme.mask(group.eq(RACE[NONRESIDENT]), RESIDENCY).mask(named.sum(axis=1) > 1, "")
+    return rows.assign(scheme=scheme, group=group)
+
+
+def asked(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows without the populations that their question does not have: the portal leaves those empty, or -2, in every row."""
+    idle = [column for column in POPULATIONS if column in rows and code(rows[column]).isin(["", "-1", "-2"]).all()]
+    return rows.drop(columns=idle)
 
 
 def _unknown(codes: pd.Series, groups: Mapping[str, str]) -> list[str]:
