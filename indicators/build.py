@@ -44,7 +44,7 @@ def build(
     served stays. A served release that is not whole is never kept: a new one is made.
     """
     community = communities.read(path)
-    plan = plans.make(community, sources.key is not None)
+    plan = plans.make(community, sources.key is not None, holds=sources.holds)
     with release.building(root):
         found = gather(plan, community, sources, progress)
         served, damage = _served(root, community.slug)

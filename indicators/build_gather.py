@@ -1,6 +1,6 @@
 """Ask every source of a plan at once; what one source cannot give is a problem to report, not the end of the build."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.declared import Community
 from geo.errors import FlashlightError
-from indicators.plan import Plan
+from indicators.plan import Plan, by_api
 from sources import acs, acs_bulk, acs_labels, boundary_files, connecticut, school_directory
 from sources.acs_request import AcsRequest
 from sources.cache import Cache
@@ -37,13 +37,17 @@ class Sources:
 
     def survey(self, request: AcsRequest) -> pd.DataFrame:
         """Observations of one table, by the API with a key and by the summary file without."""
-        if self.key is None:
-            return acs_bulk.observations(self.session, self.cache, request)
-        return acs.observations(self.session, self.cache, self.key, request)
+        if by_api(request, self.key is not None):
+            return acs.observations(self.session, self.cache, self.key, request)
+        return acs_bulk.observations(self.session, self.cache, request)
+
+    def kept(self, request: AcsRequest) -> pd.DataFrame:
+        """Observations of a table that is held, as it lies in the cache; nobody is asked. Raises Offline where it is damaged."""
+        return acs.observations(self.session, self.cache.at_rest(), self.key, request)
 
     def holds(self, request: AcsRequest) -> bool:
         """Whether the table is in the cache and cannot have changed, which only the API's answers cannot."""
-        if self.key is None:
+        if not by_api(request, self.key is not None):
             return False
         states = [side.status if (side := self.cache.peek(key)) else "" for key in acs.keys(request)]
         # An area the service does not have in this vintage was answered with nothing; the others show that it is out.
@@ -122,9 +126,7 @@ def gather(plan: Plan, community: Community, sources: Sources, progress: Progres
         boundaries = questions.answers(shapes)
         schools = questions.answers(points).get("schools")
     found = Gathered([*frames.values(), *(d.rows for d in datasets.values())], held, failed=questions.failed)
-    if not held and not any(len(r) for r in found.rows):
-        first = next(iter(questions.failed.values()), "the plan asks for nothing")
-        raise NothingGatheredError(f"No source gave any figures; nothing was changed. The first problem was: {first}")
+    _refuse_nothing(bool(held) or any(len(r) for r in found.rows), questions.failed)
     found.boundaries = {(int(key.split()[0]), key.split()[1]): content for key, content in boundaries.items()}
     found.schools = schools.rows if schools else None
     found.problems = [f"{name}: {said}" for name, said in sorted(questions.failed.items())]
@@ -135,10 +137,25 @@ def gather(plan: Plan, community: Community, sources: Sources, progress: Progres
     return found
 
 
+def _refuse_nothing(something: bool, failed: Mapping[str, str]) -> None:
+    if not something:
+        first = next(iter(failed.values()), "the plan asks for nothing")
+        raise NothingGatheredError(f"No source gave any figures; nothing was changed. The first problem was: {first}")
+
+
+def _named(requests: Iterable[AcsRequest]) -> dict[str, AcsRequest]:
+    return {f"acs5 {r.vintage} {r.table}": r for r in requests}
+
+
 def observations(found: Gathered, sources: Sources) -> pd.DataFrame:
-    """All OBSERVATION rows together; what the survey's answers left open is added to the problems."""
+    """All OBSERVATION rows together; what the survey's answers left open, and what could not be read, is added to the problems."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        frames = [*found.rows, *pool.map(sources.survey, found.held)]
+        questions = Questions(pool, None)
+        asked = {name: questions.put(name, partial(sources.kept, r)) for name, r in _named(found.held).items()}
+        frames = [*found.rows, *questions.answers(asked).values()]
+    _refuse_nothing(any(len(frame) for frame in frames), found.failed | questions.failed)
+    found.failed |= questions.failed
+    found.problems += [f"{name}: {said}" for name, said in questions.failed.items()]
     found.problems += [said for frame in frames for said in frame.attrs.get("problems", [])]
     for frame in frames:
         frame.attrs.clear()
@@ -154,7 +171,7 @@ def _ask_survey(
     """
     wanted = list(plan.acs) if sources.key is None else _unchanged(plan.acs, sources, questions)
     held = [r for r in wanted if sources.holds(r)]
-    names = {f"acs5 {r.vintage} {r.table}": r for r in wanted if r not in held}
+    names = _named(r for r in wanted if r not in held)
     return {name: questions.put(name, partial(sources.survey, r)) for name, r in names.items()}, held
 
 

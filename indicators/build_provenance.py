@@ -7,7 +7,7 @@ import pandas as pd
 
 from indicators.catalog import SOURCES, variables
 from indicators.measure import Measure, Reported
-from indicators.plan import Plan
+from indicators.plan import Plan, by_api
 from indicators.release import PROVENANCE
 from sources import acs, acs_bulk
 from sources.acs_request import AcsRequest
@@ -32,7 +32,7 @@ def _rows(plan: Plan, measure: Measure, entries: Mapping[CacheKey, Sidecar]) -> 
         return
     tables = {variable.rsplit("_", 1)[0] for variable in variables(measure)}
     for request in plan.acs:
-        keys = acs.keys(request) if plan.has_key else acs_bulk.keys(request)
+        keys = acs.keys(request) if by_api(request, plan.has_key) else acs_bulk.keys(request)
         sides = [entries[key] for key in keys if key in entries]
         if request.table in tables and sides:
             yield _row(measure, max(sides, key=lambda s: s.retrieved_at), _survey_title(request), request.vintage)

@@ -1,6 +1,6 @@
 """What a build asks for: derived from the catalog and the community, so that nothing is fetched that no measure uses."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -9,10 +9,9 @@ from geo.declared import Community
 from geo.errors import CommunityError
 from indicators.catalog import MEASURES, NOT_YET, variables
 from indicators.measure import Measure, Reported
-from sources import acs, acs_bulk
+from sources import acs_bulk
 from sources.acs_request import AcsRequest, Area
 from sources.boundary_files import file_year
-from sources.cache import CacheKey
 
 CONNECTICUT = "09"
 
@@ -31,10 +30,9 @@ class Plan:
 
     def lines(self) -> list[str]:
         """The plan as sentences, one a request."""
-        route = "Census API" if self.has_key else "summary file, no key"
         return [
             *(
-                f"acs5 {r.vintage} {r.table}: {len(r.variables)} lines, {len(r.areas)} areas ({route})"
+                f"acs5 {r.vintage} {r.table}: {len(r.variables)} lines, {len(r.areas)} areas ({self._route(r)})"
                 for r in self.acs
             ),
             *(f"acs5 {vintage}: needs CENSUS_API_KEY, left out" for vintage in self.with_key),
@@ -43,24 +41,41 @@ class Plan:
             *(["school directory: points on the map"] if self.schools else []),
         ]
 
+    def _route(self, request: AcsRequest) -> str:
+        if self.has_key:
+            return "Census API"
+        return "held in the cache, no key" if by_api(request, has_key=False) else "summary file, no key"
 
-def make(community: Community, has_key: bool, measures: Mapping[str, Measure] = MEASURES) -> Plan:
-    """The plan for a community; without a key, vintages before 2021 are left out and named.
+
+def by_api(request: AcsRequest, has_key: bool) -> bool:
+    """Whether a table comes from the Census API: with a key all do, without one those older than the summary files, once held."""
+    return has_key or request.vintage < acs_bulk.FIRST_VINTAGE
+
+
+def make(
+    community: Community,
+    has_key: bool,
+    measures: Mapping[str, Measure] = MEASURES,
+    holds: Callable[[AcsRequest], bool] = lambda _: False,
+) -> Plan:
+    """The plan for a community; without a key, tables before 2021 that the cache does not hold are left out, their vintages named.
 
     Raises CommunityError for a goal whose measure does not exist and is not awaited either.
     """
     _refuse_unknown_goals(community, measures)
     asked = community.vintages.get("acs5", ())
-    vintages = tuple(v for v in asked if has_key or v >= acs_bulk.FIRST_VINTAGE)
     tables = tables_of(measures.values())
+    requests = [AcsRequest(v, t, lines, areas_of(community, v)) for v in asked for t, lines in tables.items()]
+    left_out = {r for r in requests if by_api(r, has_key) and not has_key and not holds(r)}
+    vintages = tuple(dict.fromkeys(r.vintage for r in requests if r not in left_out))
     return Plan(
-        acs=tuple(AcsRequest(v, t, lines, areas_of(community, v)) for v in vintages for t, lines in tables.items()),
+        acs=tuple(r for r in requests if r not in left_out),
         has_key=has_key,
         datasets=_datasets(community, measures.values()),
         boundaries=_boundaries(community, vintages),
         schools=bool(community.districts) and _has_connecticut(community),
         vintages=vintages,
-        with_key=tuple(v for v in asked if v not in vintages),
+        with_key=tuple(sorted({r.vintage for r in left_out})),
     )
 
 
@@ -122,9 +137,3 @@ def _boundaries(community: Community, vintages: Iterable[int]) -> tuple[tuple[in
     named_by_publisher = {p.level for p in community.places if not p.name} - {"state"}
     levels = ("tract", *sorted(named_by_publisher))
     return tuple(sorted({(file_year(v, level), level) for v in vintages for level in levels}))
-
-
-def keys(plan: Plan) -> list[CacheKey]:
-    """Cache entries of the survey tables."""
-    of = acs.keys if plan.has_key else acs_bulk.keys
-    return [key for request in plan.acs for key in of(request)]

@@ -47,9 +47,11 @@ class Cache:
         """The publisher's file as it is, by the same rules (bytes count as rows)."""
         return self._read(key, "", fetch, immutable)
 
-    def ensure(self, key: CacheKey, fetch: Fetch, *, immutable: bool, table: bool = True) -> Sidecar:
-        """Makes sure the entry is held, as `get` does, without reading it."""
-        return self._ensure(key, self._kept(key, ".parquet" if table else ""), fetch, immutable)
+    def at_rest(self) -> "Cache":
+        """The same archive and the same account of what was used, read as it lies: nobody is asked about anything."""
+        view = Cache(self.root, offline=True)
+        view._guard, view._used, view._problems = self._guard, self._used, self._problems
+        return view
 
     def peek(self, key: CacheKey) -> Sidecar | None:
         """The entry's sidecar if it is held whole; asks nobody and reads no content."""
@@ -102,7 +104,7 @@ class Cache:
             )
         if self.offline and side is not None and not immutable:
             side = side.stale("working offline: not asked whether it has changed")
-        elif side is None or not immutable or side.status == EMPTY:
+        elif side is None or not immutable or (side.status == EMPTY and not self.offline):
             side = self._refresh(key, kept, fetch, immutable)
         with self._guard:
             self._used[key] = side

@@ -49,7 +49,8 @@ def bar(title: str) -> Iterator[Tell]:
 def show_plan(path: Path, settings: Settings) -> None:
     """Print what a build would ask for; asks nobody."""
     community = communities.read(path)
-    plan = plans.make(community, community.made_up or settings.key is not None)
+    sources = sources_of(community, settings)
+    plan = plans.make(community, sources.key is not None, holds=sources.holds)
     for line in plan.lines():
         out.print(line)
 
@@ -59,7 +60,8 @@ def run_fetch(path: Path, settings: Settings) -> None:
     community = communities.read(path)
     sources = sources_of(community, settings)
     with bar("Fetching") as tell:
-        found = gather(plans.make(community, sources.key is not None), community, sources, tell)
+        plan = plans.make(community, sources.key is not None, holds=sources.holds)
+        found = gather(plan, community, sources, tell)
     notes(found.problems)
     out.print(f"{community.name}: {len(sources.cache.entries()) or 'all'} answers are in {settings.data}.")
     _refuse_failed(found.failed)

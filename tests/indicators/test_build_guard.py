@@ -4,15 +4,21 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import orjson
 import pytest
+import requests
 from typer.testing import CliRunner
 
 from indicators import release
+from indicators.build import build
+from indicators.build_gather import Sources
 from indicators.build_loss import LossError
 from indicators.cli import app
 from indicators.commands import building
 from indicators.store import Store
-from tests.indicators.test_build import DEMO, built, sources
+from sources.cache import Cache
+from sources.session import Session
+from tests.indicators.test_build import DEMO, KEY, QUICK, Failing, built, changed_demo, sources
 
 run = CliRunner().invoke
 
@@ -115,3 +121,61 @@ def test_a_damaged_lookup_or_table_is_a_problem_with_the_next_step(data: Path) -
         with pytest.raises(release.ReleaseError, match="Build the community again"):
             Store(data, folder.name).suppression()
         (folder / name).write_bytes(whole)
+
+
+class Watched(Failing):
+    """The made-up services; which addresses are asked is kept."""
+
+    def __init__(self, *broken: str) -> None:
+        super().__init__(*broken)
+        self.asked = list[str]()
+
+    def send(self, request: requests.PreparedRequest, *args: object, **options: object) -> requests.Response:
+        self.asked.append(str(request.url))
+        return super().send(request, *args, **options)
+
+
+def watched(root: Path, *broken: str, key: str | None = KEY) -> tuple[Sources, list[str]]:
+    adapter = Watched(*broken)
+    return Sources(Session(mirror="", adapter=adapter, pace=QUICK), Cache(root / "cache"), key), adapter.asked
+
+
+def test_what_is_held_is_read_without_asking_anybody(data: Path, tmp_path: Path) -> None:
+    """Also where an area was answered with nothing, which a fetch asks for again."""
+    for side in sorted((data / "cache" / "acs5" / "2019").rglob("us-*.json")):
+        said = orjson.loads(side.read_bytes())
+        side.write_bytes(orjson.dumps(said | {"status": "empty"}))
+    using, asked = watched(data, "api.census.gov")
+    again = build(changed_demo(tmp_path / "demo", "Lanternford Two"), data, using)
+    assert again.new
+    assert again.failed == ()
+    assert not [url for url in asked if "api.census.gov" in url]
+
+
+def test_a_held_table_that_is_damaged_is_a_problem_and_fetched_by_the_next_build(data: Path, tmp_path: Path) -> None:
+    damaged = min((data / "cache" / "acs5" / "2019" / "B25003").glob("us-*.parquet"))
+    damaged.write_bytes(b"?" * damaged.stat().st_size)  # as long as before: seen only when it is read
+    path = changed_demo(tmp_path / "demo", "Lanternford Two")
+    again = built(data, path=path)
+    assert again.new
+    assert again.failed == ("acs5 2019 B25003",)
+    assert any(said.startswith("acs5 2019 B25003: ") for said in again.problems)
+    mended = built(data, path=path)
+    assert mended.new
+    assert mended.failed == ()
+
+
+def test_without_a_key_the_years_fetched_with_one_are_kept(data: Path, tmp_path: Path) -> None:
+    keyed = Store.open(data)
+    using, asked = watched(data, key=None)
+    again = build(changed_demo(tmp_path / "demo", "Lanternford Two"), data, using)
+    assert again.new
+    assert again.vintages_with_key == ()
+    assert not [url for url in asked if "api.census.gov" in url]
+    keyless = Store.open(data)
+    assert keyless.release.vintages_used == (2018, 2019, 2020, 2021, 2022, 2023)
+    for measure in keyed.measures:
+        assert keyless.rows(measure).equals(keyed.rows(measure)), measure
+    assert set(keyless.provenance("poverty")["vintage"]) == {2018, 2019, 2020, 2021, 2022, 2023}
+    shutil.rmtree(data / "cache" / "acs5" / "2019")
+    assert build(DEMO, data, watched(data, key=None)[0]).vintages_with_key == (2019,)

@@ -204,9 +204,21 @@ def test_x01_offline_serves_what_is_held_and_names_what_is_not(tmp_path: Path) -
     cache = Cache(tmp_path, offline=True)
     assert cache.get(ROWS, never, immutable=False).equals(TEN)
     assert cache.entries()[0].status == "stale"
-    assert Cache(tmp_path, offline=True).ensure(ROWS, never, immutable=True).status == "good"
+    unasked = Cache(tmp_path, offline=True)
+    assert unasked.get(ROWS, never, immutable=True).equals(TEN)
+    assert unasked.entries()[0].status == "good"
     with pytest.raises(Offline, match=r"acs5/other is not in .*without --offline"):
         cache.get(CacheKey("acs5", "other"), never, immutable=True)
+
+
+def test_at_rest_nobody_is_asked_and_the_use_is_noted(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.get(ROWS, gives(text_table([], [])), immutable=True)
+    view = Cache(tmp_path)
+    assert view.at_rest().get(ROWS, never, immutable=True).num_rows == 0, (
+        "an empty answer is asked for again, but not here"
+    )
+    assert [side.status for side in view.entries()] == ["empty"]
 
 
 def test_without_a_copy_the_error_is_raised_and_nothing_is_written(tmp_path: Path) -> None:
