@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts import answer
 from charts import groups as group_figures
-from pages.parts import card, controls, facts, html, story
+from pages.parts import card, controls, facts, html, story, whole
 from pages.parts.here import Here
 from pages.parts.html import esc
 
@@ -18,18 +18,20 @@ def draw(here: Here) -> None:
     top = st.container()
     with st.container(key="controls-groups", horizontal=True, vertical_alignment="bottom"):
         measure_id = controls.measure(here, known, DEFAULT)
+        measure = here.measure(measure_id)
         home = facts.home_place(here, measure_id) or ""
-        place = controls.place(here, facts.places_of(here, measure_id), home, here.measure(measure_id).name[here.lang])
+        place = controls.place(here, facts.places_of(here, measure_id), home, measure.name[here.lang])
         level = (here.place(place) or store.places[0]).level
         schemes = [s for s in store.schemes(measure_id, level) if s != "all"]
-        scheme = controls.scheme(here, schemes, schemes[0]) if len(schemes) > 1 else (schemes or ["all"])[0]
+        scheme = controls.scheme(here, measure, schemes, schemes[0]) if len(schemes) > 1 else (schemes or ["all"])[0]
         period = controls.period(here, measure_id, store.periods(measure_id, level))
     with top:
         _head(here, measure_id, place, scheme, period)
-    card.card(here, group_figures.multiples_figure(store, measure_id, place=place, scheme=scheme, lang=here.lang))
+    multiples = group_figures.multiples_figure(store, measure_id, place=place, scheme=scheme, lang=here.lang)
+    card.card(here, whole.shown(multiples, measure))
     html.put('<div class="sec"></div>', here.lang)
     dots = group_figures.dots_figure(store, measure_id, place=place, scheme=scheme, period_end=period, lang=here.lang)
-    card.card(here, dots, name="dots_show")
+    card.card(here, whole.shown(dots, measure), name="dots_show")
     story.about(here, measure_id)
 
 
@@ -37,9 +39,15 @@ def _head(here: Here, measure_id: str, place: str, scheme: str, period: int) -> 
     story.stale(here, measure_id)
     found = facts.fact(here, measure_id, place, "all", period)
     sentence = answer.sentence(here.store, measure_id, place=place, group="all", period_end=period, lang=here.lang)
+    if facts.is_whole(here.measure(measure_id)):
+        found, sentence = None, ""
     by_group = facts.by_group(here, measure_id, place, scheme, period)
-    story.head(here, measure_id, [sentence, by_group], found.text if found and found.row.status == "published" else "")
-    html.put(f'<p class="small">{esc(here.t("page_groups.order"))}</p>', here.lang)
+    if found is not None and not found.shown and by_group:
+        sentence, by_group = by_group, facts.why_no_total(here, found)
+    number = found.text if found and found.row.status == "published" else ""
+    story.head(here, measure_id, [sentence, by_group], number)
+    if scheme == "race_ethnicity":
+        html.put(f'<p class="small">{esc(here.t("page_groups.order"))}</p>', here.lang)
 
 
 if __name__ == "__main__":  # Streamlit runs a file of pages/ by itself when its address is the first one asked for

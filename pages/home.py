@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from charts import answer, areas, numbers
+from charts import answer, areas, caption, numbers
 from charts.words import joined
 from indicators.catalog import AREAS, NOT_YET, SOURCES, Area
 from indicators.measure import Measure
 from pages import methods
-from pages.parts import facts, html, mapview
+from pages.parts import changes, facts, html, mapview
 from pages.parts.here import Here, asked
 from pages.parts.html import esc
 
@@ -28,7 +28,7 @@ def draw(here: Here) -> None:
 def _hero(here: Here) -> None:
     community = here.store.release.community
     state = next((p.name for p in here.store.places if p.level == "state"), "")
-    where = ", ".join(part for part in (community.name, state) if part)
+    where = ", ".join(part for part in (community.name, state) if part and part not in community.name.split(", ")[1:])
     whole, number = _whole(here)
     by_race = _by_race(here)
     leads = (f'<p class="lead">{html.amber(whole, number)}</p>' if whole else "") + (
@@ -55,9 +55,10 @@ def _whole(here: Here) -> tuple[str, str]:
         found = facts.fact(here, measure.id, place) if place else None
         if found is None or found.row.status != "published":
             continue
-        moved = facts.change(here, found)
-        said = _sentence(here, found)
-        return f"{said} {here.t(f'home.moved_{moved.mark}', reason=moved.reason)}", found.text
+        moved = changes.change(here, found)
+        said, direction = _sentence(here, found), "home.moved_" + moved.mark
+        told = here.t(direction, reason=moved.reason) if moved.mark in MARKS else moved.said
+        return f"{said} {told}", found.text
     return here.t("home.nothing"), ""
 
 
@@ -68,7 +69,7 @@ def _by_race(here: Here) -> str:
         if place is None or "race_ethnicity" not in measure.schemes:
             continue
         for period in reversed(here.store.periods(measure.id)):
-            said = facts.by_group(here, measure.id, place, "race_ethnicity", period, named=True)
+            said = facts.by_group(here, measure.id, place, "race_ethnicity", period)
             if said:
                 return said
     return here.t("home.no_race")
@@ -116,7 +117,8 @@ def _outcomes(here: Here) -> str:
     return (
         f'<div class="sec"><h2>{esc(here.t("home.outcomes", count=here.t(f"home.count_{len(outcomes)}")))}</h2>'
         f'<p class="small">{esc(here.t("home.outcomes_sub"))}</p><ol class="qs">{items}</ol>'
-        f'<ul class="leg" aria-label="{esc(here.t("home.legend"))}">{legend}</ul></div>'
+        f'<ul class="leg" aria-label="{esc(here.t("home.legend"))}">{legend}</ul>'
+        f'<p class="small">{esc(here.t("facts.clearly"))}</p></div>'
     )
 
 
@@ -150,8 +152,8 @@ def _question(here: Here, area: Area) -> str:
     title = html.link(measure.question[here.lang] if area.kind == "context" else area.question[here.lang], address)
     groups_only = facts.instead(here, found)
     said = html.bold(_sentence(here, found), found.text if found.row.status == "published" else "")
-    said = f"{esc(found.period[:1].upper() + found.period[1:])}. {esc(groups_only)}" if groups_only else said
-    moved = facts.change(here, found) if measure.better else None
+    said = esc(groups_only) if groups_only else said
+    moved = changes.change(here, found) if measure.better else None
     direction = (
         f'{html.mark(moved.mark, moved.word)}<p class="small">{esc(moved.reason)}{_goal(here, measure)}</p>'
         if moved
@@ -168,6 +170,8 @@ def _goal(here: Here, measure: Measure) -> str:
     if not goals:
         return " " + esc(here.t("home.no_goal"))
     target = numbers.amount(float(goals[0]["target"]), measure.unit)
+    if here.store.release.community.made_up:
+        return " " + esc(here.t("home.goal_made_up", target=target, by=goals[0]["by"]))
     return " " + esc(here.t("home.goal", target=target, by=goals[0]["by"], set_by=goals[0]["set_by"]))
 
 
@@ -213,7 +217,7 @@ def _map(here: Here) -> None:
         found = facts.fact(here, MAPPED, home, period_end=period)
         names = "".join(f"<li>{html.link(p.name, here.link('place', place=p.id))}</li>" for p in near)
         said = _sentence(here, found) if found else ""
-        title = "" if figure.title == here.measure(MAPPED).question[here.lang] else f" {figure.title}"
+        title = "" if figure.title == here.measure(MAPPED).question[here.lang] else f" {caption.stopped(figure.title)}"
         html.put(f'<p class="text">{esc(said + title)}</p><ul class="names">{names}</ul>', here.lang)
     with right:
         html.put(f"<h3>{esc(figure.subtitle)}</h3>", here.lang)

@@ -1,16 +1,19 @@
-"""One measure on the map and in the list beside it; the same areas under school points."""
+"""One measure on the map and in the list beside it; the same areas under school points. Where nobody tells areas apart, the groups."""
 
 from functools import partial
 
 import streamlit as st
 
 from charts import areas
+from charts import groups as group_figures
 from charts.figure import AreaFigure
 from indicators.catalog import display_order
-from pages.parts import card, controls, facts, layers, mapview, story
+from pages.parts import card, controls, facts, html, layers, mapview, story, whole
 from pages.parts.here import Here, asked
+from pages.parts.html import esc
 
 DEFAULT = "poverty"
+FEWEST = 3  # areas that make a map or a list worth its name
 
 
 def draw(here: Here) -> None:
@@ -22,35 +25,68 @@ def draw(here: Here) -> None:
         story.stale(here, measure_id)
         sentences, number = story.answers(here, measure_id, chosen["place"], chosen["group"], int(chosen["period"]))
         story.head(here, measure_id, sentences, number)
+    if chosen["areas"] == "few":
+        _groups(here, measure_id, chosen)
+    else:
+        _areas(here, measure_id, chosen)
+    story.about(here, measure_id)
+
+
+def _areas(here: Here, measure_id: str, chosen: dict[str, str]) -> None:
     figure = _figure(here, measure_id, chosen)
     card.card(here, figure, chart=partial(mapview.draw, here, figure, "map"))
     if here.store.points_path() is not None and figure.shapes is not None:
         layers.draw(here, figure, chosen["level"])
-    story.about(here, measure_id)
+
+
+def _groups(here: Here, measure_id: str, chosen: dict[str, str]) -> None:
+    """What a place with no areas inside it has instead of a map."""
+    html.put(f'<p class="small">{esc(here.t("page_map.no_areas", place=here.name_of(chosen["place"])))}</p>', here.lang)
+    figure = group_figures.dots_figure(
+        here.store,
+        measure_id,
+        place=chosen["place"],
+        scheme=chosen["scheme"],
+        period_end=int(chosen["period"]),
+        lang=here.lang,
+    )
+    card.card(here, whole.shown(figure, here.measure(measure_id)))
 
 
 def _controls(here: Here) -> tuple[str, dict[str, str]]:
     store = here.store
-    known = list(here.measures)
-    measure_id = controls.measure(here, known, DEFAULT)
+    measure_id = controls.measure(here, list(here.measures), DEFAULT)
     levels = [lv for lv in store.levels(measure_id) if lv not in ("state", "us") and len(store.geographies(lv))]
     level = controls.level(here, levels or store.levels(measure_id))
-    scheme, group = _who(here, measure_id, level)
+    few = store.geographies(level)["name"].nunique() < FEWEST and not any(
+        lv in ("neighborhood", "tract") for lv in levels
+    )
+    scheme, group = _who(here, measure_id, level, few)
     period = controls.period(here, measure_id, store.periods(measure_id, level))
     home = facts.home_place(here, measure_id) or ""
     subject = here.measure(measure_id).name[here.lang]
     place = controls.place(here, facts.places_of(here, measure_id), home, subject)
-    return measure_id, {"level": level, "scheme": scheme, "group": group, "period": str(period), "place": place}
+    chosen = {"level": level, "scheme": scheme, "group": group, "period": str(period), "place": place}
+    return measure_id, chosen | {"areas": "few" if few else "many"}
 
 
-def _who(here: Here, measure_id: str, level: str) -> tuple[str, str]:
+def _who(here: Here, measure_id: str, level: str, few: bool) -> tuple[str, str]:
+    """The scheme and the group to show; all groups at once where there are too few areas for a map."""
+    measure = here.measure(measure_id)
     schemes = here.store.schemes(measure_id, level)
-    scheme = controls.scheme(here, schemes, "all") if len(schemes) > 1 else "all"
-    if scheme == "all":
-        return "all", "all"
-    present = set(here.store.rows(measure_id, level=level, scheme=scheme)["group"])
-    options = [g for g in display_order(scheme) if g in present or g == "all"]
-    return scheme, controls.group(here, scheme, options)
+    if few or facts.is_whole(measure):
+        schemes = [s for s in schemes if s != "all"] or schemes
+    scheme = controls.scheme(here, measure, schemes, schemes[0]) if len(schemes) > 1 else schemes[0]
+    if scheme == "all" or few:
+        return scheme, "all"
+    rows = here.store.rows(measure_id, level=level, scheme=scheme)
+    present, whole_too = set(rows["group"]), not facts.is_whole(measure)
+    options = [g for g in display_order(scheme) if g in present or (g == "all" and whole_too)]
+    # A map of parts starts with the group that has most numbers, not with the one whose name comes first.
+    told = rows[rows["status"] == "published"]["group"].value_counts()
+    return scheme, controls.group(
+        here, scheme, options, "all" if whole_too else str(told.idxmax()) if len(told) else ""
+    )
 
 
 def _figure(here: Here, measure_id: str, chosen: dict[str, str]) -> AreaFigure:

@@ -6,7 +6,7 @@ from charts import answer, areas
 from charts.words import joined
 from indicators.catalog import SOURCES
 from indicators.measure import Measure
-from pages.parts import beside, controls, facts, html, mapview, profile
+from pages.parts import beside, changes, controls, facts, html, mapview, profile
 from pages.parts.here import Here
 from pages.parts.html import esc
 
@@ -31,12 +31,32 @@ def draw(here: Here) -> None:
     with top:
         _head(here, place)
     known = [m for m in here.measures.values() if place in facts.places_of(here, m.id)]
+    if _empty(here, place):
+        _elsewhere(here)
+        return
     html.put(profile.strengths(here, place, known), here.lang)
-    html.put(beside.table(here, place, known, BESIDE.get(_level(here, place), "")), here.lang)
+    html.put(beside.table(here, place, known, _beside(here, place)), here.lang)
     html.put(
         f'<div class="sec two">{profile.changed(here, place, known)}{profile.people(here, place)}</div>', here.lang
     )
     html.put(_notes(here, place, known), here.lang)
+
+
+def _beside(here: Here, place: str) -> str:
+    """The larger place this one is compared with; "" where the release has none."""
+    larger = BESIDE.get(_level(here, place), "")
+    return larger if here.place(larger) else ""
+
+
+def _empty(here: Here, place: str) -> bool:
+    """Whether no measure has anything about the place in any period, as where no census tract lies in a neighborhood."""
+    return bool(here.store.place_rows(place)["status"].eq("not_available").all())
+
+
+def _elsewhere(here: Here) -> None:
+    """Where to go from a place nothing is known of."""
+    link = html.link(here.t("page_place.see", place=here.name_of("city")), here.link("place", place="city"))
+    html.put(f'<div class="sec">{link if here.place("city") else ""}</div>', here.lang)
 
 
 def _level(here: Here, place: str) -> str:
@@ -63,12 +83,18 @@ def _head(here: Here, place: str) -> None:
 
 def _size(here: Here, place: str) -> tuple[list[str], str]:
     """How many people or students, how many are children, and what clearly changed."""
+    if _empty(here, place):
+        key = "no_tract" if _level(here, place) == "neighborhood" else "no_rows"
+        return [here.t(f"page_place.{key}", place=here.name_of(place))], ""
     sentences, number = [], ""
     for measure_id in ("population", "enrollment", "children_share"):
         if measure_id not in here.measures or place not in facts.places_of(here, measure_id):
             continue
         found = facts.fact(here, measure_id, place)
         if found is None:
+            continue
+        if groups_only := facts.instead(here, found):
+            sentences.append(groups_only)
             continue
         period = int(found.row.period_end)
         sentences.append(
@@ -86,11 +112,21 @@ def _moves(here: Here, place: str) -> str:
         if measure.better is None or place not in facts.places_of(here, measure.id):
             continue
         found = facts.fact(here, measure.id, place)
-        mark = facts.change(here, found).mark if found else ""
-        if mark in said:
-            said[mark].append(measure.name[here.lang])
+        mark = changes.change(here, found).mark if found else ""
+        if found and mark in said:
+            said[mark].append(_moved(here, measure, found))
     parts = [here.t(f"page_place.{mark}", names=joined(names, here.lang)) for mark, names in said.items() if names]
     return " ".join(parts) or here.t("page_place.no_moves")
+
+
+def _moved(here: Here, measure: Measure, found: facts.Fact) -> str:
+    """The measure and the way its number went, since a falling number can be good news."""
+    name = measure.name[here.lang]
+    if not found.shown:
+        return here.t("page_place.every_group", name=name)
+    first = changes.first_of(found)
+    way = "up" if found.row.value > first.value else "down"
+    return here.t(f"page_place.{way}", name=name, first=found.view.text(first), last=found.text)
 
 
 def _locator(here: Here, place: str) -> None:

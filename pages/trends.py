@@ -1,9 +1,12 @@
 """One measure over time: by group in one place, and place beside place."""
 
+import pandas as pd
 import streamlit as st
 
 from charts import trend
-from pages.parts import card, controls, facts, html, story
+from charts.words import joined
+from indicators.catalog import display_order
+from pages.parts import card, changes, controls, facts, html, story, whole
 from pages.parts.here import Here, asked
 from pages.parts.html import esc
 
@@ -23,10 +26,12 @@ def draw(here: Here) -> None:
         level = (here.place(place) or store.places[0]).level
         schemes = store.schemes(measure_id, level)
         first = next((s for s in ("race_ethnicity", *schemes) if s in schemes), "all")
-        scheme = controls.scheme(here, schemes, first) if len(schemes) > 1 else "all"
+        measure = here.measure(measure_id)
+        scheme = controls.scheme(here, measure, schemes, first) if len(schemes) > 1 else "all"
     with top:
         _head(here, measure_id, place)
-    card.card(here, trend.figure(store, measure_id, place=place, scheme=scheme, lang=here.lang))
+    figure = trend.figure(store, measure_id, place=place, scheme=scheme, lang=here.lang)
+    card.card(here, whole.shown(figure, measure))
     _beside(here, measure_id, place)
     story.about(here, measure_id)
 
@@ -37,8 +42,7 @@ def _head(here: Here, measure_id: str, place: str) -> None:
     period = int(found.row.period_end) if found else max(here.store.periods(measure_id))
     sentences, number = story.answers(here, measure_id, place, "all", period)
     if found is not None:
-        moved = facts.change(here, found)
-        sentences.append(f"{moved.word}. {moved.reason}")
+        sentences.append(changes.change(here, found).said)
     story.head(here, measure_id, sentences, number)
 
 
@@ -49,17 +53,39 @@ def _beside(here: Here, measure_id: str, place: str) -> None:
         return
     html.put(f'<div class="sec"><p class="kick">{esc(here.t("page_trends.beside"))}</p></div>', here.lang)
     chosen = _compared(here, options, place)
-    figure = trend.places_figure(here.store, measure_id, places=chosen, group="all", lang=here.lang)
+    groups = _told(here, measure_id, chosen)
+    if not groups:
+        html.put(f'<p class="text">{esc(here.t("page_trends.no_numbers"))}</p>', here.lang)
+        return
+    group = groups[0]
+    if groups != ["all"]:
+        scheme = next((s for s in here.measure(measure_id).schemes if group in display_order(s)), "all")
+        group = controls.group(here, "race_ethnicity" if scheme == "all" else scheme, groups, group)
+    figure = trend.places_figure(here.store, measure_id, places=chosen, group=group, lang=here.lang)
     card.card(here, figure, name="places_show")
+
+
+def _told(here: Here, measure_id: str, places: list[str]) -> list[str]:
+    """Everyone, where the first place has a number for everyone; else the groups that have one, most places first."""
+    rows = pd.concat([here.store.rows(measure_id, place=p).assign(beside=p) for p in places])
+    rows = rows[rows["status"].isin(["published", "range"])]
+    measure = here.measure(measure_id)
+    if not facts.is_whole(measure) and (rows["group"].eq("all") & rows["beside"].eq(places[0])).any():
+        return ["all"]
+    told = rows[rows["group"].ne("all")].groupby("group")["beside"].nunique()
+    scheme = next((s for s in measure.schemes if set(told.index) & set(display_order(s))), "all")
+    known = [g for g in display_order(scheme) if g in told.index]
+    return sorted(known, key=lambda g: -int(told[g]))
 
 
 def _compared(here: Here, options: list[str], place: str) -> list[str]:
     """The chosen place, then those beside it; "-" in the address means nobody."""
     wanted = asked("with")
     chosen = _first(here, options, place) if wanted is None else [w for w in wanted.split(",") if w not in ("", "-")]
-    unknown = [here.name_of(w)[:60] for w in chosen if w not in options]
+    # A place this measure does not speak of leaves quietly; one that is not here at all is named.
+    unknown = [w[:60] for w in chosen if w not in options and here.place(w) is None]
     if unknown:
-        html.put(html.banner([here.t("notice.unknown_place", asked=name) for name in unknown], "status"), here.lang)
+        here.notice("unknown_place", asked=joined(unknown, here.lang))
     key = "pick-trends-with"
     st.session_state[key] = [w for w in dict.fromkeys(chosen) if w in options and w != place][: LINES - 1]
     st.multiselect(

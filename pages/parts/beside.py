@@ -17,18 +17,18 @@ def table(here: Here, place: str, known: list[Measure], beside: str) -> str:
     top = max((_reach(f) for _, f in pairs if f), default=50.0)
     top = max(20.0, -(-top // 20) * 20)
     other = here.name_of(beside) if beside else ""
-    lines = "".join(_face(here, m, f, beside, top) for m, f in pairs if f) + _elsewhere(here, known)
-    head = "".join(
-        f'<th scope="col"{cls}>{esc(words)}</th>'
-        for words, cls in (
-            (here.t("controls.measure"), ""),
-            (here.name_of(place), ' class="n"'),
-            (here.t("page_place.scale", top=f"{top:.0f}%"), ' class="barc"'),
-            (other, ' class="n"'),
-            (here.t("page_place.compared", other=other), ""),
-        )
+    columns = 5 if beside else 3
+    lines = "".join(_face(here, m, f, beside, top) for m, f in pairs if f) + _elsewhere(here, known, columns)
+    heads = (
+        (here.t("controls.measure"), ""),
+        (here.name_of(place), ' class="n"'),
+        (here.t("page_place.scale", top=f"{top:.0f}%"), ' class="barc"'),
+        (other, ' class="n"'),
+        (here.t("page_place.compared", other=other), ""),
     )
-    caption = here.t("page_place.key", place=here.name_of(place), other=other)
+    head = "".join(f'<th scope="col"{cls}>{esc(words)}</th>' for words, cls in heads[:columns])
+    key = "page_place.key" if beside else "page_place.key_alone"
+    caption = here.t(key, place=here.name_of(place), other=other)
     return (
         f'<div class="sec"><h2>{esc(here.t("page_place.faces"))}</h2><table class="ptab"><caption class="small">{esc(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
@@ -44,17 +44,22 @@ def _reach(found: facts.Fact) -> float:
 def _face(here: Here, measure: Measure, found: facts.Fact, beside: str, top: float) -> str:
     name = html.link(measure.name[here.lang], here.link("map", measure=measure.id))
     if found.row.status != "published":
-        return (
-            f'<tr><th scope="row">{name}</th><td colspan="4">{html.mark(found.row.status, _why(here, found))}</td></tr>'
+        groups_only = facts.instead(here, found)
+        why = (
+            f'<span class="small">{esc(groups_only)}</span>'
+            if groups_only
+            else html.mark(found.row.status, _why(here, found))
         )
+        return f'<tr><th scope="row">{name}</th><td colspan="{4 if beside else 2}">{why}</td></tr>'
     city = facts.fact(here, measure.id, beside, period_end=int(found.row.period_end)) if beside else None
     other = city.row if city is not None and city.row.status == "published" else None
     compared = _compared(here, found.row, other)
     city_text = f"{esc(city.text)} {esc(facts.margin(other, measure))}" if city and other is not None else ""
+    beside_cells = f'<td class="n city small">{city_text}</td><td class="small">{esc(compared)}</td>' if beside else ""
     return (
         f'<tr><th scope="row">{name} <span class="small">{esc(found.period)}</span></th>'
         f'<td class="n"><b>{esc(found.text)}</b> <span class="small">{esc(facts.margin(found.row, measure))}</span></td>'
-        f'<td class="barc">{marks.bar(found.row, other, top)}</td><td class="n city small">{city_text}</td><td class="small">{esc(compared)}</td></tr>'
+        f'<td class="barc">{marks.bar(found.row, other, top)}</td>{beside_cells}</tr>'
     )
 
 
@@ -76,7 +81,7 @@ def _why(here: Here, found: facts.Fact) -> str:
     return found.text
 
 
-def _elsewhere(here: Here, known: list[Measure]) -> str:
+def _elsewhere(here: Here, known: list[Measure], columns: int) -> str:
     """Measures nobody publishes for this kind of place, with the way to where they are."""
     lines = []
     for measure in here.measures.values():
@@ -93,6 +98,6 @@ def _elsewhere(here: Here, known: list[Measure]) -> str:
         )
         words = html.mark("not_available", here.t("status.not_available"))
         lines.append(
-            f'<tr><th scope="row">{esc(measure.name[here.lang])}</th><td colspan="3">{words}</td><td>{link}</td></tr>'
+            f'<tr><th scope="row">{esc(measure.name[here.lang])}</th><td colspan="{columns - 2}">{words}</td><td>{link}</td></tr>'
         )
     return "".join(lines)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from charts import numbers
 from indicators.catalog import GROUPS
+from indicators.measure import Measure
 from pages.parts.here import Here, asked
 
 FEW = 3  # up to so many choices are buttons side by side; more are a list
@@ -88,16 +89,19 @@ def level(here: Here, options: Sequence[str]) -> str:
     return pick(here, Choice("level", here.t("controls.level"), options, words.__getitem__, default), ("period",))
 
 
-def scheme(here: Here, options: Sequence[str], default: str) -> str:
-    """The chosen way to split people."""
+def scheme(here: Here, subject: Measure, options: Sequence[str], default: str) -> str:
+    """The chosen way to split people, or households where the measure counts those."""
     show = {s: GROUPS[s].name[here.lang] for s in options}
+    if "all" in show and subject.people["en"] == "households":
+        show["all"] = here.t("controls.all_of", people=subject.people[here.lang])
     return pick(here, Choice("scheme", here.t("controls.scheme"), options, show.__getitem__, default), ("group",))
 
 
-def group(here: Here, scheme_id: str, options: Sequence[str]) -> str:
-    """The chosen group of a scheme."""
+def group(here: Here, scheme_id: str, options: Sequence[str], wanted: str) -> str:
+    """The chosen group of a scheme; `wanted` before anyone chooses, where it is among them."""
     show = {g: GROUPS[scheme_id if g != "all" else "all"].group(g).name[here.lang] for g in options}
-    return pick(here, Choice("group", here.t("controls.group"), options, show.__getitem__, options[0]))
+    default = wanted if wanted in options else options[0]
+    return pick(here, Choice("group", here.t("controls.group"), options, show.__getitem__, default))
 
 
 def period(here: Here, measure_id: str, options: Sequence[int]) -> int:

@@ -1,25 +1,16 @@
-"""What a page says about one measure in one place: the newest number, the years before it, and whether they clearly changed."""
+"""What a page says about one measure in one place: the newest number, the years before it, and the groups where everyone has none."""
 
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from charts import findings, numbers, trend
+from charts import numbers, trend
 from charts.difference import extremes
 from charts.view import View, comparable, records
-from charts.words import joined, t
+from charts.words import joined
 from indicators.catalog import phrase
-from indicators.measure import Measure
+from indicators.measure import Measure, Share
 from pages.parts.here import Here
-
-
-@dataclass(frozen=True)
-class Change:
-    """The mark for a direction with its word, and the reason or the earlier number beside it."""
-
-    mark: str  # better, flat, worse, cant
-    word: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -84,37 +75,6 @@ def _breaks(view: View, rows: list[Any]) -> tuple[int, ...]:
     return tuple(sorted({b.period_end for b in view.measure.series_breaks} | set(redrawn)))
 
 
-def change(here: Here, found: Fact) -> Change:
-    """Whether the measure clearly changed since the first comparable period: a mark, its word, and why or from what."""
-    better = found.view.measure.better
-    if not found.shown and instead(here, found):
-        return Change("cant", here.t("change.cant"), here.t("facts.groups_only"))
-    move = findings.moved([*found.before, found.row], found.breaks)
-    if move is None or better is None:
-        return Change("cant", here.t("change.cant"), here.t(f"change.{_why(found)}"))
-    first_year = found.line()[0][0]
-    first = next(r for r in found.before if r.period_end == first_year)
-    reason = here.t("facts.from", value=found.view.text(first), period=_in(found.view, first))
-    if move == 0:
-        return Change("flat", here.t("change.flat"), reason)
-    mark = "better" if (move > 0) == (better == "higher") else "worse"
-    return Change(mark, here.t(f"change.{mark}"), reason)
-
-
-def _in(view: View, row: Any) -> str:
-    kind = view.measure.period
-    return t(f"format.in_{kind}", view.lang, years=numbers.years(row.period_start, row.period_end, kind))
-
-
-def _why(found: Fact) -> str:
-    if found.row.status != "published":
-        return "cant_not_shown"
-    if len(found.line()) > 1:
-        return "cant_no_count"
-    published = [r for r in found.before if r.status == "published"]
-    return "cant_break" if published else "cant_one_period"
-
-
 def home_place(here: Here, measure_id: str) -> str | None:
     """Where the measure is told for the community: the city, else its school district, else the first place that has it."""
     places = places_of(here, measure_id)
@@ -130,36 +90,83 @@ def places_of(here: Here, measure_id: str) -> list[str]:
     return [p.id for p in here.store.places if p.level in levels]
 
 
-def instead(here: Here, found: Fact) -> str:
-    """Where the source has no number for everyone: what it has for the groups at that period. "" if there is none."""
-    if found.shown:
+def told_by(found: Fact) -> str | None:
+    """The scheme whose groups have numbers at the newest period where everyone has none; None if there is none."""
+    period, place = int(found.row.period_end), found.place
+    for scheme in found.view.measure.schemes:
+        if any(r.status in ("published", "range") for r in _groups_at(found.view, place, scheme, period)):
+            return scheme
+    return None
+
+
+def group_facts(here: Here, found: Fact) -> list[Fact]:
+    """The groups that have an exact number at the fact's period, with their rows before it, in display order."""
+    scheme, period = told_by(found), int(found.row.period_end)
+    if scheme is None:
+        return []
+    rows = _groups_at(found.view, found.place, scheme, period)
+    told = (fact(here, found.view.measure.id, found.place, r.group, period) for r in rows if r.status == "published")
+    return [f for f in told if f is not None]
+
+
+def why_no_total(here: Here, found: Fact) -> str:
+    """Why everyone has no number though groups have: the publisher hides a group, and a total would give it away."""
+    scheme = told_by(found)
+    if scheme is None:
         return ""
-    period, measure = int(found.row.period_end), found.view.measure
-    said = (by_group(here, measure.id, found.place, scheme, period) for scheme in measure.schemes)
-    return next((words for words in said if words), "")
+    rows = _groups_at(found.view, found.place, scheme, int(found.row.period_end))
+    hidden = any(r.status == "suppressed" for r in rows)
+    return here.t("facts.no_total_hidden" if hidden else "facts.groups_only")
 
 
-def by_group(here: Here, measure_id: str, place: str, scheme: str, period_end: int, named: bool = False) -> str:
-    """One sentence with every group's printed number, in display order; no group is the yardstick. "" where none has one.
+def instead(here: Here, found: Fact) -> str:
+    """Where the source has no number for everyone: what it has for the groups at that period, and why. "" if there is none."""
+    scheme = None if found.shown else told_by(found)
+    if scheme is None:
+        return ""
+    said = by_group(here, found.view.measure.id, found.place, scheme, int(found.row.period_end))
+    return f"{said} {why_no_total(here, found)}"
 
-    `named` puts measure and period into it, for a page that speaks of several measures.
+
+def is_whole(measure: Measure) -> bool:
+    """Whether the groups are parts of everyone, so that everyone is always 100 %, which says nothing."""
+    formula = measure.formula
+    return isinstance(formula, Share) and formula.numerator.get("all") == formula.denominator.get("all")
+
+
+def by_group(here: Here, measure_id: str, place: str, scheme: str, period_end: int) -> str:
+    """One sentence that names what is counted, where and when, and every group's printed number. "" where none has one.
+
+    In display order, no group the yardstick: "Percent of ..., New Haven, 2019-20: 11% of Asian students and ...".
     """
     view = View.of(here.store, measure_id, here.lang)
     if scheme == "all" or view.place(place) is None:
         return ""
-    rows = [r for r in records(view.of_place(place, {scheme})) if r.period_end == period_end and r.group != "all"]
-    people = view.measure.people
+    rows = _groups_at(view, place, scheme, period_end)
+    measure, part = (
+        view.measure,
+        "of_group" if view.measure.unit == "percent" and not is_whole(view.measure) else "for_group",
+    )
     said = [
-        here.t("facts.for_group", value=view.text(r), group=phrase(scheme, r.group, people, here.lang))
+        here.t(f"facts.{part}", value=view.text(r), group=phrase(scheme, r.group, measure.people, here.lang))
         for r in rows
         if r.status in ("published", "range")
     ]
     if not said:
         return ""
-    key = f"facts.by_group_{'clear' if extremes(rows) else 'open'}{'_named' if named else ''}"
-    return here.t(
-        key, listed=joined(said, here.lang), measure=view.measure.name[here.lang], period=view.period(rows[0])
+    words = here.t(
+        "facts.by_group",
+        listed=joined(said, here.lang),
+        measure=measure.subtitle[here.lang],
+        place=here.name_of(place),
+        period=view.period(rows[0]),
     )
+    return f"{words} {here.t('facts.spread')}" if extremes(rows) else words
+
+
+def _groups_at(view: View, place: str, scheme: str, period_end: int) -> list[Any]:
+    rows = records(view.of_place(place, {scheme}))
+    return [r for r in rows if r.period_end == period_end and r.group != "all"]
 
 
 def margin(row: Any, measure: Measure) -> str:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from charts.view import View, records
-from indicators.catalog import GROUPS, SOURCES, display_order
+from indicators.catalog import GROUPS, SOURCES
 from indicators.measure import Measure
-from pages.parts import facts, html, marks
+from pages.parts import changes, facts, html, marks
 from pages.parts.here import Here
 from pages.parts.html import esc
 
@@ -14,9 +14,13 @@ def strengths(here: Here, place: str, known: list[Measure]) -> str:
     parts = []
     for measure in known:
         found = facts.fact(here, measure.id, place) if measure.strength else None
-        if found is None or found.row.status != "published":
+        if found is None:
             continue
-        parts.append(_strength(here, found))
+        groups_only = facts.instead(here, found)
+        if found.row.status == "published":
+            parts.append(_strength(here, found))
+        elif groups_only:
+            parts.append(_by_group(here, found, groups_only))
     listed = (
         f'<div class="chg">{"".join(parts)}</div>'
         if parts
@@ -27,7 +31,7 @@ def strengths(here: Here, place: str, known: list[Measure]) -> str:
 
 def _strength(here: Here, found: facts.Fact) -> str:
     measure = found.view.measure
-    moved = facts.change(here, found) if measure.better else None
+    moved = changes.change(here, found) if measure.better else None
     direction = f'{html.mark(moved.mark, moved.word)} <span class="small">{esc(moved.reason)}</span>' if moved else ""
     name = html.link(measure.name[here.lang], here.link("trends", measure=measure.id))
     return (
@@ -36,43 +40,61 @@ def _strength(here: Here, found: facts.Fact) -> str:
     )
 
 
+def _by_group(here: Here, found: facts.Fact, groups_only: str) -> str:
+    """A strength that only groups have numbers of."""
+    measure, moved = found.view.measure, changes.change(here, found)
+    name = html.link(measure.name[here.lang], here.link("groups", measure=measure.id))
+    return f'<div><p>{name}</p><p class="small">{esc(groups_only)}</p>{html.mark(moved.mark, moved.word)}</div>'
+
+
 def changed(here: Here, place: str, known: list[Measure]) -> str:
-    """The first and the last period that can be compared."""
-    lines, heads = [], ("", "")
-    for measure in known:
-        found = facts.fact(here, measure.id, place) if measure.better and SOURCES[measure.source].survey else None
-        if found is None or found.row.status != "published" or len(found.line()) < 2:
-            continue
-        first = next(r for r in found.before if r.period_end == found.line()[0][0])
-        heads = (found.view.period(first), found.period)
-        moved = facts.change(here, found)
-        cells = "".join(
-            f'<td class="n">{esc(found.view.text(r))} <span class="small">{esc(facts.margin(r, measure))}</span></td>'
-            for r in (first, found.row)
-        )
-        lines.append(
-            f'<tr><th scope="row">{esc(measure.name[here.lang])}</th>{cells}<td>{html.mark(moved.mark, moved.word)}</td></tr>'
-        )
+    """The first and the last period that can be compared. Dollars are left out: prices rose in between."""
+    compared = [
+        found
+        for measure in known
+        if measure.better and measure.unit != "dollars" and (found := facts.fact(here, measure.id, place)) is not None
+    ]
+    lines = "".join(_changed(here, found) for found in compared)
     title = f"<h2>{esc(here.t('page_place.changed'))}</h2>"
     if not lines:
         return f'<div>{title}<p class="text">{esc(here.t("page_place.one_period"))}</p></div>'
-    head = f'<th scope="col">{esc(here.t("controls.measure"))}</th>' + "".join(
-        f'<th scope="col" class="n">{esc(h)}</th>' for h in heads
-    )
+    heads = (("controls.measure", ""), ("page_place.before", ' class="n"'), ("page_place.now", ' class="n"'))
+    head = "".join(f'<th scope="col"{cls}>{esc(here.t(key))}</th>' for key, cls in heads)
+    survey = any(SOURCES[found.view.measure.source].survey for found in compared)
+    caption = f'<caption class="small">{esc(here.t("page_place.two_periods"))}</caption>' if survey else ""
     return (
-        f'<div>{title}<table><caption class="small">{esc(here.t("page_place.two_periods"))}</caption><thead><tr>{head}'
-        f'<th scope="col">{esc(here.t("page_place.change"))}</th></tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+        f'<div>{title}<table class="blocks">{caption}<thead><tr>{head}'
+        f'<th scope="col">{esc(here.t("page_place.change"))}</th></tr></thead><tbody>{lines}</tbody></table></div>'
+    )
+
+
+def _changed(here: Here, found: facts.Fact) -> str:
+    """One row of that table; the groups' change where everyone has no number; "" where nothing can be compared."""
+    name = f'<th scope="row">{esc(found.view.measure.name[here.lang])}</th>'
+    moved = changes.change(here, found)
+    mark = html.mark(moved.mark, moved.word)
+    if not found.shown and facts.told_by(found):
+        return f'<tr>{name}<td colspan="2" class="small">{esc(moved.reason)}</td><td>{mark}</td></tr>'
+    if found.row.status != "published" or len(found.line()) < 2:
+        return ""
+    cells = "".join(
+        _then(here, found, row, key) for row, key in ((changes.first_of(found), "before"), (found.row, "now"))
+    )
+    return f"<tr>{name}{cells}<td>{mark}</td></tr>"
+
+
+def _then(here: Here, found: facts.Fact, row: Any, key: str) -> str:
+    margin = facts.margin(row, found.view.measure)
+    return (
+        f'<td class="n" data-label="{esc(here.t(f"page_place.{key}"))}"><span>{esc(found.view.text(row))} '
+        f'<span class="small">{esc(margin)}</span><br><span class="small">{esc(found.view.period(row))}</span></span></td>'
     )
 
 
 def people(here: Here, place: str) -> str:
     """Who lives or learns here by race or ethnicity; a hidden group keeps its line."""
     measure_id = next(
-        (
-            m
-            for m in ("population_share", "enrollment")
-            if m in here.measures and place in facts.places_of(here, m)
-        ),
+        (m for m in ("population_share", "enrollment") if m in here.measures and place in facts.places_of(here, m)),
         None,
     )
     if measure_id is None:
@@ -80,8 +102,10 @@ def people(here: Here, place: str) -> str:
     view = View.of(here.store, measure_id, here.lang)
     rows = records(view.of_place(place, {"race_ethnicity"}))
     newest = max((r.period_end for r in rows if r.status != "not_available"), default=0)
+    if not newest:
+        return "<div></div>"
     by_group = {r.group: r for r in rows if r.period_end == newest}
-    lines = "".join(_person(here, view, by_group[g]) for g in display_order("race_ethnicity") if g in by_group)
+    lines = "".join(_person(here, view, by_group[g]) for g in GROUPS["race_ethnicity"].order() if g in by_group)
     period = view.period(next(iter(by_group.values()))) if by_group else ""
     caption = f"{view.measure.subtitle[here.lang]}, {period}"
     return (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from charts import answer
+from charts import answer, numbers
 from indicators.catalog import AREAS, SOURCES
 from pages.parts import facts, html
 from pages.parts.here import Here
@@ -36,12 +36,20 @@ def answers(here: Here, measure_id: str, place: str, group: str, period_end: int
 
     home = facts.home_place(here, measure_id) or place
     found = facts.fact(here, measure_id, home, group, period_end)
-    sentences = [told(home)]
-    if group == "all" and found is not None:
-        sentences.append(facts.instead(here, found))
+    if group == "all" and facts.is_whole(here.measure(measure_id)):
+        return [_parts(here, measure_id, place, period_end)], ""
+    groups_only = facts.instead(here, found) if group == "all" and found is not None else ""
+    sentences = [groups_only or told(home)]
     if place != home:
         sentences.append(_beside(here, told(place), measure_id, place, group, period_end))
     return sentences, found.text if found and found.row.status == "published" else ""
+
+
+def _parts(here: Here, measure_id: str, place: str, period_end: int) -> str:
+    """Every group's part, where everyone is the whole; a place without a number says so."""
+    said = (facts.by_group(here, measure_id, place, s, period_end) for s in here.measure(measure_id).schemes)
+    alone = {"place": place, "group": "all", "period_end": period_end, "lang": here.lang}
+    return next((words for words in said if words), "") or answer.sentence(here.store, measure_id, **alone)
 
 
 def _beside(here: Here, said: str, measure_id: str, place: str, group: str, period_end: int) -> str:
@@ -59,7 +67,10 @@ def stale(here: Here, measure_id: str) -> None:
         home = facts.home_place(here, measure_id)
         found = facts.fact(here, measure_id, home) if home else None
         if found is not None:
-            here.notices.append(here.t("answer.newer", period=found.period))
+            the_class = here.measure(measure_id).period == "class_of"
+            period = here.t("story.the_class", years=found.row.period_end) if the_class else found.period
+            said = here.t("answer.newer", period=period)
+            here.notices += [] if said in here.notices else [said]
 
 
 def about(here: Here, measure_id: str) -> None:
@@ -86,7 +97,7 @@ def _definition(here: Here, measure_id: str) -> str:
     lines = (
         f"<b>{esc(here.t('story.universe'))}</b> {esc(measure.universe[lang])}. ",
         f"<b>{esc(here.t('story.cadence'))}</b> {esc(source.cadence[lang])}. ",
-        f"<b>{esc(here.t('story.reviewed'))}</b> {esc(measure.reviewed)}. ",
+        f"<b>{esc(here.t('story.reviewed'))}</b> {esc(numbers.day(measure.reviewed, lang))}. ",
         html.link(here.t("story.methods"), here.link("methods", measure=measure_id)),
     )
     return f'<p class="note">{"".join(lines)}</p>'

@@ -157,6 +157,21 @@ def no_schools(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def no_total(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose school publisher hides a group and so prints no number for everyone; the build met a problem."""
+    root = tmp_path_factory.mktemp("no-total")
+    rows = small_rows().copy()
+    schools = [m.id for m in MEASURES.values() if m.minimum_count is not None]
+    blank = rows["measure"].isin(schools) & rows["level"].eq("school_district") & rows["group"].eq("all")
+    rows.loc[blank, ["value", "moe", "low", "high", "numerator", "denominator"]] = float("nan")
+    rows.loc[blank, "status"] = "not_available"
+    parts = small_contents()
+    contents = replace(parts, published=rows, about={**parts.about, "problems": ["One of two files was kept."]})
+    release.write(root, contents, datetime(2026, 11, 20, 12, 0, tzinfo=UTC))
+    return root
+
+
+@pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which the made-up demo was built from its services' own answers."""
     root = tmp_path_factory.mktemp("demo")
