@@ -21,11 +21,13 @@ _SHARE = component("flashlight_share", js=_LOADER)
 _MAP = component("flashlight_map", js=_LOADER)
 
 
-def watch_links() -> bool:
-    """Let links change the address without loading the page anew; True on a narrow window."""
+def watch_links(lang: str) -> bool:
+    """Let links change the address without loading the page anew, and name the page's language; True on a narrow window."""
     guess = "Mobile" in (st.context.headers.get("User-Agent") or "")
     seen = _LINKS(
-        key="links", data={"module": asset_address("links.js"), "narrow": guess}, on_narrow_change=lambda: None
+        key="links",
+        data={"module": asset_address("links.js"), "narrow": guess, "lang": lang},
+        on_narrow_change=lambda: None,
     )
     narrow = getattr(seen, "narrow", None)
     return guess if narrow is None else bool(narrow)

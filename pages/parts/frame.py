@@ -1,14 +1,16 @@
 """The frame around every page: configuration, navigation, language, made-up banner, footer, and what stands there when nothing can."""
 
 import hashlib
+import logging
+import re
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from charts import numbers, words
-from geo.errors import FlashlightError
 from indicators.measure import Language
 from indicators.store import NoReleaseError
 from pages import groups, home, methods, place, trends
@@ -18,6 +20,7 @@ from pages.parts import browser, html, library
 from pages.parts.here import MENU, Here, asked, language
 from pages.parts.html import esc
 
+LOG = logging.getLogger(__name__)
 CSS = Path(__file__).with_name("assets") / "site.css"
 PAGES: dict[str, Callable[[Here], None]] = {
     "home": home.draw,
@@ -28,26 +31,37 @@ PAGES: dict[str, Callable[[Here], None]] = {
     "methods": methods.draw,
     "sources": sources_page.draw,
 }
+DEFAULTS = {"map": map_page.DEFAULT, "trends": trends.DEFAULT, "groups": groups.DEFAULT}
 _LAMP = '<span class="lamp" aria-hidden="true"></span>'
 
 
 def draw() -> None:
     """Draw the page the address names, from the release that is current now."""
     st.set_page_config(page_title="Flashlight", layout="wide", initial_sidebar_state="collapsed")
+    lost = _lost()
     entries = {
         name: st.Page(_marker(name), title=name, url_path=None if name == "home" else name, default=name == "home")
-        for name in PAGES
+        for name in (*PAGES, *lost)
     }
     chosen = st.navigation(list(entries.values()), position="hidden")
     st.html(CSS)
-    page = next((name for name, entry in entries.items() if entry.url_path == chosen.url_path), "home")
-    narrow = browser.watch_links()
+    page = next((name for name in PAGES if entries[name].url_path == chosen.url_path), "home")
     try:
         store = library.current()
     except NoReleaseError:
+        browser.watch_links(language(None))
         _nothing_yet(language(None))
         return
-    _page(Here(store, language(store), page, narrow))
+    here = Here(store, language(store), page, browser.watch_links(language(store)))
+    if lost and page == "home":
+        here.notice("unknown_page", asked=lost[0][:60])
+    _page(here)
+
+
+def _lost() -> list[str]:
+    """The address's page where there is none of that name, so that it shows home with a notice, not Streamlit's dialog."""
+    name = urlsplit(st.context.url or "").path.strip("/").rpartition("/")[2]
+    return [name] if re.fullmatch(r"[A-Za-z0-9_-]+", name) and name not in PAGES else []
 
 
 def _marker(name: str) -> Callable[[], None]:
@@ -62,6 +76,9 @@ def _marker(name: str) -> Callable[[], None]:
 
 def _page(here: Here) -> None:
     _check_language(here)
+    if here.page in DEFAULTS:
+        wanted = asked("measure") or DEFAULTS[here.page]
+        here.subject = wanted if wanted in here.measures else None
     community = here.store.release.community.name
     st.set_page_config(page_title=f"{here.t(f'nav.title_{here.page}', community=community)} · Flashlight")
     _header(here)
@@ -138,12 +155,13 @@ def _nothing_yet(lang: Language) -> None:
 
 
 def failed(error: Exception) -> bool:
-    """Say calmly that a page did not load, with a short code to report; True keeps the trace away from readers."""
+    """Say calmly that a page did not load, with a short code to report. What happened goes to the log, not to readers."""
     lang: Language = "es" if asked("lang") == "es" else "en"
-    said = str(error) if isinstance(error, FlashlightError) else words.t("notice.failed", lang)
-    code = words.t("notice.code", lang, code=_code(error))
+    code = _code(error)
+    LOG.error("A page failed with code %s", code, exc_info=error)
+    told = words.t("notice.code", lang, code=code)
     again = f'<a class="in" href="./">{esc(words.t("nav.home", lang))}</a>'
-    html.put(f'<p class="banner" role="alert">{esc(said)} {esc(code)} {again}</p>', lang)
+    html.put(f'<p class="banner" role="alert">{esc(words.t("notice.failed", lang))} {esc(told)} {again}</p>', lang)
     return True
 
 

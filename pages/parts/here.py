@@ -13,6 +13,7 @@ from indicators.store import PlaceInfo, Store
 
 MENU = {"home": "./", "map": "map", "trends": "trends", "groups": "groups", "place": "place", "methods": "methods"}
 SLUGS = MENU | {"sources": "sources"}  # Methods leads to the list of sources
+MEASURE_PAGES = ("map", "trends", "groups")
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Here:
     narrow: bool = False
     notices: list[str] = field(default_factory=list)
     told: int = 0
+    subject: str | None = None  # the measure this page is about, which links to the other measure pages keep
 
     def t(self, key: str, **values: object) -> str:
         """The message in this page's language."""
@@ -33,6 +35,8 @@ class Here:
     def link(self, page: str, anchor: str = "", **choices: str | int | None) -> str:
         """The address of a page that keeps place and language; None drops a choice."""
         kept: dict[str, str | int | None] = {"place": asked("place"), "lang": asked("lang")}
+        if page in MEASURE_PAGES:
+            kept = {"measure": self.subject} | kept
         query = urlencode({k: v for k, v in (kept | choices).items() if v not in (None, "")})
         return SLUGS[page] + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
 
@@ -68,6 +72,8 @@ class Here:
     def name_of(self, place_id: str) -> str:
         """The place's name as readers know it."""
         found = self.place(place_id)
+        if found is not None and found.level == "us":
+            return self.t("nav.country")  # the one place whose name the release has in English only
         return found.name if found else place_id
 
     @property

@@ -155,6 +155,29 @@ def test_nothing_comes_from_another_server_and_a_click_on_the_map_is_small(open_
     assert sum(bytes_in) < 40_000
 
 
+def test_a_table_on_a_phone_is_blocks_with_nothing_off_the_screen(open_page: Open) -> None:
+    for address in ("methods", "place?place=city", "trends?measure=poverty&show=table"):
+        page = open_page(address, 390)
+        settled(page)
+        outside = page.evaluate(
+            "[...document.querySelectorAll('table td, table tbody th')].filter(c => c.getBoundingClientRect().right > innerWidth)"
+            ".map(c => c.textContent)"
+        )
+        assert outside == [], address
+    label = "getComputedStyle(document.querySelector('td[data-label]'), '::before').content"
+    assert page.evaluate(label) == '"Group"'
+
+
+def test_an_unknown_page_is_home_with_a_notice_in_the_pages_language(open_page: Open) -> None:
+    page = open_page("nosuchpage?lang=es")
+    settled(page)
+    expect(page.locator(".banner").first).to_contain_text("«nosuchpage»")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    page.locator(".nav").get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
 def test_names_from_a_release_are_never_markup(open_page: Open) -> None:
     page = open_page("map?place=" + "%3Cimg%20src%3Dx%20onerror%3Dwindow.hit%3D1%3E")
     settled(page)

@@ -10,6 +10,7 @@ function seek(id, tries = 40) {
 }
 
 export default function ({ data, setStateValue }) {
+  document.documentElement.lang = data.lang;
   let told = data.narrow;
   const measure = () => { if (NARROW.matches !== told) { told = NARROW.matches; setStateValue("narrow", told); } };
   NARROW.addEventListener("change", measure);
