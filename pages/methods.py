@@ -1,6 +1,5 @@
 """Sources, what is hidden and why, how sure a number is, formulas, what is missing, and every published number to take away."""
 
-import io
 from functools import partial
 from typing import Any
 
@@ -10,14 +9,9 @@ import streamlit as st
 from charts import numbers
 from charts.words import joined
 from indicators.catalog import AREAS, NOT_YET, SOURCES, Source
-from pages.parts import controls, html
+from pages.parts import controls, html, takeaway
 from pages.parts.here import Here
 from pages.parts.html import esc
-
-COLUMNS = [
-    *("measure", "level", "geoid", "name", "scheme", "group", "period_start", "period_end"),
-    *("value", "moe", "low", "high", "numerator", "denominator", "reliability", "status"),
-]
 
 
 def draw(here: Here) -> None:
@@ -25,7 +19,7 @@ def draw(here: Here) -> None:
     release = here.store.release
     html.put(
         f'<div class="sec first"><h1>{esc(here.t("page_methods.title"))}</h1><p class="lead">{esc(here.t("page_methods.lead"))}</p>'
-        f"</div>{html.banner(here.untold())}{_sources(here)}{_privacy(here)}{_certainty(here)}{_formulas(here)}{_not_yet(here)}",
+        f"</div>{html.banner(here.untold())}{_sources(here)}{_privacy(here)}{_certainty(here)}{_formulas(here)}{_not_yet(here)}{_problems(here)}",
         here.lang,
     )
     _downloads(here)
@@ -136,6 +130,15 @@ def _not_yet(here: Here) -> str:
     return _section(here, "not_yet", html.items(missing(here)))
 
 
+def _problems(here: Here) -> str:
+    """What the build met in the sources, in its own words, which are English."""
+    met = here.store.release.problems
+    lead = f'<p class="text">{esc(here.t("page_methods.problems_text" if met else "page_methods.no_problems"))}</p>'
+    return _section(
+        here, "problems", lead + html.items(f'<span lang="en">{esc(words)}</span>' for words in met) * bool(met)
+    )
+
+
 def missing(here: Here) -> list[str]:
     """What the release does not have: outcomes without a source, years a key would add, and what the build could not do."""
     lang, release = here.lang, here.store.release
@@ -170,20 +173,20 @@ def _downloads(here: Here) -> None:
         measure_id = controls.measure(here, known, known[0])
         st.download_button(
             here.t("page_methods.get", measure=here.measure(measure_id).name[here.lang]),
-            partial(_csv, here, measure_id),
-            file_name=f"flashlight-{here.store.release.community.slug}-{measure_id}.csv",
+            partial(takeaway.csv, here, measure_id),
+            file_name=f"{takeaway.stem(here, measure_id)}.csv",
             mime="text/csv",
             on_click="ignore",
             key="get-methods",
         )
-
-
-def _csv(here: Here, measure_id: str) -> bytes:
-    """Every published row of a measure; an empty value is never zero, its status says why it is empty."""
-    rows = here.store.rows(measure_id)
-    out = io.StringIO()
-    rows[COLUMNS].to_csv(out, index=False)
-    return out.getvalue().encode("utf-8")
+        st.download_button(
+            here.t("page_methods.get_all"),
+            partial(takeaway.everything, here),  # made when it is pressed
+            file_name=f"{takeaway.stem(here, 'all')}.zip",
+            mime="application/zip",
+            on_click="ignore",
+            key="get-methods-all",
+        )
 
 
 if __name__ == "__main__":  # Streamlit runs a file of pages/ by itself when its address is the first one asked for

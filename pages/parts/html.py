@@ -50,8 +50,9 @@ def bold(sentence: str, number: str) -> str:
 
 
 def banner(sentences: Iterable[str], role: str = "note") -> str:
-    """Notices, each on its amber edge."""
-    return "".join(f'<p class="banner" role="{role}">{esc(s)}</p>' for s in sentences)
+    """Notices on one amber edge, each said once."""
+    said = "".join(f"<p>{esc(s)}</p>" for s in dict.fromkeys(sentences))
+    return f'<div class="banner" role="{role}">{said}</div>' if said else ""
 
 
 def items(lines: Iterable[str]) -> str:
@@ -60,14 +61,17 @@ def items(lines: Iterable[str]) -> str:
 
 
 def table(frame: pd.DataFrame, caption: str, numeric: Sequence[str] = ()) -> str:
-    """A real table with every number, margin and status in words; the first column heads its row."""
+    """A real table with every number, margin and status in words; the first column heads its row. On a phone a row is a block."""
     head = "".join(f'<th scope="col"{_right(c, numeric)}>{esc(c)}</th>' for c in frame.columns)
     lines = []
     for first, *rest in frame.itertuples(index=False, name=None):
-        cells = "".join(f"<td{_right(c, numeric)}>{esc(v)}</td>" for c, v in zip(frame.columns[1:], rest, strict=True))
+        cells = "".join(
+            f'<td{_right(c, numeric)} data-label="{esc(c)}">{esc(v)}</td>'
+            for c, v in zip(frame.columns[1:], rest, strict=True)
+        )
         lines.append(f'<tr><th scope="row">{esc(first)}</th>{cells}</tr>')
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{esc(caption)}"><table><caption class="small">{esc(caption)}'
+        f'<div class="wide" tabindex="0" role="region" aria-label="{esc(caption)}"><table class="blocks"><caption class="small">{esc(caption)}'
         f"</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
 

@@ -179,7 +179,8 @@ def _rgb(color: str) -> list[int]:
 def _list(here: Here, figure: AreaFigure, found: list[tuple[School, str]], level: str) -> str:
     words = {a.id: (a.name, a.point.text) for a in figure.areas}
     head = [here.t(f"layers.{column}") for column in ("school", "grades")]
-    head += [here.t(f"level_one.{level}"), here.measure(figure.measure).name[here.lang]]
+    measure, area = here.measure(figure.measure).name[here.lang], here.t(f"level_one.{level}")
+    head += [area, here.t("layers.in_area", measure=measure, area=area.lower())]
     lines = [(s.name, s.grades, *words.get(area, ("", ""))) for s, area in found]
     note = f'<p class="note"><b>{esc(here.t("chart.source"))}</b> {esc(here.t("layers.source"))}</p>'
     return html.table(pd.DataFrame(lines, columns=head), here.t("layers.list"), head[-1:]) + note

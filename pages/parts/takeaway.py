@@ -1,0 +1,92 @@
+"""Every published number of a release to take away: a CSV for each measure that explains itself, and all of them in one zip."""
+
+import io
+import json
+import zipfile
+
+from charts import caption, download
+from charts.figure import Figure
+from charts.view import View, records
+from charts.words import t
+from pages.parts.here import Here
+
+COLUMNS = [
+    *("measure", "level", "geoid", "name", "scheme", "group", "period_start", "period_end"),
+    *("value", "moe", "low", "high", "numerator", "denominator", "reliability", "status"),
+]
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same zip for the same numbers
+
+
+def csv(here: Here, measure_id: str) -> bytes:
+    """Lines of explanation that start with #, then every published row; an empty value is never zero, its status says why."""
+    out = io.StringIO()
+    for label, words in _about(here, measure_id).items():
+        out.write(f"# {label}: {' '.join(words.split())}\r\n")
+    rows = here.store.rows(measure_id)
+    rows[COLUMNS].to_csv(out, index=False, lineterminator="\r\n")
+    return out.getvalue().encode("utf-8-sig")
+
+
+def everything(here: Here) -> bytes:
+    """A zip of the CSV of each measure, a README, and the same as JSON for programs."""
+    content = io.BytesIO()
+    parts = {f"{stem(here, m)}.csv": csv(here, m) for m in here.measures}
+    parts |= {"README.txt": _readme(here, list(parts)), "metadata.json": _metadata(here)}
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, part in parts.items():
+            bundle.writestr(zipfile.ZipInfo(name, _LONG_AGO), part, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def stem(here: Here, measure_id: str) -> str:
+    """The name of a measure's file, without its ending."""
+    return f"flashlight-{here.store.release.community.slug}-{measure_id}"
+
+
+def _about(here: Here, measure_id: str) -> dict[str, str]:
+    """The lines above the numbers, by their labels, as a chart's file has them."""
+    view = View.of(here.store, measure_id, here.lang)
+    years = _years(view)
+    place = here.store.release.community.name
+    heading = caption.Heading("areas", measure_id, view.measure.name[here.lang], place, (place, years), years)
+    figure = caption.begun(Figure, view, heading)
+    lines = download.about(figure)
+    notes, label = caption.standing_notes(view, "all"), here.t("export.notes")
+    return lines | {label: " ".join([*notes, here.t("page_methods.downloads_text"), here.t("export.missing")])}
+
+
+def _years(view: View) -> str:
+    """First to last period of the measure's rows."""
+    rows = view.store.rows(view.measure.id).drop_duplicates("period_end").sort_values("period_end")
+    periods = [view.period(row) for row in records(rows)]
+    return periods[0] if len(periods) == 1 else t("format.to", view.lang, first=periods[0], last=periods[-1])
+
+
+def _readme(here: Here, names: list[str]) -> bytes:
+    release = here.store.release
+    made_up = [here.t("notice.made_up", place=release.community.name)] if release.community.made_up else []
+    cite = here.t("page_methods.cite_text", community=release.community.name, day=release.made_at[:10], id=release.id)
+    lines = [
+        "Flashlight",
+        *made_up,
+        cite,
+        here.t("page_methods.downloads_text"),
+        here.t("page_methods.privacy_text"),
+        *names,
+    ]
+    return ("\r\n\r\n".join(lines) + "\r\n").encode("utf-8-sig")
+
+
+def _metadata(here: Here) -> bytes:
+    release = here.store.release
+    told = {
+        "release": release.id,
+        "made_at": release.made_at,
+        "community": release.community.name,
+        "made_up": release.community.made_up,
+        "language": here.lang,
+        "columns": COLUMNS,
+        "problems": list(release.problems),
+        "measures": {m: _about(here, m) | {"file": f"{stem(here, m)}.csv"} for m in here.measures},
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
