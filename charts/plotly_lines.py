@@ -5,11 +5,27 @@ from typing import Any
 
 from charts import numbers, scale
 from charts.figure import Period, Point, Series
-from charts.plotly_parts import BARE, MARK, Sheet, bold, dash, hover, marker, safe, value_range, whiskers
+from charts.plotly_parts import (
+    BARE,
+    MARK,
+    WIDE,
+    Sheet,
+    bold,
+    dash,
+    fitting,
+    hover,
+    marker,
+    safe,
+    tick_room,
+    value_range,
+    whiskers,
+    widest,
+)
 from charts.svg import labels, text
 
 HEIGHT = {True: 400, False: 470}  # px, narrow or not
 TOP, BOTTOM = 14, 62
+NOTE = 18  # px a line of the axis note
 LABEL = {True: 13, False: 15}
 
 
@@ -41,7 +57,7 @@ def draw(sheet: Sheet) -> None:
     """The whole chart."""
     figure = sheet.figure
     height = HEIGHT[sheet.narrow]
-    plot = height - TOP - BOTTOM
+    plot = height - TOP - _foot(sheet)
     span = Span(figure.periods[0].x, figure.periods[-1].x, plot, figure.axis.low, figure.axis.high)
     for series in reversed(figure.series):
         sheet.traces.append(line(sheet, series, span, shift(sheet, series, span)))
@@ -90,13 +106,13 @@ def shift(sheet: Sheet, series: Series, span: Span) -> float:
 
 
 def ranges(sheet: Sheet, series: Series, span: Span) -> list[dict[str, Any]]:
-    """A bar between the bounds where only a range is known; the newest one stands right of the plot."""
+    """A bar between the bounds where only a range is known, at its own year."""
     made = []
     pen, axis = sheet.ink(series), sheet.figure.axis
     for p in series.points:
         if not p.ranged:
             continue
-        x = p.x + (span.wide * 0.03 if p.x == span.last else 0)
+        x = p.x + ranged_shift(sheet, series, span)
         ends = [p.low if numbers.known(p.low) else axis.low, p.high if numbers.known(p.high) else axis.high]
         made.append(
             {
@@ -114,14 +130,20 @@ def ranges(sheet: Sheet, series: Series, span: Span) -> list[dict[str, Any]]:
     return made
 
 
-def rules(sheet: Sheet, span: Span, **axes: str) -> None:
-    """The goal across and the breaks down, dotted."""
+def ranged_shift(sheet: Sheet, series: Series, span: Span) -> float:
+    """Bars of several series stand a little beside each other, in periods."""
+    ranged = [s.id for s in sheet.figure.series if any(p.ranged for p in s.points)]
+    return (ranged.index(series.id) - (len(ranged) - 1) / 2) * span.wide * 0.012
+
+
+def rules(sheet: Sheet, span: Span, only: str = "", **axes: str) -> None:
+    """The goal across and the breaks down, dotted; in the panel of one series only its own."""
     figure, colors = sheet.figure, sheet.colors
     if figure.goal is not None:
         look = {"color": colors["ink"], "width": 1.2, "dash": "dot"}
         y = figure.goal.value
         sheet.line((span.first, y), (span.last, y), line=look, **axes)
-    for mark in figure.breaks:
+    for mark in (b for b in figure.breaks if not (only == "all" and b.groups_only)):
         before = max((p.x for p in figure.periods if p.x < mark.x), default=mark.x)
         x = (before + mark.x) / 2
         look = {"color": colors["line"], "width": 1.2, "dash": "dot"}
@@ -142,7 +164,7 @@ def _ends(sheet: Sheet, span: Span) -> list[_End]:
     axis, ends = sheet.figure.axis, []
     for series in sheet.figure.series:
         p = [p for p in series.points if p.drawn or p.ranged][-1]
-        beside = span.wide * 0.03 if p.ranged and p.x == span.last else shift(sheet, series, span)
+        beside = (ranged_shift if p.ranged else shift)(sheet, series, span)
         words = _label(sheet, series, span.last)
         ends.append(_End(p.x + beside, _height(p, axis.low, axis.high), words, sheet.ink(series).text))
     goal = sheet.figure.goal
@@ -202,14 +224,15 @@ def _axes(sheet: Sheet, span: Span, height: int) -> None:
     figure, axis, size = sheet.figure, sheet.figure.axis, LABEL[sheet.narrow]
     rows = [line for end in _ends(sheet, span) for line in end.lines]
     names = [sum(text.width(w, size, face) for w, face in line) for line in rows]
-    room = (0.02 if sheet.narrow else 0.09) + max(
-        (-shift(sheet, s, span) / span.wide for s in figure.series), default=0
-    )
-    ticks = thinned(figure.periods, 3 if sheet.narrow else 5)
-    _axis_note(sheet)
+    left, right = tick_room(axis, 14), max(names, default=0) * 1.04 + 14
+    within = (WIDE[sheet.narrow] - left - right) * 0.85
+    room = _inset(sheet, within) + max((-shift(sheet, s, span) / span.wide for s in figure.series), default=0)
+    most = fitting([p.text for p in figure.periods], 14, within, 3 if sheet.narrow else 5)
+    ticks = thinned(figure.periods, most)
+    _axis_note(sheet, left)
     sheet.layout.update(
         height=height,
-        margin={"l": 46, "r": max(names, default=0) * 1.02 + 8, "t": TOP, "b": BOTTOM, "pad": 0},
+        margin={"l": left, "r": right, "t": TOP, "b": _foot(sheet), "pad": 0},
         xaxis={
             "range": [span.first - span.wide * room, span.last + span.wide * (0.13 if sheet.narrow else 0.07)],
             "tickvals": [p.x for p in ticks],
@@ -223,12 +246,29 @@ def _axes(sheet: Sheet, span: Span, height: int) -> None:
     )
 
 
-def _axis_note(sheet: Sheet) -> None:
-    """What the axes mean, below the plot."""
-    lines = text.wrapped(sheet.figure.axis.note, 300 if sheet.narrow else 700, 14)
+def _inset(sheet: Sheet, within: float) -> float:
+    """Room left of the first period for its values, as a part of the time axis."""
+    if sheet.narrow:
+        return 0.02
+    firsts = widest((s.published()[0].text for s in sheet.figure.series if len(s.published()) > 1), 14, "bold")
+    return max(0.05, (firsts + 22) / within) if firsts else 0.05
+
+
+def _note_lines(sheet: Sheet) -> list[str]:
+    return text.wrapped(sheet.figure.axis.note, WIDE[sheet.narrow] - 30, 14)
+
+
+def _foot(sheet: Sheet) -> float:
+    """Px below the plot: the periods and every line of the axis note."""
+    return BOTTOM + NOTE * (max(1, len(_note_lines(sheet))) - 1)
+
+
+def _axis_note(sheet: Sheet, left: float) -> None:
+    """What the axes mean, below the plot; on a phone from the chart's left edge."""
     where = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "yshift": -34}
     font = {"size": 14, "color": sheet.colors["muted"]}
-    sheet.note("<br>".join(safe(words) for words in lines), align="left", font=font, **where)
+    words = "<br>".join(safe(line) for line in _note_lines(sheet))
+    sheet.note(words, align="left", font=font, xshift=4 - left if sheet.narrow else 0, **where)
 
 
 def thinned(periods: tuple[Period, ...], most: int) -> list[Period]:

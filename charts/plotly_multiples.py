@@ -1,32 +1,63 @@
 """Small multiples in Plotly: one panel for each group with one scale, the others as grey lines behind."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from charts import numbers
-from charts.figure import Series
+from charts.figure import Point, Series
 from charts.plotly_lines import Span, line, ranges, rules
-from charts.plotly_parts import Sheet, bold, safe, value_range
+from charts.plotly_parts import WIDE, Sheet, bold, safe, tick_room, value_range, widest
+from charts.svg import text
 
 PANEL = 205  # px
 HEAD, FOOT = 34, 30
+SMALL = 13
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """How panels stand: in columns of px `wide`, with px `gap` between them for the newest values."""
+
+    columns: int
+    wide: float
+    gap: float
+    left: float
+
+    @property
+    def inside(self) -> float:
+        """All columns together, in px."""
+        return self.columns * self.wide + (self.columns - 1) * self.gap
+
+    def domain(self, column: int) -> list[float]:
+        """The part of the width a column takes."""
+        start = column * (self.wide + self.gap)
+        return [start / self.inside, min(1.0, (start + self.wide) / self.inside)]
 
 
 def draw(sheet: Sheet) -> None:
-    """All panels in display order: three beside each other, two on a phone."""
-    figure = sheet.figure
-    columns = 2 if sheet.narrow else 3
-    rows = -(-len(figure.series) // columns)
+    """All panels in display order, the values of the scale at the first of each row."""
+    figure, grid = sheet.figure, _grid(sheet)
+    rows = -(-len(figure.series) // grid.columns)
     span = Span(figure.periods[0].x, figure.periods[-1].x, PANEL - HEAD - FOOT, figure.axis.low, figure.axis.high)
-    gap = 0.24 if sheet.narrow else 0.1
-    wide = (1 - gap * (columns - 1)) / columns
     # Px inside the margins; panels stand at equal distances from the top.
     inside = rows * PANEL - HEAD - FOOT
     for position, series in enumerate(figure.series):
-        row, column = divmod(position, columns)
-        left, top = column * (wide + gap), 1 - row * PANEL / inside
-        domain = ([left, left + wide], [max(0.0, top - span.height / inside), top])
-        _panel(sheet, series, span, domain, "" if position == 0 else str(position + 1))
-    sheet.layout.update(height=rows * PANEL, margin={"l": 44, "r": 52, "t": HEAD, "b": FOOT})
+        row, column = divmod(position, grid.columns)
+        top = 1 - row * PANEL / inside
+        tall = [max(0.0, top - span.height / inside), top]
+        _panel(sheet, series, span, (grid.domain(column), tall), "" if position == 0 else str(position + 1))
+        _name(sheet, series, grid, "" if position == 0 else str(position + 1))
+        if column:
+            sheet.layout[f"yaxis{position + 1}"]["showticklabels"] = False
+    sheet.layout.update(height=rows * PANEL, margin={"l": grid.left, "r": grid.gap, "t": HEAD, "b": FOOT})
+
+
+def _grid(sheet: Sheet) -> _Grid:
+    figure, columns = sheet.figure, 2 if sheet.narrow else 3
+    said = [words for s in figure.series for words, _ in _newest(sheet, s)]
+    gap, left = widest(said, SMALL, "bold") + 18, tick_room(figure.axis, SMALL)
+    wide = (WIDE[sheet.narrow] - left - gap * columns) / columns
+    return _Grid(columns, max(wide, 40), gap, left)
 
 
 def _panel(sheet: Sheet, series: Series, span: Span, domain: tuple[list[float], list[float]], suffix: str) -> None:
@@ -35,10 +66,10 @@ def _panel(sheet: Sheet, series: Series, span: Span, domain: tuple[list[float], 
     behind = [_behind(sheet, other) for other in figure.series if other.id != series.id]
     own = [line(sheet, series, span, 0.0), *ranges(sheet, series, span)]
     sheet.traces.extend(trace | axes for trace in [*behind, *own])
-    rules(sheet, span, xref=axes["xaxis"], yref=axes["yaxis"])
-    _words(sheet, series, suffix)
+    rules(sheet, span, series.id, xref=axes["xaxis"], yref=axes["yaxis"])
+    _value(sheet, series, suffix)
     ends = [figure.periods[0], figure.periods[-1]] if len(figure.periods) > 1 else list(figure.periods)
-    axis, small = figure.axis, {"tickfont": {"size": 13}}
+    axis, small = figure.axis, {"tickfont": {"size": SMALL}}
     sheet.layout[f"xaxis{suffix}"] = small | {
         "domain": domain[0],
         "anchor": axes["yaxis"],
@@ -73,23 +104,45 @@ def _behind(sheet: Sheet, other: Series) -> dict[str, Any]:
     }
 
 
-def _words(sheet: Sheet, series: Series, suffix: str) -> None:
-    """The group's name above its panel, the newest value beside its mark."""
-    pen = sheet.ink(series)
+def _name(sheet: Sheet, series: Series, grid: _Grid, suffix: str) -> None:
+    """The group's name above its panel, the short one where the whole would run into the next panel."""
     place = {"xref": f"x{suffix} domain", "yref": f"y{suffix} domain", "xanchor": "left", "yanchor": "bottom"}
-    name = series.short if sheet.narrow else series.name
-    sheet.note(bold(name), x=-0.02, y=1.06, font={"size": 14, "color": pen.text}, **place)
-    last = [p for p in series.points if p.drawn or p.ranged][-1]
-    value = last.value if last.drawn else (last.low if numbers.known(last.low) else last.high)
-    inside = last.ranged
+    fits = widest([series.name], 14, "bold") <= grid.wide + grid.gap - 8
+    name = series.name if fits and not sheet.narrow else series.short
+    sheet.note(bold(name), x=-0.02, y=1.06, font={"size": 14, "color": sheet.ink(series).text}, **place)
+
+
+def _newest(sheet: Sheet, series: Series) -> list[text.Run]:
+    """The newest number in short lines, with its period where that is not the newest of the figure."""
+    last = _last(series)
+    lines = _broken(last.text, "bold")
+    return lines if last.x == sheet.figure.periods[-1].x else [*lines, *_broken(last.period, "sans")]
+
+
+def _broken(words: str, face: text.Face) -> list[text.Run]:
+    return [(line, face) for line in text.wrapped(words, 60, SMALL, face)]
+
+
+def _last(series: Series) -> Point:
+    return [p for p in series.points if p.drawn or p.ranged][-1]
+
+
+def _value(sheet: Sheet, series: Series, suffix: str) -> None:
+    """The newest value beside its mark, or beside the middle of its bar."""
+    last, axis = _last(series), sheet.figure.axis
+    low = last.low if numbers.known(last.low) else axis.low
+    high = last.high if numbers.known(last.high) else axis.high
+    words = "<br>".join(bold(w) if face == "bold" else safe(w) for w, face in _newest(sheet, series))
     sheet.note(
-        bold(last.text),
+        words,
         x=last.x,
-        y=value,
+        y=last.value if last.drawn else (low + high) / 2,
         xref=f"x{suffix}",
         yref=f"y{suffix}",
-        xanchor="right" if inside else "left",
-        yanchor="top" if inside else "middle",
-        xshift=0 if inside else 8,
-        font={"size": 13, "color": pen.text},
+        xanchor="left",
+        yanchor="middle",
+        align="left",
+        xshift=8,
+        bgcolor=sheet.colors["paper"] if last.x != sheet.figure.periods[-1].x else None,
+        font={"size": SMALL, "color": sheet.ink(series).text},
     )

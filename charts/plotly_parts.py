@@ -1,6 +1,6 @@
 """What Plotly charts of every kind share: safe words, marks, margins, hair lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -8,13 +8,15 @@ from typing import Any
 import plotly.graph_objects as go
 
 from charts import numbers
-from charts.figure import Figure, Point, Series
+from charts.figure import Axis, Figure, Point, Series
+from charts.svg import text
 from charts.tokens import Ink, Theme, ink
 from charts.words import JOINER
 
 # Plotly draws these smaller than a circle of the same size.
 _LARGER = {"triangle-up": 1.3, "triangle-down": 1.3, "star": 1.4, "cross": 1.15}
 MARK, BARE = 11, 0.1  # marker sizes: at the ends of a line, and between them
+WIDE = {True: 300, False: 660}  # px a chart has at least, on a phone or not
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,22 @@ class Sheet:
         """The Plotly figure, checked once."""
         layout = self.layout | {"annotations": self.notes, "shapes": self.shapes, "template": template}
         return go.Figure(data=self.traces, layout=layout)
+
+
+def widest(words: Iterable[str], size: float, face: text.Face = "sans") -> float:
+    """The width in px of the widest of the words; what does not fit into a margin, Plotly cuts off."""
+    # Plotly sets words a little wider than they are measured.
+    return max((text.width(w, size, face) for w in words), default=0) * 1.04
+
+
+def tick_room(axis: Axis, size: float) -> float:
+    """The margin in px that the labels of the values need."""
+    return widest((axis.tick_text(v) for v in axis.ticks), size) + 14
+
+
+def fitting(labels: Iterable[str], size: float, room: float, most: int) -> int:
+    """How many labels of an axis of so many px can stand side by side, two at least."""
+    return max(2, min(most, int(room / (widest(labels, size) + 12))))
 
 
 def safe(words: str) -> str:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from charts import numbers, scale
-from charts.figure import AreaFigure, Point, Series
-from charts.plotly_parts import Sheet, bold, dash, hover, marker, safe, whiskers
-from charts.svg import text
+from charts.figure import Area, AreaFigure, Point, Series
+from charts.plotly_parts import WIDE, Sheet, bold, dash, fitting, hover, marker, safe, whiskers, widest
 from charts.tokens import Ink
 
 PATTERN = {"suppressed": "/", "not_reported": ".", "too_uncertain": "-", "not_available": ""}
@@ -37,7 +36,7 @@ def dots(sheet: Sheet) -> None:
     if goal is not None:
         look = {"color": sheet.colors["ink"], "width": 1.2, "dash": "dot"}
         sheet.line((goal.value, 0), (goal.value, 1), yref="paper", line=look)
-        sheet.note(bold(goal.text), x=goal.value, y=1, yref="paper", yanchor="bottom")
+        _above(sheet, goal.text, goal.value)
 
 
 def areas(sheet: Sheet) -> None:
@@ -47,7 +46,7 @@ def areas(sheet: Sheet) -> None:
         return
     pen = Ink(sheet.colors["ink"], sheet.colors["ink"], "solid", "circle")
     rows = [
-        _Row(Series(a.id, a.name, a.name, "all", (a.point,)), pen, a.id == figure.selected, not _filled(a.point), False)
+        _Row(Series(a.id, _named(sheet, a), a.name, "all", (a.point,)), pen, *_look(figure, a), False)
         for a in figure.areas
     ]
     _draw(sheet, rows, 27)
@@ -57,7 +56,24 @@ def areas(sheet: Sheet) -> None:
     band = {"type": "rect", "x0": mark.low, "x1": mark.high, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
     sheet.shapes.append(band | {"fillcolor": sheet.colors["rule"], "line": {"width": 0}})
     sheet.line((mark.value, 0), (mark.value, 1), yref="paper", line={"color": sheet.colors["ink"], "width": 1.6})
-    sheet.note(bold(mark.text), x=mark.value, y=1, yref="paper", yanchor="bottom")
+    _above(sheet, mark.text, mark.value)
+
+
+def _named(sheet: Sheet, area: Area) -> str:
+    return area.short if sheet.narrow and area.short else area.name
+
+
+def _look(figure: AreaFigure, area: Area) -> tuple[bool, bool]:
+    """Whether the row is strong and its dot hollow."""
+    return area.id == figure.selected, not _filled(area.point)
+
+
+def _above(sheet: Sheet, words: str, value: float) -> None:
+    """Words over a line across all rows, kept inside the plot at its edges."""
+    axis = sheet.figure.axis
+    part = (value - axis.low) / (axis.high - axis.low)
+    side = "left" if part < 0.2 else "right" if part > 0.8 else "center"
+    sheet.note(bold(words), x=value, y=1, yref="paper", yanchor="bottom", xanchor=side)
 
 
 def _filled(point: Point) -> bool:
@@ -85,9 +101,13 @@ def _dot(sheet: Sheet, row: _Row, y: float) -> None:
     if row.hollow:
         look |= {"color": sheet.colors["paper"], "line": {"color": row.pen.color, "width": 1.8}}
     _trace(sheet, row, [point.value], [y], mode="markers", marker=look, error_x=whiskers([point], sheet.colors["line"]))
-    margin = f" {numbers.margin(point.moe, figure.axis.unit)}" if numbers.known(point.moe) else ""
+    margin = _margin(sheet, point)
     muted = f'<span style="color:{sheet.colors["muted"]}">{margin}</span>' if margin else ""
     _beside(sheet, y, bold(point.text) + muted)
+
+
+def _margin(sheet: Sheet, point: Point) -> str:
+    return f" {numbers.margin(point.moe, sheet.figure.axis.unit)}" if numbers.known(point.moe) else ""
 
 
 def _range(sheet: Sheet, row: _Row, y: float) -> None:
@@ -134,24 +154,38 @@ def _beside(sheet: Sheet, y: float, words: str) -> None:
     sheet.note(words, x=1, xref="paper", y=y, xanchor="left", xshift=14, font={"size": 15})
 
 
+def _names_above(sheet: Sheet, rows: Sequence[_Row]) -> bool:
+    """Whether names stand above their rows: for groups on a phone, and where they would leave no room for a plot."""
+    widths = widest((r.series.name for r in rows), 15, "bold")
+    return sheet.narrow and (rows[0].stem or widths > 0.58 * WIDE[True])
+
+
 def _names(sheet: Sheet, rows: Sequence[_Row]) -> None:
+    above = _names_above(sheet, rows)
     for position, row in enumerate(rows):
         name = bold(row.series.name) if row.strong else safe(row.series.name)
-        above = sheet.narrow and row.stem
         where: dict[str, Any] = {"xanchor": "left", "yshift": 17} if above else {"xanchor": "right", "xshift": -12}
         sheet.note(name, x=0, xref="paper", y=-position, bgcolor=sheet.colors["paper"] if above else None, **where)
 
 
+def _beside_width(sheet: Sheet, point: Point) -> float:
+    """The px of what stands at the right of a row, or of a word that runs past a narrow plot."""
+    if point.drawn:
+        return widest([point.text], 15, "bold") + widest([_margin(sheet, point)], 15)
+    return widest([point.text], 15, "bold") if point.ranged else 0
+
+
 def _layout(sheet: Sheet, rows: Sequence[_Row], tall: int) -> None:
     axis = sheet.figure.axis
-    above = sheet.narrow and rows[0].stem
-    names = max(text.width(r.series.name, 14, "bold") for r in rows) + 20
-    values = max((text.width(f"{r.point.text} ± 00", 15, "bold") for r in rows if r.point.drawn), default=0)
-    ranged = max((text.width(r.point.text, 15, "bold") for r in rows if r.point.ranged), default=0)
-    ticks = scale.thinned(axis.ticks, 3 if sheet.narrow else 5)
+    above = _names_above(sheet, rows)
+    left = 12 if above else widest((r.series.name for r in rows), 15, "bold") + 20
+    right = max(_beside_width(sheet, r.point) for r in rows) + 24
+    room = WIDE[sheet.narrow] - left - right
+    most = fitting([axis.tick_text(v) for v in axis.ticks], 14, room, 3 if sheet.narrow else 5)
+    ticks = scale.thinned(axis.ticks, most)
     sheet.layout.update(
-        height=len(rows) * tall + TOP + BOTTOM,
-        margin={"l": 12 if above else names, "r": max(values, ranged) + 20, "t": TOP, "b": BOTTOM},
+        height=len(rows) * (max(tall, 52) if above else tall) + TOP + BOTTOM,
+        margin={"l": left, "r": right, "t": TOP, "b": BOTTOM},
         barmode="overlay",
         xaxis={
             "range": [axis.low, axis.high],

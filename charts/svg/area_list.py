@@ -8,6 +8,8 @@ from charts.svg.frames import Box, Frame
 
 ROW = 24  # px a row in the report frame
 SMALLEST = 13  # px a row below which the list is left to the table
+LEAST = 0.72  # of the frame's text: smaller text is not readable, and the list is left out
+GAP = 22  # px between two columns
 
 
 def height(figure: AreaFigure, frame: Frame, width: float) -> float:
@@ -22,21 +24,61 @@ def fits(figure: AreaFigure, frame: Frame, box: Box) -> bool:
 
 
 def compact(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
-    """Names, dots and values in two columns, without a scale, where a slide has no room for one row an area."""
-    head = _head(canvas, figure, box, frame) + frame.text * 0.6
-    rows = -(-len(figure.areas) // 2)
-    step = min((box.height - head) / rows, ROW * canvas.k)
-    size, gap = min(frame.text * 0.9, step * 0.8), 18 * canvas.k
-    wide = (box.width - gap) / 2
+    """Names, dots and values in columns, without a scale, where an image has no room for a row an area."""
+    key = figure.value_key
+    titled = 0 if frame.narrow else frame.text * 1.6
+    if frame.narrow:  # no room for a heading: the key says what the list is
+        _key(canvas, key, Box(box.x, box.y - frame.text * 1.4, box.width, 0), frame)
+    else:
+        _head(canvas, figure, box, frame, key)
+    head = titled + _key_height(frame, box.width, key) + frame.text * 0.4
+    plan = columns(figure, frame, box)
+    if plan is None:
+        return
+    count, step, size = plan
+    if figure.reference is not None:
+        canvas.words((box.x, box.y + head + size), reference_words(figure), size, face="bold")
+        head += size * 1.9
+    wide, rows = _column(box, count, canvas.k), -(-len(figure.areas) // count)
     for i, area in enumerate(figure.areas):
         column, row = divmod(i, rows)
-        _cell(canvas, figure, area, Box(box.x + column * (wide + gap), box.y + head + row * step, wide, step), size)
+        left = box.x + column * (wide + GAP * canvas.k)
+        _cell(canvas, figure, area, Box(left, box.y + head + row * step, wide, step), size)
 
 
-def columns_fit(figure: AreaFigure, frame: Frame, box: Box) -> bool:
-    """Whether two columns hold every area at a readable size."""
-    room = box.height - _head_height(figure, frame, box.width) - frame.text * 0.6
-    return room / max(1, -(-len(figure.areas) // 2)) >= frame.text * 0.95
+def columns(figure: AreaFigure, frame: Frame, box: Box) -> tuple[int, float, float] | None:
+    """How many columns, the height of a row and the size of its text; None where no text of a readable size fits."""
+    for count in (1, 2):
+        wide, rows = _column(box, count, frame.k), max(1, -(-len(figure.areas) // count))
+        titled = 0 if frame.narrow else frame.text * 1.6
+        room = box.height - titled - _key_height(frame, box.width, figure.value_key) - frame.text * 2.3
+        step = min(room / rows, ROW * frame.k)
+        longest = max((_cell_width(a, figure, 1.0) for a in figure.areas), default=1)
+        size = min(frame.text * 0.9, step * 0.8, (wide - 30 * frame.k) / longest)
+        if size >= frame.text * LEAST:
+            return count, step, size
+    return None
+
+
+def _column(box: Box, count: int, k: float) -> float:
+    return (box.width - GAP * k * (count - 1)) / count
+
+
+def _cell_width(area: Area, figure: AreaFigure, size: float) -> float:
+    return text.width(_short(area), size, "bold") + _value_width(area, figure, size)
+
+
+def _short(area: Area) -> str:
+    return area.short or area.name
+
+
+def reference_words(figure: AreaFigure) -> str:
+    """The reference with its margin, such as "New Haven 25% ± 2"."""
+    mark = figure.reference
+    if mark is None:
+        return ""
+    moe = (mark.high - mark.low) / 2
+    return f"{mark.text} {numbers.margin(moe, figure.axis.unit)}" if moe > 0 else mark.text
 
 
 def _cell(canvas: Canvas, figure: AreaFigure, area: Area, cell: Box, size: float) -> None:
@@ -52,12 +94,12 @@ def _cell(canvas: Canvas, figure: AreaFigure, area: Area, cell: Box, size: float
     else:
         canvas.token((cell.x, y - size * 0.4), (size * 0.9, size * 0.9), point.status)
     face = "bold" if chosen else "sans"
-    canvas.words((cell.x + 16 * k, y + size * 0.35), area.name, size, face=face)
+    canvas.words((cell.x + 16 * k, y + size * 0.35), _short(area), size, face=face)
 
 
 def draw(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
     """Heading, how to read it, rows, and the scale below."""
-    head = _head(canvas, figure, box, frame)
+    head = _head(canvas, figure, box, frame, figure.list_key)
     size = frame.text
     top = box.y + head + size * 2
     step = min(ROW * canvas.k, (box.bottom - top - size * 2.4) / max(1, len(figure.areas)))
@@ -73,17 +115,25 @@ def draw(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
 
 
 def _head_height(figure: AreaFigure, frame: Frame, width: float) -> float:
-    lines = text.wrapped(" ".join(figure.list_key), width, frame.text * 0.9)
-    return frame.text * 1.6 + len(lines) * frame.text * 1.25
+    return frame.text * 1.6 + _key_height(frame, width, figure.list_key)
 
 
-def _head(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> float:
+def _key_height(frame: Frame, width: float, key: tuple[str, ...]) -> float:
+    return len(text.wrapped(" ".join(key), width, frame.text * 0.9)) * frame.text * 1.25
+
+
+def _head(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame, key: tuple[str, ...]) -> float:
+    """The list's title and how to read it; the height of both."""
+    canvas.words((box.x, box.y + frame.text), figure.list_title, frame.text * 1.05, face="bold")
+    _key(canvas, key, box, frame)
+    return frame.text * 1.6 + _key_height(frame, box.width, key)
+
+
+def _key(canvas: Canvas, key: tuple[str, ...], box: Box, frame: Frame) -> None:
     size = frame.text
-    canvas.words((box.x, box.y + size), figure.list_title, size * 1.05, face="bold")
-    for i, words in enumerate(text.wrapped(" ".join(figure.list_key), box.width, size * 0.9)):
+    for i, words in enumerate(text.wrapped(" ".join(key), box.width, size * 0.9)):
         spot = (box.x, box.y + size * 2.4 + i * size * 1.25)
         canvas.words(spot, words, size * 0.9, fill=canvas.colors["muted"])
-    return _head_height(figure, frame, box.width)
 
 
 def _reference(canvas: Canvas, figure: AreaFigure, inner: Box, size: float) -> None:
@@ -94,9 +144,10 @@ def _reference(canvas: Canvas, figure: AreaFigure, inner: Box, size: float) -> N
     low, high, x = (_x(figure, inner, v) for v in (mark.low, mark.high, mark.value))
     canvas.rect((low, inner.y), (max(high - low, 1), inner.height), canvas.colors["rule"])
     canvas.line((x, inner.y - 2), (x, inner.bottom), canvas.colors["ink"], 1.6)
-    half = text.width(mark.text, size * 0.9, "bold") / 2
+    words = reference_words(figure)
+    half = text.width(words, size * 0.9, "bold") / 2
     middle = min(max(x, inner.x + half - 60 * canvas.k), inner.right + 40 * canvas.k - half)
-    canvas.words((middle, inner.y - size * 0.5), mark.text, size * 0.9, face="bold", anchor="middle")
+    canvas.words((middle, inner.y - size * 0.5), words, size * 0.9, face="bold", anchor="middle")
 
 
 def _scale(canvas: Canvas, figure: AreaFigure, inner: Box, size: float) -> None:

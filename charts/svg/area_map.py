@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shapely.geometry import LineString, Polygon
+from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry, BaseMultipartGeometry
 
 from charts import topology
@@ -26,13 +26,13 @@ class _Labels:
 class _View:
     """From the shapes' plane to the box, in proportion and centred."""
 
-    def __init__(self, shapes: Iterable[BaseGeometry], box: Box) -> None:
+    def __init__(self, shapes: Iterable[BaseGeometry], within: Box) -> None:
         bounds = [s.bounds for s in shapes]
         self.west, self.north = min(b[0] for b in bounds), min(b[1] for b in bounds)
         wide, tall = max(b[2] for b in bounds) - self.west, max(b[3] for b in bounds) - self.north
-        self.scale = min(box.width / (wide or 1), box.height / (tall or 1))
-        self.x0 = box.x + (box.width - wide * self.scale) / 2
-        self.y0 = box.y
+        self.scale = min(within.width / (wide or 1), within.height / (tall or 1))
+        self.x0 = within.x + (within.width - wide * self.scale) / 2
+        self.y0 = within.y
 
     def spot(self, x: float, y: float) -> Spot:
         return self.x0 + (x - self.west) * self.scale, self.y0 + (y - self.north) * self.scale
@@ -48,13 +48,13 @@ def proportion(figure: AreaFigure) -> float:
     return tall / (wide or 1)
 
 
-def draw(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
+def draw(canvas: Canvas, figure: AreaFigure, within: Box, frame: Frame) -> None:
     """The areas, the outline of all of them, the chosen one, and the labels on top."""
     if figure.shapes is None:
         return
     shapes = topology.areas(figure.shapes)
     drawn = [a for a in figure.areas if a.id in shapes]
-    view = _View(shapes.values(), box)
+    view = _View(shapes.values(), within)
     colors = canvas.colors
     for area in drawn:
         canvas.path(_d(shapes[area.id], view), colors["paper"], 1.6, fill=_fill(canvas, area))
@@ -91,10 +91,10 @@ def _line(line: LineString, view: _View) -> str:
 def _label(canvas: Canvas, area: Area, shape: BaseGeometry, view: _View, labels: _Labels) -> None:
     """Name and value where the area has room for both, else the value, else nothing: the list has every number."""
     (x, y), radius = topology.label_spot(shape)
+    room = _Room(shape, (x, y), radius, view)
     x, y = view.spot(x, y)
-    room = 2 * radius * view.scale
     value = area.point.text if area.fill else ""
-    lines, size = _label_lines(area.name, value, room, labels)
+    lines, size = _label_lines(area.short or area.name, value, room, labels)
     if not lines:
         return
     on = canvas.colors.on_sequential[area.fill - 1] if area.fill else canvas.colors["ink"]
@@ -106,18 +106,38 @@ def _label(canvas: Canvas, area: Area, shape: BaseGeometry, view: _View, labels:
         canvas.words(spot, words, size, fill=on, face="bold" if bold else "sans", anchor="middle", halo=halo)
 
 
-def _label_lines(name: str, value: str, room: float, labels: _Labels) -> tuple[list[str], float]:
+@dataclass(frozen=True)
+class _Room:
+    """An area's shape with the middle and the radius of the widest circle in it."""
+
+    shape: BaseGeometry
+    middle: Spot
+    radius: float
+    view: _View
+
+    @property
+    def wide(self) -> float:
+        """The circle's width in px."""
+        return 2 * self.radius * self.view.scale
+
+    def holds(self, lines: list[str], size: float) -> bool:
+        """Whether the lines stand inside the area, but for a hair at its edge: no label lies on a neighbor."""
+        wide = max((text.width(words, size, "bold") for words in lines), default=0) / self.view.scale
+        tall = len(lines) * size * 1.12 / self.view.scale
+        (x, y), edge = self.middle, 2 / self.view.scale
+        words = box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
+        return self.shape.buffer(edge).contains(words)
+
+
+def _label_lines(name: str, value: str, room: _Room, labels: _Labels) -> tuple[list[str], float]:
     """Name and value, or the value, or nothing, at the largest size that fits; on a phone names live in the list."""
     frame = labels.frame
     for part in (0.82, 0.72) if labels.named and not (frame.narrow and frame.height is None) else ():
         size = frame.text * part
-        lines = text.balanced(name, max(room, 1), size, "sans") + ([value] if value else [])
-        if _fits(lines, size, room):
+        lines = text.balanced(name, max(room.wide, 1), size, "sans") + ([value] if value else [])
+        if room.holds(lines, size):
             return lines, size
-    size = frame.text * 0.82
-    return ([value], size) if value and _fits([value], size, room * 1.25) else ([], size)
-
-
-def _fits(lines: list[str], size: float, room: float) -> bool:
-    wide = max((text.width(words, size, "bold") for words in lines), default=0)
-    return wide <= room * 1.25 and len(lines) * size * 1.12 <= room * 1.15
+    for size in (frame.text * 0.82, frame.text * 0.68):
+        if value and room.holds([value], size):
+            return [value], size
+    return [], 0.0

@@ -4,6 +4,7 @@ from charts.figure import AreaFigure, LegendEntry
 from charts.svg import area_list, area_map, text
 from charts.svg.canvas import Canvas
 from charts.svg.frames import Box, Frame
+from charts.words import t
 
 LIST_PART = 0.44
 
@@ -25,15 +26,60 @@ def draw(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
         area_list.draw(canvas, figure, box, frame)
         return
     map_box, list_box = _split(figure, box, frame)
-    listed = area_list.draw if area_list.fits(figure, frame, list_box) else area_list.compact
-    if listed is area_list.compact and not area_list.columns_fit(figure, frame, list_box):
-        map_box, list_box = box, Box(box.x, box.bottom, 0, 0)
-    legend = _legend_height(figure, map_box.width, frame)
-    tall = min(map_box.height - legend, map_box.width * area_map.proportion(figure))
-    area_map.draw(canvas, figure, Box(map_box.x, map_box.y, map_box.width, tall), frame)
-    _legend(canvas, figure, Box(map_box.x, map_box.y + tall, map_box.width, legend), frame)
+    rows = not (frame.narrow and frame.height) and area_list.fits(figure, frame, list_box)
+    if not rows and area_list.columns(figure, frame, list_box) is None:
+        map_box, list_box = _without_list(canvas, figure, box, frame), Box(box.x, box.bottom, 0, 0)
+    _map(canvas, figure, map_box, frame)
     if list_box.width:
-        listed(canvas, figure, list_box, frame)
+        (area_list.draw if rows else area_list.compact)(canvas, figure, list_box, frame)
+
+
+def _without_list(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> Box:
+    """The room for the map where the list does not fit, and a sentence below that says where it is."""
+    words = t("map.list_left_out", figure.lang, total=len(figure.areas))
+    if figure.reference is not None:
+        words = f"{area_list.reference_words(figure)}. {words}"
+    lines = text.wrapped(words, box.width, frame.text)
+    for i, line in enumerate(reversed(lines)):
+        canvas.words((box.x, box.bottom - i * frame.text * 1.35), line, frame.text)
+    return Box(box.x, box.y, box.width, box.height - frame.text * 1.35 * (len(lines) + 0.4))
+
+
+def _map(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
+    """Map and legend: beside each other where the height is what limits the map, else the legend below."""
+    legend, wide = _legend_height(figure, box.width, frame), _legend_width(figure, frame)
+    ratio = area_map.proportion(figure)
+    below = min(box.height - legend, box.width * ratio)
+    beside = min(box.height, (box.width - wide) * ratio)
+    if frame.height and beside > below:
+        area_map.draw(canvas, figure, Box(box.x + wide, box.y, box.width - wide, beside), frame)
+        _upright_legend(canvas, figure, box, frame)
+        return
+    area_map.draw(canvas, figure, Box(box.x, box.y, box.width, below), frame)
+    _legend(canvas, figure, Box(box.x, box.y + below, box.width, legend), frame)
+
+
+def _legend_width(figure: AreaFigure, frame: Frame) -> float:
+    entries = [text.wrapped(e.text, frame.text * 9, frame.text) for e in figure.legend]
+    return max((text.width(w, frame.text) for lines in entries for w in lines), default=0) + frame.text * 3
+
+
+def _upright_legend(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
+    """The legend as a column left of the map, ending where the box ends; the highest class on top."""
+    size, colors = frame.text, canvas.colors
+    classes = [e for e in figure.legend if e.kind == "class"]
+    ordered = [*reversed(classes), *(e for e in figure.legend if e.kind != "class")]
+    found = [(e, text.wrapped(e.text, size * 9, size)) for e in ordered]
+    y = box.bottom - sum(1.3 * len(lines) + 0.25 for _, lines in found) * size
+    for entry, lines in found:
+        if entry.kind == "class":
+            fill = colors.sequential[int(entry.key) - 1]
+            canvas.rect((box.x, y), (size * 1.3, size * 1.1), fill, stroke=colors["line"], width=0.8)
+        else:
+            _swatch(canvas, entry, (box.x, y), size)
+        for i, words in enumerate(lines):
+            canvas.words((box.x + size * 1.9, y + size * (0.95 + 1.3 * i)), words, size)
+        y += (1.3 * len(lines) + 0.25) * size
 
 
 def _split(figure: AreaFigure, box: Box, frame: Frame) -> tuple[Box, Box]:
@@ -41,9 +87,7 @@ def _split(figure: AreaFigure, box: Box, frame: Frame) -> tuple[Box, Box]:
         tall = min(_map_height(figure, frame, box.width), box.height * 0.5)
         below = box.y + tall + frame.text * 1.5
         return Box(box.x, box.y, box.width, tall), Box(box.x, below, box.width, box.bottom - below)
-    if frame.narrow:
-        return box, Box(box.x, box.bottom, 0, 0)
-    gap = 40 * frame.k
+    gap = (14 if frame.narrow else 40) * frame.k
     side = box.width * LIST_PART
     left = Box(box.x, box.y, box.width - side - gap, box.height)
     return left, Box(box.right - side, box.y, side, box.height)

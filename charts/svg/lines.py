@@ -41,8 +41,7 @@ def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
     newest = figure.periods[-1].x if figure.periods else 0
     raw = [labels.for_series(s, (0, 0), newest, frame, canvas.colors) for s in figure.series]
     raw += labels.for_goal(figure, (0, 0), canvas.colors)
-    bars = _last_ranges(figure)
-    room = labels.width(raw, size) + (labels.LEADER + 10 * len(bars)) * canvas.k
+    room = labels.width(raw, size) + labels.LEADER * canvas.k
     notes = text.wrapped(figure.axis.note, box.width - (0 if frame.narrow else left), size)
     foot = size * (1.9 + 1.3 * len(notes))
     inner = Box(box.x + left, box.y + size * 0.6, box.width - left - room, box.height - foot - size * 0.6)
@@ -58,7 +57,7 @@ def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
         _line(canvas, plane, series, _shift(figure, series) * canvas.k)
     if not frame.narrow:
         _first_values(canvas, plane, size)
-    _draw_labels(canvas, plane, frame, size, bars)
+    _draw_labels(canvas, plane, frame, size)
 
 
 def grid(canvas: Canvas, plane: Plane, size: float) -> None:
@@ -72,13 +71,13 @@ def grid(canvas: Canvas, plane: Plane, size: float) -> None:
         canvas.words(spot, plane.axis.tick_text(value), size * 0.95, fill=canvas.colors["muted"], anchor="end")
 
 
-def rules(canvas: Canvas, plane: Plane) -> None:
-    """The goal's dotted line across, and a dotted line down where numbers stop to compare."""
+def rules(canvas: Canvas, plane: Plane, only: str = "") -> None:
+    """The goal's dotted line across, and one down where numbers stop to compare; for one series only its own."""
     figure = plane.figure
     if figure.goal is not None:
         y = plane.y(figure.goal.value)
         canvas.line((plane.box.x, y), (plane.box.right, y), canvas.colors["ink"], 1.2, dash="1.5 4")
-    for mark in figure.breaks:
+    for mark in (b for b in figure.breaks if not (only == "all" and b.groups_only)):
         before = max((x for x in plane.xs if x < mark.x), default=mark.x)
         x = plane.x((before + mark.x) / 2)
         canvas.line((x, plane.box.y), (x, plane.box.bottom), canvas.colors["line"], 1.2, dash="2 4")
@@ -123,10 +122,9 @@ def _line(canvas: Canvas, plane: Plane, series: Series, shift: float) -> None:
     strokes(canvas, plane, series, pen, shift, pen.width)
     for p in marked(series, plane):
         canvas.marker((plane.x(p.x) + shift, plane.y(p.value)), pen)
-    newest = plane.xs[-1]
     for p in series.points:
-        if p.ranged and p.x != newest:
-            bar(canvas, plane.x(p.x) + shift + _ranged(plane.figure).index(series) * 7 * canvas.k, plane, p, pen)
+        if p.ranged:
+            bar(canvas, plane.x(p.x) + _ranged_shift(plane.figure, series) * canvas.k, plane, p, pen)
 
 
 def _shift(figure: Figure, series: Series) -> float:
@@ -137,14 +135,10 @@ def _shift(figure: Figure, series: Series) -> float:
     return (position - (len(figure.series) - 1) / 2) * 9
 
 
-def _last_ranges(figure: Figure) -> list[Series]:
-    newest = figure.periods[-1].x if figure.periods else 0
-    return [s for s in figure.series if any(p.ranged and p.x == newest for p in s.points)]
-
-
-def _ranged(figure: Figure) -> list[Series]:
-    """The series with a range somewhere; their bars stand beside each other."""
-    return [s for s in figure.series if any(p.ranged for p in s.points)]
+def _ranged_shift(figure: Figure, series: Series) -> float:
+    """Bars of several series stand a little beside each other, around their year."""
+    ranged = [s.id for s in figure.series if any(p.ranged for p in s.points)]
+    return (ranged.index(series.id) - (len(ranged) - 1) / 2) * 9
 
 
 def _inset(figure: Figure, size: float, k: float) -> float:
@@ -177,20 +171,18 @@ def _first_values(canvas: Canvas, plane: Plane, size: float) -> None:
         canvas.words(spot, words, size, fill=pen.text, face="bold", anchor="end", halo=canvas.colors["paper"])
 
 
-def _draw_labels(canvas: Canvas, plane: Plane, frame: Frame, size: float, bars: list[Series]) -> None:
+def _draw_labels(canvas: Canvas, plane: Plane, frame: Frame, size: float) -> None:
     newest, k = plane.xs[-1] if plane.xs else 0, canvas.k
     made = []
     for series in plane.figure.series:
         last = [p for p in series.points if p.drawn or p.ranged][-1]
         at: Spot = (plane.x(last.x) + _shift(plane.figure, series) * k, plane.y(last.value))
         if last.ranged:
-            x = plane.box.right + (14 + 10 * bars.index(series)) * k if series in bars else plane.x(last.x)
-            if series in bars:
-                bar(canvas, x, plane, last, ink(series.ink, canvas.colors))
             middle = [v for v in (last.low, last.high) if v == v]
+            x = plane.x(last.x) + _ranged_shift(plane.figure, series) * k
             at = (x - 3 * k, plane.y(sum(middle) / len(middle)))
         made.append(labels.for_series(series, at, newest, frame, canvas.colors))
     if plane.figure.goal is not None:
         made += labels.for_goal(plane.figure, (plane.box.right, plane.y(plane.figure.goal.value)), canvas.colors)
-    x = plane.box.right + (labels.LEADER + 10 * len(bars)) * k
+    x = plane.box.right + labels.LEADER * k
     labels.draw(canvas, made, x, plane.box, size)

@@ -39,7 +39,7 @@ def _panel(canvas: Canvas, figure: Figure, series: Series, panel: Box, frame: Fr
     plane = Plane(figure, inner, 6 * canvas.k)
     grid(canvas, plane, size)
     _others(canvas, plane, series)
-    rules(canvas, plane)
+    rules(canvas, plane, series.id)
     pen = ink(series.ink, canvas.colors)
     strokes(canvas, plane, series, pen, 0, pen.width)
     _marks(canvas, plane, series, size)
@@ -95,12 +95,13 @@ def _marks(canvas: Canvas, plane: Plane, series: Series, size: float) -> None:
 
 
 def _last_value(canvas: Canvas, plane: Plane, series: Series, size: float, right: float) -> None:
-    """The newest value beside its mark; a range's longer words end at the panel's edge, inside the bar's height."""
+    """The newest value beside its mark, with its period where that is older; longer words end at the panel's edge."""
     last = [p for p in series.points if p.drawn or p.ranged][-1]
     pen = ink(series.ink, canvas.colors)
     value = last.value if last.drawn else next(v for v in (last.low, last.high) if v == v)
     x, y = plane.x(last.x) + 9 * canvas.k, plane.y(value) + size * 0.35
-    anchor = "start"
-    if x + text.width(last.text, size, "bold") > right:
+    anchor, paper = "start", canvas.colors["paper"]
+    older = "" if last.x == plane.xs[-1] else f" ({last.period})"
+    if x + text.width(last.text, size, "bold") + text.width(older, size) > right:
         x, y, anchor = right, y + size * 1.1, "end"
-    canvas.words((x, y), last.text, size, fill=pen.text, face="bold", anchor=anchor, halo=canvas.colors["paper"])
+    canvas.line_of((x, y), [(last.text, "bold"), (older, "sans")], size, fill=pen.text, anchor=anchor, halo=paper)

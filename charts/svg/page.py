@@ -53,15 +53,15 @@ def sheet(figure: Figure, frame: Frame, colors: Theme) -> str:
 
 
 def _fitting(figure: Figure, frame: Frame) -> Words:
-    """Words with the notes, or without them where a frame of fixed height would leave too little room for the plot."""
-    full = _words(figure, frame, notes=True)
+    """Words with all notes, or the short ones where a frame of fixed height would leave too little room for the plot."""
+    full = _words(figure, frame, figure.notes)
     if frame.height is None:
         return full
     room = frame.height - 2 * frame.margin - full.head(frame) - full.foot(frame)
-    return full if room >= LEAST_PLOT * frame.height else _words(figure, frame, notes=False)
+    return full if room >= LEAST_PLOT * frame.height else _words(figure, frame, figure.short_notes)
 
 
-def _words(figure: Figure, frame: Frame, *, notes: bool) -> Words:
+def _words(figure: Figure, frame: Frame, kept: tuple[str, ...]) -> Words:
     width = frame.width - 2 * frame.margin
     size = frame.title
     title = _title(figure.title, width, size)
@@ -72,7 +72,6 @@ def _words(figure: Figure, frame: Frame, *, notes: bool) -> Words:
     told = () if figure.kind == "dots" else figure.status_lines
     statuses = [(line, _status_runs(line, width - frame.text * 2.4, frame.text)) for line in told]
     runs: Line = [(t("chart.source", figure.lang), "bold"), (f" {figure.source}", "sans")]
-    kept = figure.notes if notes else tuple(b.why for b in figure.breaks)
     if kept:
         runs[0] = (" " + runs[0][0], "bold")
         runs[:0] = [(t("chart.notes", figure.lang), "bold"), (f" {' '.join(kept)}", "sans")]

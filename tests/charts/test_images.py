@@ -1,5 +1,6 @@
 """Exported images: every frame holds title, source and mark; names cannot inject; nothing is drawn outside the sheet."""
 
+import dataclasses
 import re
 import struct
 import xml.etree.ElementTree as ElementTree
@@ -13,6 +14,7 @@ from charts.svg import text
 from charts.svg.frames import FrameName
 from indicators.store import Store
 from tests.charts.rows import DISTRICT, row, store_of
+from tests.releases import NEIGHBORHOODS
 
 SVG = "{http://www.w3.org/2000/svg}"
 ATTACK = '<script>alert("x")</script>&amp;\x00\u2028 O’Neil'
@@ -150,3 +152,35 @@ def test_lines_of_text_are_no_wider_than_asked() -> None:
     runs = text.wrapped_runs([("Notes:", "bold"), (" one two three.", "sans"), (" Source:", "bold")], 60, 14)
     assert "".join(words for line in runs for words, _ in line).replace(" ", "") == "Notes:onetwothree.Source:"
     assert all(sum(text.width(w, 14, f) for w, f in line) <= 61 for line in runs)
+
+
+@pytest.mark.parametrize("frame", ["slide", "square"])
+def test_fixed_frames_say_what_the_margin_is_and_how_neighborhoods_are_made(store: Store, frame: FrameName) -> None:
+    for kind, figure in figures(store).items():
+        assert kind in ("empty", "list") or figure.short_notes
+        shown = re.sub(r"\s+", "", words_of(svg.draw(figure, frame)))
+        short = all(note.replace(" ", "") in shown for note in figure.short_notes)
+        assert short or all(text.plain(note).replace(" ", "") in shown for note in figure.notes), kind
+    assert any(note.startswith("Neighborhoods:") for note in figures(store)["map"].short_notes)
+
+
+@pytest.mark.parametrize("frame", ["slide", "square"])
+def test_a_map_in_a_fixed_frame_gives_the_reference_and_every_margin(store: Store, frame: FrameName) -> None:
+    figure = figures(store)["map"]
+    assert isinstance(figure, areas.AreaFigure)
+    assert figure.reference is not None
+    shown = words_of(svg.draw(figure, frame))
+    assert f"{figure.reference.text} ±" in shown
+    assert frame == "slide" or "Line:" not in shown  # the square has room for numbers only
+    assert all(area.name in shown for area in figure.areas)
+
+
+def test_tracts_too_many_for_a_slide_are_left_to_the_file_with_a_word(tmp_path: Path) -> None:
+    rows = [row("poverty", "county_subdivision", "0917099999", 2023, value=25.0, moe=2.0)]
+    rows += [row("poverty", "neighborhood", g, 2023, value=20.0, moe=3.0) for g in NEIGHBORHOODS]
+    figure = areas.figure(
+        store_of(tmp_path, rows), "poverty", level="neighborhood", scheme="all", group="all", period_end=2023, lang="en"
+    )
+    many = dataclasses.replace(figure, areas=figure.areas * 8)
+    shown = words_of(svg.draw(many, "slide"))
+    assert f"lists all {len(many.areas)} areas" in shown

@@ -1,16 +1,19 @@
 """Plotly figures carry every number of the specification, by shape as well as colour, and no name can become a tag."""
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from charts import plotly_figure, trend
+from charts import groups, plotly_figure, svg, trend
+from charts.figure import Figure
 from charts.plotly_figure import Width
+from charts.svg import text
 from charts.tokens import ThemeName
 from indicators.store import Store
-from tests.charts.rows import DISTRICT, row, store_of
+from tests.charts.rows import DISTRICT, NAN, row, store_of
 from tests.charts.test_images import ATTACK, figures
 
 
@@ -84,3 +87,69 @@ def test_names_cannot_become_tags(tmp_path: Path) -> None:
     store = store_of(tmp_path, rows, names)
     figure = trend.places_figure(store, "poverty", places=["ash-hill", "city"], group="all", lang="en")
     assert "<script" not in (plotly_figure.draw(figure).to_json() or "").encode().decode("unicode_escape")
+
+
+def large(tmp_path: Path) -> Store:
+    """Counts in six digits, by group, in two periods; one group's newest number is older than the others'."""
+    rows = []
+    for group, value in {"all": 132_893.0, "asian": 106_770.0, "black": 138_600.0, "two": 105_070.0}.items():
+        own = {"scheme": "all" if group == "all" else "race_ethnicity", "group": group}
+        for end in (2018, 2023):
+            gone = {"value": NAN, "moe": NAN, "status": "too_uncertain"} if (group, end) == ("two", 2023) else {}
+            made = row("population", "county_subdivision", "0917099999", end, value=value, moe=1900.0)
+            rows.append(made | own | gone)
+    return store_of(tmp_path, rows)
+
+
+def asked(store: Store, kind: str) -> Figure:
+    where: dict[str, Any] = {"place": "city", "scheme": "race_ethnicity", "lang": "en"}
+    if kind == "multiples":
+        return groups.multiples_figure(store, "population", **where)
+    if kind == "dots":
+        return groups.dots_figure(store, "population", **where, period_end=2023)
+    return trend.figure(store, "population", **where)
+
+
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+@pytest.mark.parametrize("kind", ["lines", "multiples", "dots"])
+def test_margins_hold_the_numbers_that_stand_in_them(tmp_path: Path, kind: str, width: Width) -> None:
+    figure = asked(large(tmp_path), kind)
+    margin = json.loads(plotly_figure.draw(figure, "light", width).to_json() or "{}")["layout"]["margin"]
+    ticks = max(text.width(figure.axis.tick_text(v), 13) for v in figure.axis.ticks)
+    values = max(text.width(s.points[-1].text, 13, "bold") for s in figure.series if s.points[-1].drawn)
+    if kind != "dots":
+        assert margin["l"] >= ticks + 8
+    more = text.width(" ± 1,900", 15) if kind == "dots" else 0
+    assert margin["r"] >= values + more + 8
+
+
+def test_an_older_last_number_names_its_period_in_its_panel(tmp_path: Path) -> None:
+    figure = asked(large(tmp_path), "multiples")
+    chart = json.loads(plotly_figure.draw(figure).to_json() or "{}")
+    assert [words for words in texts(chart) if "2014" in words] == ["<b>105,100</b><br>2014–2018"]
+    assert "(2014–2018)" in svg.draw(figure)
+
+
+def test_a_long_axis_note_has_room_below(tmp_path: Path) -> None:
+    rows = [
+        row("median_household_income", "county_subdivision", "0917099999", end, value=50_000.0, moe=500.0)
+        for end in (2018, 2023)
+    ]
+    store = store_of(tmp_path, rows)
+    figure = trend.figure(store, "median_household_income", place="city", scheme="all", lang="en")
+    chart = json.loads(plotly_figure.draw(figure, "light", "phone").to_json() or "{}")
+    note = next(words for words in texts(chart) if "scale starts" in words.replace("<br>", " "))
+    lines = note.split("<br>")
+    assert len(lines) > 1
+    assert chart["layout"]["margin"]["b"] >= 34 + 18 * len(lines)
+    assert all(text.width(line, 14) <= 300 for line in lines)
+
+
+def test_a_range_stands_at_its_year(store: Store) -> None:
+    figure = trend.figure(store, "chronic_absence", place=DISTRICT, scheme="race_ethnicity", lang="en")
+    for kind in ("lines", "multiples"):
+        chart = json.loads(plotly_figure.draw(dataclasses.replace(figure, kind=kind)).to_json() or "{}")
+        bars = [t for t in chart["data"] if t.get("marker", {}).get("symbol") == "line-ew"]
+        years = {p.x for s in figure.series for p in s.points if p.ranged}
+        assert {round(b["x"][0]) for b in bars} == years
+        assert all(abs(b["x"][0] - round(b["x"][0])) < 0.1 for b in bars)
