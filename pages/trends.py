@@ -66,16 +66,20 @@ def _beside(here: Here, measure_id: str, place: str) -> None:
 
 
 def _told(here: Here, measure_id: str, places: list[str]) -> list[str]:
-    """Everyone, where the first place has a number for everyone; else the groups that have one, most places first."""
+    """Everyone, where the first place has a number for everyone; else the groups that have one, those with most numbers first."""
     rows = pd.concat([here.store.rows(measure_id, place=p).assign(beside=p) for p in places])
     rows = rows[rows["status"].isin(["published", "range"])]
     measure = here.measure(measure_id)
     if not facts.is_whole(measure) and (rows["group"].eq("all") & rows["beside"].eq(places[0])).any():
         return ["all"]
-    told = rows[rows["group"].ne("all")].groupby("group")["beside"].nunique()
-    scheme = next((s for s in measure.schemes if set(told.index) & set(display_order(s))), "all")
-    known = [g for g in display_order(scheme) if g in told.index]
-    return sorted(known, key=lambda g: -int(told[g]))
+    told = rows[rows["group"].ne("all")]
+    places_with, numbers_of = (
+        told.groupby("group")["beside"].nunique().to_dict(),
+        told["group"].value_counts().to_dict(),
+    )
+    scheme = next((s for s in measure.schemes if set(places_with) & set(display_order(s))), "all")
+    known = [g for g in display_order(scheme) if g in places_with]
+    return sorted(known, key=lambda g: (places_with[g], numbers_of[g]), reverse=True)
 
 
 def _compared(here: Here, options: list[str], place: str) -> list[str]:
