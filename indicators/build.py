@@ -15,7 +15,7 @@ from indicators.build_gather import Gathered, Progress, Sources, gather, observa
 from indicators.build_loss import refuse_loss
 from indicators.catalog import MEASURES, NOT_YET
 from indicators.plan import Plan
-from sources import registry
+from sources import downloads, registry
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +46,7 @@ def build(
     community = communities.read(path)
     plan = plans.make(community, sources.key is not None, holds=sources.holds)
     with release.building(root):
+        downloads.clear(sources.cache.root)
         found = gather(plan, community, sources, progress)
         served, damage = _served(root, community.slug)
         if served and served["inputs_digest"] == inputs_digest(community, sources.cache, found):

@@ -6,7 +6,6 @@ margin's code, and whether a line still means the same is for the API's labels t
 """
 
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute
 from pyarrow import csv
 
+from sources import downloads
 from sources.acs_answer import in_area, refuse_repeats, refuse_words
 from sources.acs_observations import assemble, file_column
 from sources.acs_request import LEVELS, LICENCE, AcsRequest, citation
@@ -65,9 +65,8 @@ def _states(request: AcsRequest) -> list[str]:
 def _columns(session: Session, cache: Cache, request: AcsRequest) -> pa.Table:
     """The request's columns for the nation and its states, as text."""
     url = URL.format(vintage=request.vintage, table=request.table.lower())
-    cache.root.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".download-", dir=cache.root) as folder:
-        target = Path(folder) / "table.dat"
+    with downloads.room(cache.root) as folder:
+        target = folder / "table.dat"
 
         def fetch(held: Sidecar | None) -> Fetched | None:
             answer = _sent(session, url, held.conditional() if held else {}, target)

@@ -1,12 +1,12 @@
 """A declared table from its address through the cache, or from a file beside its declaration."""
 
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
 
+from sources import downloads
 from sources.answer import MEGABYTE
 from sources.cache import Cache, CacheKey, Fetched, Sidecar
 from sources.errors import BadAnswer, NotPublished
@@ -76,10 +76,10 @@ def _local(path: Path) -> bytes:
 
 def _large(session: Session, cache: Cache, declaration: Declaration, scope: Scope) -> Observations:
     """From a file too large to hold: written to disk, read row by row, and only the used columns of the wanted areas are kept."""
-    with tempfile.TemporaryDirectory(dir=_room(cache)) as folder:
+    with downloads.room(cache.root) as folder:
 
         def ask(held: Sidecar | None) -> Fetched | None:
-            target, headers = Path(folder) / "download", held.conditional() if held else None
+            target, headers = folder / "download", held.conditional() if held else None
             answer = session.get(
                 declaration.url, headers=headers, accept=FILES, deadline_s=HOURS_S, max_bytes=LARGEST, stream_to=target
             )
@@ -93,12 +93,6 @@ def _large(session: Session, cache: Cache, declaration: Declaration, scope: Scop
     columns = [column.to_pylist() for column in held.columns]
     rows = [held.column_names, *([cell or "" for cell in row] for row in zip(*columns, strict=True))]
     return of_rows(declaration, rows, declaration.filename, scope)
-
-
-def _room(cache: Cache) -> Path:
-    """The cache's own disk, which has the room a large file needs; /tmp may be memory."""
-    cache.root.mkdir(parents=True, exist_ok=True)
-    return cache.root
 
 
 def extract(declaration: Declaration, path: Path, within: str) -> pa.Table:
