@@ -62,7 +62,7 @@ def test_the_title_names_areas_clearly_above_and_below(tmp_path: Path) -> None:
         "Personas por debajo de la línea de pobreza: la proporción es claramente mayor en Ash Hill y O’Neil Landing "
         "y claramente menor en Cañada Park que en Lantern Falls"
     )
-    assert any(note.startswith("Each area is a part of the city") for note in figure.notes)
+    assert any(note.startswith("An area that is part of the city") for note in figure.notes)
 
 
 def test_many_names_are_counted_not_listed(tmp_path: Path) -> None:
