@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 import pandas as pd
+import pyarrow as pa
 
 from geo.declared import Community
 from geo.errors import FlashlightError
@@ -18,7 +19,8 @@ from sources.errors import Drift, KeyInvalid, KeyMissing, SourceError
 from sources.session import Session
 from sources.sidecar import EMPTY, GOOD
 
-AT_ONCE = 6  # requests at a time; services bear no more than 8 connections a host
+# Questions at a time. More than the 8 requests that a host bears (sources.retry keeps to those): some work while others wait.
+AT_ONCE = 12
 Progress = Callable[[int, int, str], None]
 T = TypeVar("T")
 
@@ -36,10 +38,12 @@ class Sources:
     key: str | None = None
 
     def survey(self, request: AcsRequest) -> pd.DataFrame:
-        """Observations of one table, by the API with a key and by the summary file without."""
-        if by_api(request, self.key is not None):
-            return acs.observations(self.session, self.cache, self.key, request)
+        """Observations of one table of the summary files, which may be corrected and are asked about each time."""
         return acs_bulk.observations(self.session, self.cache, request)
+
+    def ask(self, request: AcsRequest) -> bool:
+        """Puts one table of the API into the cache, to be read later; whether it has any row."""
+        return acs.hold(self.session, self.cache, self.key, request) > 0
 
     def kept(self, request: AcsRequest) -> pd.DataFrame:
         """Observations of a table that is held, as it lies in the cache; nobody is asked. Raises Offline where it is damaged."""
@@ -117,16 +121,18 @@ def gather(plan: Plan, community: Community, sources: Sources, progress: Progres
     """Everything the plan names. Raises KeyInvalid at once, and NothingGatheredError when no figures came at all."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         questions = Questions(pool, progress)
-        survey, held = _ask_survey(plan, sources, questions)
+        labels = _ask_labels(plan, sources, questions)  # first, since a wrong key shows here
         records = _ask_records(plan, community, sources, questions)
         shapes = _ask_boundaries(plan, community, sources, questions)
         points = _ask_schools(plan, community, sources, questions)
-        frames = questions.answers(survey)
+        wanted = plan.acs if labels is None else _unchanged(labels, questions)
+        survey = _ask_survey(wanted, sources, questions)
+        frames = survey.answered(questions)
         datasets = questions.answers(records)
         boundaries = questions.answers(shapes)
         schools = questions.answers(points).get("schools")
-    found = Gathered([*frames.values(), *(d.rows for d in datasets.values())], held, failed=questions.failed)
-    _refuse_nothing(bool(held) or any(len(r) for r in found.rows), questions.failed)
+    found = Gathered([*frames, *(d.rows for d in datasets.values())], survey.held, failed=questions.failed)
+    _refuse_nothing(bool(survey.held) or any(len(r) for r in found.rows), questions.failed)
     found.boundaries = {(int(key.split()[0]), key.split()[1]): content for key, content in boundaries.items()}
     found.schools = schools.rows if schools else None
     found.problems = [f"{name}: {said}" for name, said in sorted(questions.failed.items())]
@@ -162,30 +168,52 @@ def observations(found: Gathered, sources: Sources) -> pd.DataFrame:
     return pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
 
 
-def _ask_survey(
+@dataclass
+class Survey:
+    """Tables asked for, by name: those of the API, which then lie in the cache, and those of the summary files; and those held."""
+
+    api: "dict[str, tuple[AcsRequest, tuple[str, Future[bool]]]]"
+    files: "dict[str, tuple[str, Future[pd.DataFrame]]]"
+    held: list[AcsRequest]
+
+    def answered(self, questions: Questions) -> list[pd.DataFrame]:
+        """The rows of the summary files; a table of the API that came with any row is held from now on."""
+        self.held += [request for request, question in self.api.values() if questions.answer(question)]
+        return list(questions.answers(self.files).values())
+
+
+def _ask_survey(wanted: Iterable[AcsRequest], sources: Sources, questions: Questions) -> Survey:
+    """Questions for each table of each vintage that is not held."""
+    survey = Survey({}, {}, [])
+    for name, request in _named(wanted).items():
+        if sources.holds(request):
+            survey.held.append(request)
+        elif by_api(request, sources.key is not None):
+            survey.api[name] = request, questions.put(name, partial(sources.ask, request))
+        else:
+            survey.files[name] = questions.put(name, partial(sources.survey, request))
+    return survey
+
+
+def _ask_labels(
     plan: Plan, sources: Sources, questions: Questions
-) -> "tuple[dict[str, tuple[str, Future[pd.DataFrame]]], list[AcsRequest]]":
-    """Questions for each table of each vintage, and the tables that need none.
+) -> "dict[AcsRequest, tuple[str, Future[pa.Table]]] | None":
+    """Questions for the labels of each table of each vintage; None without a key, since only the API has labels."""
+    if sources.key is None:
+        return None
+    lines = partial(acs.described, sources.session, sources.cache, sources.key)
+    return {
+        r: questions.put(f"acs5 {r.vintage} labels {r.table}", partial(lines, (r.kind, r.table, r.vintage)))
+        for r in plan.acs
+    }
 
-    With a key, a table is asked for only when its labels were found to mean the same in all vintages.
-    """
-    wanted = list(plan.acs) if sources.key is None else _unchanged(plan.acs, sources, questions)
-    held = [r for r in wanted if sources.holds(r)]
-    names = _named(r for r in wanted if r not in held)
-    return {name: questions.put(name, partial(sources.survey, r)) for name, r in names.items()}, held
 
-
-def _unchanged(requests: tuple[AcsRequest, ...], sources: Sources, questions: Questions) -> list[AcsRequest]:
+def _unchanged(labels: "Mapping[AcsRequest, tuple[str, Future[pa.Table]]]", questions: Questions) -> list[AcsRequest]:
     """The requests whose lines mean what they mean in the other vintages; a table that has drifted is noted and left out.
 
     A vintage whose labels cannot be had (not released, no answer) is left out alone.
     """
-    lines = partial(acs.described, sources.session, sources.cache, sources.key)
-    asked = {
-        r: questions.put(f"acs5 {r.vintage} labels {r.table}", partial(lines, (r.kind, r.table, r.vintage)))
-        for r in requests
-    }
-    found = {r: lines for r, question in asked.items() if (lines := questions.answer(question)) is not None}
+    found = {r: lines for r, question in labels.items() if (lines := questions.answer(question)) is not None}
     for table in dict.fromkeys(r.table for r in found):
         same = {r: lines for r, lines in found.items() if r.table == table}
         try:

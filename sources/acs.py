@@ -15,7 +15,7 @@ from sources.cache import Cache, CacheKey, Fetched
 from sources.census_api import MOST_FIELDS
 from sources.session import Session
 
-__all__ = ["AcsRequest", "Area", "RequestError", "described", "keys", "labels", "observations"]
+__all__ = ["AcsRequest", "Area", "RequestError", "described", "hold", "keys", "labels", "observations"]
 
 MOST_LISTED = 24  # variables whose estimate and margin fit one call; above, the whole table is asked for and cut
 
@@ -36,6 +36,11 @@ def observations(session: Session, cache: Cache, key: str | None, request: AcsRe
     """
     parts = [(area, _columns(session, cache, key, (request, area))) for area in dict.fromkeys(request.areas)]
     return assemble(request, parts, api_column)
+
+
+def hold(session: Session, cache: Cache, key: str | None, request: AcsRequest) -> int:
+    """How many areas the service has; their columns are then in the cache, to be read by `observations` without asking."""
+    return sum(_columns(session, cache, key, (request, area)).num_rows for area in dict.fromkeys(request.areas))
 
 
 def keys(request: AcsRequest) -> list[CacheKey]:

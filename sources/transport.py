@@ -38,8 +38,9 @@ class Transport:
     def exchange(self, request: requests.PreparedRequest, rules: Rules) -> Arrived:
         """The checked answer; repeats what deserves it, within the pace and the deadline (waiting for a free slot apart)."""
         host, turn, until = host_of(str(request.url)), 0, None
+        asked = self._mirror or host  # a mirror bears no more at once than a service does
         while True:
-            with self._slots.of(host):
+            with self._slots.of(asked):
                 until = self._pace.clock() + rules.deadline_s if until is None else until
                 outcome = self._try(request, rules, until)
             if not isinstance(outcome, Failure):

@@ -184,6 +184,14 @@ def test_one_host_gets_at_most_eight_requests_at_a_time() -> None:
     assert len(service.asked) == 40
 
 
+def test_a_mirror_of_many_hosts_gets_no_more_than_one_host() -> None:
+    service = Watching(Said(200, b"[]", JSON_TYPE))
+    asking = Session(mirror="http://127.0.0.1:9", adapter=service)
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(asking.get, [f"https://data{i % 4}.example.org/?page={i}" for i in range(40)]))
+    assert service.most == 8
+
+
 def test_verification_cannot_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Any] = []
 
