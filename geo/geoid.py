@@ -44,13 +44,6 @@ def is_geoid(geoid: str, level: str) -> bool:
     return geoid.isascii() and geoid.isdigit() and len(geoid) == DIGITS.get(level, len(geoid))
 
 
-def parent_of(geoid: str, level: str) -> str:
-    """Identifier of the area that holds this one by construction: tract → county → state → us; "" for the nation."""
-    if level == "us":
-        return ""
-    return {"tract": geoid[:5], "county_subdivision": geoid[:5], "county": geoid[:2]}.get(level, "1")
-
-
 @dataclass(frozen=True, order=True)
 class VintageRange:
     """Vintages from `first` to `last`, both included; open at the end when `last` is None."""

@@ -1,18 +1,11 @@
 """Cartographic boundary files of the Census Bureau (GENZ, 1:500,000): which file serves which vintage, fetched, checked, kept."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from geo.boundary_zip import check_zip
 from geo.errors import BoundaryError
 from sources.answer import MEGABYTE, ZIP
 from sources.cache import Cache, CacheKey, Fetched, Sidecar
 from sources.errors import BadAnswer, BadRequest, NotPublished
 from sources.session import Session
-
-if TYPE_CHECKING:
-    import geopandas as gpd
 
 SOURCE = "census_boundaries"
 LICENCE = "Public domain (US Government)"
@@ -48,20 +41,12 @@ def key(vintage: int, level: str, state: str) -> CacheKey:
     return CacheKey(SOURCE, address(vintage, level, state).rsplit("/", 1)[1])
 
 
-def cartographic(session: Session, cache: Cache, vintage: int, level: str, state: str) -> "gpd.GeoDataFrame":
-    """The state's areas of one level and vintage: BOUNDARY columns and name, EPSG:4326, ordered by geoid.
+def blob(session: Session, cache: Cache, vintage: int, level: str, state: str) -> bytes:
+    """The zip file as published, checked to be whole; a national one for counties.
 
     Raises NotPublished where the Bureau has no such file, BadAnswer for a damaged one. The file is asked for again each run, by its
     ETag; a copy once held stays when the service answers badly.
     """
-    from geo.boundaries import from_cartographic  # reading shapes needs GDAL, which takes a second to load
-
-    areas = from_cartographic(blob(session, cache, vintage, level, state), level, vintage)
-    return areas[areas["geoid"].str.startswith(state)].reset_index(drop=True)
-
-
-def blob(session: Session, cache: Cache, vintage: int, level: str, state: str) -> bytes:
-    """The zip file as published, checked to be whole."""
     url = address(vintage, level, state)
 
     def fetch(held: Sidecar | None) -> Fetched | None:
@@ -90,27 +75,3 @@ def _check(content: bytes, url: str) -> None:
     else:
         return
     raise BadAnswer(f"{url} is not a whole boundary file: {reason}", url=url)
-
-
-@dataclass(frozen=True)
-class Matched:
-    """How a table's areas and a boundary file's areas meet."""
-
-    both: int
-    without_shape: tuple[str, ...]
-    without_numbers: tuple[str, ...]
-
-    def said(self) -> str:
-        """One sentence for the build's report; empty when every area has both."""
-        if not self.without_shape and not self.without_numbers:
-            return ""
-        return (
-            f"{self.both} areas have numbers and a shape; {len(self.without_shape)} have numbers and no shape "
-            f"(as tracts of water have), {len(self.without_numbers)} a shape and no numbers."
-        )
-
-
-def matched(with_numbers: Iterable[str], with_shape: Iterable[str]) -> Matched:
-    """Counts of areas that have numbers, a shape, or both: what a left join from numbers to shapes will leave empty."""
-    numbers, shapes = set(with_numbers), set(with_shape)
-    return Matched(len(numbers & shapes), tuple(sorted(numbers - shapes)), tuple(sorted(shapes - numbers)))

@@ -10,6 +10,7 @@ from communities.demo import city, shapes
 from communities.demo.answers import Question
 from communities.demo.transport import DemoAdapter
 from geo import community
+from geo.boundaries import from_cartographic
 from sources import acs, acs_bulk, acs_labels, boundary_files, connecticut, school_directory
 from sources.acs_request import DETAILED, AcsRequest, Area
 from sources.cache import Cache
@@ -104,7 +105,7 @@ def test_school_files_are_read(session: Session, cache: Cache, dataset: str) -> 
 )
 def test_shapes_are_read(session: Session, cache: Cache, vintage: int, tracts: int, counties: int) -> None:
     for level, count in (("tract", tracts), ("county", counties), ("county_subdivision", 4)):
-        found = boundary_files.cartographic(session, cache, vintage, level, city.STATE)
+        found = from_cartographic(boundary_files.blob(session, cache, vintage, level, city.STATE), level, vintage)
         assert len(found) == count
         assert found.geometry.is_valid_coverage()
     assert found.loc[found["geoid"].str.endswith("10000"), "name"].tolist() == ["Lanternford town"]

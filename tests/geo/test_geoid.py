@@ -3,7 +3,7 @@
 import pytest
 
 from geo.errors import CommunityError
-from geo.geoid import VintageRange, geoid_of, is_geoid, level_of, parent_of
+from geo.geoid import VintageRange, geoid_of, is_geoid, level_of
 
 
 @pytest.mark.parametrize(
@@ -36,17 +36,6 @@ def test_digits_are_counted() -> None:
     assert not is_geoid("9", "state")
     assert not is_geoid("0917052070", "tract")
     assert not is_geoid("९९", "state")  # digits of another script
-
-
-def test_what_holds_what() -> None:
-    assert [
-        parent_of(g, x) for g, x in [("09170141200", "tract"), ("09170", "county"), ("09", "state"), ("1", "us")]
-    ] == [
-        "09170",
-        "09",
-        "1",
-        "",
-    ]
 
 
 @pytest.mark.parametrize(
