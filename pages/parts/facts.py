@@ -6,6 +6,7 @@ from typing import Any
 
 from charts import numbers, trend
 from charts.difference import extremes
+from charts.findings import COUNTS
 from charts.view import View, comparable, records
 from charts.words import joined
 from indicators.catalog import phrase
@@ -161,7 +162,8 @@ def by_group(here: Here, measure_id: str, place: str, scheme: str, period_end: i
         place=here.name_of(place),
         period=view.period(rows[0]),
     )
-    return f"{words} {here.t('facts.spread')}" if extremes(rows) else words
+    # Counts of groups differ because groups differ in size; that they do says nothing.
+    return f"{words} {here.t('facts.spread')}" if measure.unit not in COUNTS and extremes(rows) else words
 
 
 def _groups_at(view: View, place: str, scheme: str, period_end: int) -> list[Any]:
