@@ -1,7 +1,7 @@
 """Whether a release would take from people what they can see now only because a source failed; then it is not made."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ def refuse_loss(root: Path, served: Mapping[str, Any], new: release.Contents, fa
         names = list(dict.fromkeys(piece for pieces in lost.values() for piece in pieces))
         raise LossError(
             f"Sources failed, and a release without them would lose {', '.join(lost)}. The release served now stays. "
-            f"What failed: {_listed(names)}. The first said: {failed[names[0]]} Run the build again when the source answers."
+            f"What failed: {listed(names)}. The first said: {failed[names[0]]} Run the build again when the source answers."
         )
 
 
@@ -58,6 +58,7 @@ def _of_map(name: str, failed: Mapping[str, str]) -> list[str]:
     return [piece for piece in failed if piece.startswith(MAPS[name.partition("/")[0] + "/"])]
 
 
-def _listed(names: list[str], most: int = 6) -> str:
+def listed(names: Collection[str], most: int = 6) -> str:
+    """The first names, and how many more there are."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    return ", ".join(list(names)[:most]) + more

@@ -13,6 +13,7 @@ from indicators import plan as plans
 from indicators.build import Built, build
 from indicators.build_gather import Progress as Tell
 from indicators.build_gather import Sources, gather
+from indicators.build_loss import listed
 from indicators.commands.output import err, notes, out
 from indicators.settings import KEY, Settings
 from sources.cache import Cache
@@ -88,6 +89,6 @@ def _refuse_failed(failed: Collection[str]) -> None:
     """End with exit code 1 where a source failed and no earlier copy stood in, so that whoever runs this by clock sees it."""
     if failed:
         raise IncompleteError(
-            f"Not everything that was planned is there. Missing: {', '.join(failed)}. "
+            f"Not everything that was planned is there. Missing: {listed(failed)}. "
             "The notes above say why; run the command again when the sources answer."
         )

@@ -177,6 +177,7 @@ def changed_demo(folder: Path, name: str) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_killed_at_any_moment_the_old_release_is_served_and_the_next_build_is_clean(data: Path, tmp_path: Path) -> None:
     """22 builds of something new, each killed (SIGKILL) at another moment between the first import and the end."""
     shutil.move(data / "cache", data / "cache-demo")
