@@ -88,8 +88,9 @@ def main() -> int:
         return 1
     path = SHARED / "communities" / (sys.argv[1] if len(sys.argv) > 1 else "new-haven")
     with stand_in() as base, tempfile.TemporaryDirectory() as folder:
-        cold, log = fetched(base, Path(folder), path)
-        warm, again = fetched(base, Path(folder), path)
+        fetched(base, Path(folder) / "first", path)  # the stand-in reads its own files when they are first asked for
+        cold, log = fetched(base, Path(folder) / "cold", path)
+        warm, again = fetched(base, Path(folder) / "cold", path)
         alone = one_by_one(base, log)
     return told(cold, alone, log) + told_again(warm, again)
 
