@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from geo.geoid import LEVELS
 from geo.tables import Table, TableError
 
-LEVELS = ("neighborhood", "tract", "county_subdivision", "school_district", "school", "county", "state", "us")
 RELIABILITIES = frozenset({"high", "medium", "low", "not_applicable"})
 STATUSES = frozenset({"published", "range", "suppressed", "too_uncertain", "not_reported", "not_available"})
 NUMBERS = ("value", "moe", "low", "high", "numerator", "denominator")

@@ -6,11 +6,11 @@ from dataclasses import fields
 from itertools import pairwise
 from string import Formatter
 
+from geo.geoid import LEVELS
 from indicators.catalog.areas import AREAS
 from indicators.catalog.groups import GROUPS
 from indicators.catalog.source_citations import SOURCES
 from indicators.measure import LANGUAGES, Count, Lines, Measure, Median, Share, Text
-from indicators.tables import LEVELS
 
 KINDS = ("outcome", "contributing", "system", "context")
 SCOPES = ("population", "program", "system")

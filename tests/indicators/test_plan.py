@@ -1,5 +1,7 @@
 """What a build would ask for, and what it refuses before it asks anybody."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,8 @@ from geo.errors import CommunityError
 from indicators import plan as plans
 from indicators.catalog import MEASURES
 
-DEMO = communities.read(Path(__file__).resolve().parents[2] / "communities" / "demo")
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = communities.read(ROOT / "communities" / "demo")
 LATER = (
     "grade3_reading", "grade8_math", "kindergarten_ready", "college_enrollment", "college_completion", "youth_employment"
 )  # fmt: skip
@@ -26,3 +29,37 @@ def test_a_misspelt_goal_is_refused_with_the_close_names() -> None:
     wrong = replace(DEMO, goals=(replace(DEMO.goals[0], measure="grade33"),))
     with pytest.raises(CommunityError, match=r'no measure "grade33"\. Did you mean grade3_reading'):
         plans.make(wrong, has_key=True)
+
+
+def test_the_catalog_and_a_community_are_read_without_what_is_slow_to_load() -> None:
+    """A build with nothing new reads both; pandas alone takes longer than all of that."""
+    program = (
+        "import sys; from pathlib import Path; from geo import community; import indicators.catalog, indicators.settings\n"
+        "community.read(Path(sys.argv[1]))\n"
+        "sys.exit(str({'pandas', 'numpy', 'pyarrow', 'scipy', 'geopandas'} & set(sys.modules) or '') or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(DEMO.folder)], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_build_with_nothing_new_does_without_shapes_and_matrices(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from communities.demo.transport import DemoAdapter\n"
+        "before = set(sys.modules)\n"
+        "from indicators.build import build; from indicators.build_gather import Sources\n"
+        "from sources.cache import Cache; from sources.session import Session\n"
+        "root = Path(sys.argv[2])\n"
+        "def once(): return build(Path(sys.argv[1]), root, Sources(Session(mirror='', adapter=DemoAdapter()), Cache(root / 'c'), '0' * 40))\n"
+        "made = once().new\n"
+        "print(made, 'scipy.sparse' in set(sys.modules) - before)"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program, str(DEMO.folder), str(tmp_path)],
+            capture_output=True, text=True, check=True, cwd=ROOT,
+        ).stdout.strip()
+        for _ in range(2)
+    ]  # fmt: skip
+    assert said == ["True True", "False False"]
