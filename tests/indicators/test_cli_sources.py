@@ -5,6 +5,7 @@ import pytest
 from typer.testing import CliRunner
 
 from indicators.cli import app
+from indicators.commands.output import out
 from sources import registry
 
 run = CliRunner().invoke
@@ -12,7 +13,7 @@ run = CliRunner().invoke
 
 @pytest.mark.parametrize("width", ["60", "80", "200"])
 def test_every_source_stands_in_the_table_with_its_use(monkeypatch: pytest.MonkeyPatch, width: str) -> None:
-    monkeypatch.setenv("COLUMNS", width)
+    monkeypatch.setattr(out, "_width", int(width))  # fixed when the console was made, if COLUMNS was set then
     done = run(app, ["sources"])
     assert done.exit_code == 0, done.output
     assert max(map(len, done.output.splitlines()[:-1])) <= int(width)
@@ -23,7 +24,7 @@ def test_every_source_stands_in_the_table_with_its_use(monkeypatch: pytest.Monke
 
 
 def test_a_wide_table_has_every_id_and_what_is_known_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "400")
+    monkeypatch.setattr(out, "_width", 400)
     shown = run(app, ["sources"]).output
     for listing in registry.listings():
         assert listing.id in shown
