@@ -11,9 +11,15 @@ from sources import registry
 run = CliRunner().invoke
 
 
+def wide(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    """A terminal of this width, whatever the console found when it was made; it heeds width and height together only."""
+    monkeypatch.setattr(out, "_width", columns)
+    monkeypatch.setattr(out, "_height", 50)
+
+
 @pytest.mark.parametrize("width", ["60", "80", "200"])
 def test_every_source_stands_in_the_table_with_its_use(monkeypatch: pytest.MonkeyPatch, width: str) -> None:
-    monkeypatch.setattr(out, "_width", int(width))  # fixed when the console was made, if COLUMNS was set then
+    wide(monkeypatch, int(width))
     done = run(app, ["sources"])
     assert done.exit_code == 0, done.output
     assert max(map(len, done.output.splitlines()[:-1])) <= int(width)
@@ -24,7 +30,7 @@ def test_every_source_stands_in_the_table_with_its_use(monkeypatch: pytest.Monke
 
 
 def test_a_wide_table_has_every_id_and_what_is_known_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(out, "_width", 400)
+    wide(monkeypatch, 400)
     shown = run(app, ["sources"]).output
     for listing in registry.listings():
         assert listing.id in shown
