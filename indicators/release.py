@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from indicators.measure import Measure
 from indicators.tables import check_published
 
 SCHEMA = 1
+NAMED = re.compile(r"\d{8}T\d{6}Z-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9a-f]{12}")
 # What tells when and whence is not content: two builds of the same numbers share a hash.
 _NOT_CONTENT = frozenset({"release.json", "provenance.parquet"})
 _HEAD = ("id", "schema", "made_at", "digests", "community", "inputs_digest")
@@ -202,7 +204,11 @@ def switched_at(root: Path, slug: str) -> int:
 def use(root: Path, release_id: str) -> None:
     """Make the release the one that is served. Raises ReleaseError if its files are not those it was made with."""
     about = verify(root, release_id)
-    files.replace(root / "current" / about["community"]["slug"], f"{release_id}\n".encode("ascii"))
+    slug = about["community"]["slug"]
+    # The id names the community; a release.json that says another could write its pointer anywhere.
+    if about["id"] != release_id or not NAMED.fullmatch(release_id) or not release_id[17:].startswith(f"{slug}-"):
+        raise ReleaseError(f"Release {release_id} says of itself that it is {about['id']} of {slug}. {NEXT_STEP}")
+    files.replace(root / "current" / slug, f"{release_id}\n".encode("ascii"))
 
 
 def verify(root: Path, release_id: str) -> dict[str, Any]:
@@ -216,6 +222,8 @@ def verify(root: Path, release_id: str) -> dict[str, Any]:
         raise ReleaseError(
             f"Release {release_id} is not whole: {', '.join(changed[:3])} changed since it was made. {NEXT_STEP}"
         )
+    if content_hash(about["digests"]) != release_id.rpartition("-")[2]:
+        raise ReleaseError(f"Release {release_id} does not hold the content its name was made from. {NEXT_STEP}")
     return about
 
 

@@ -2,6 +2,7 @@
 """What can go wrong between a service and the cache, one type a cause, so that callers can tell them apart."""
 
 from geo.errors import FlashlightError
+from sources.redact import redact
 
 
 class SourceError(FlashlightError):
@@ -11,10 +12,10 @@ class SourceError(FlashlightError):
     """Whether an earlier good copy may be used in place of the answer that failed."""
 
     def __init__(self, message: str, *, url: str = "", status: int | None = None, excerpt: str = "") -> None:
-        super().__init__(message)
+        super().__init__(redact(message))
         self.url = url
         self.status = status
-        self.excerpt = excerpt
+        self.excerpt = redact(excerpt)
 
 
 class KeyMissing(SourceError):

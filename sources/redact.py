@@ -19,13 +19,16 @@ _HEADER = re.compile(r"(?i)((?:x-app-token|x-api-key|authorization)[\"']?\s*[:=]
 _LOGIN = re.compile(r"//[^/\s@\"'<>]+@")
 _QUERY = re.compile(rf"(?i)(?:^|[?&])(?:\$\$|%24%24)?{_NAME}=([^&#\s]+)")
 SHORTEST = 4
+LONG = 16
+# Secrets this process has sent. A service may echo one anywhere in its answer, far from the address it came with.
+_SENT: set[str] = set()
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
-    """The text with every key, token and signature replaced by REDACTED; `secrets` (values) wherever they stand."""
-    for secret in secrets:
+    """The text with every key, token and signature replaced by REDACTED; `secrets` (values) and all sent wherever they stand."""
+    for secret in {*secrets, *_SENT}:
         for form in {secret, quote(secret, safe=""), quote_plus(secret)}:
-            text = text.replace(form, HIDDEN)
+            text = re.sub(re.escape(form), HIDDEN, text, flags=re.IGNORECASE)
     text = _PAIR.sub(rf"\1{HIDDEN}", text)
     text = _JSON.sub(rf"\1\2{HIDDEN}\2", text)
     return _LOGIN.sub(f"//{HIDDEN}@", _HEADER.sub(rf"\1{HIDDEN}", text))
@@ -35,7 +38,7 @@ def secrets_in(url: str) -> tuple[str, ...]:
     """Values of the keys and tokens in a URL's query, longest first; very short ones are left out."""
     _, _, query = url.partition("?")
     found = {unquote_plus(value) for value in _QUERY.findall(query)}
-    return tuple(sorted((value for value in found if len(value) >= SHORTEST), key=len, reverse=True))
+    return _remembered(found)
 
 
 def secrets_in_body(body: object) -> tuple[str, ...]:
@@ -43,7 +46,14 @@ def secrets_in_body(body: object) -> tuple[str, ...]:
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body if isinstance(body, str) else ""
     found = {value for _, _, value in _JSON_VALUE.findall(text)}
     found |= {unquote_plus(value) for value in _QUERY.findall(text)}
-    return tuple(sorted((value for value in found if len(value) >= SHORTEST), key=len, reverse=True))
+    return _remembered(found)
+
+
+def _remembered(found: set[str]) -> tuple[str, ...]:
+    secrets = tuple(sorted((value for value in found if len(value) >= SHORTEST), key=len, reverse=True))
+    # Short ones are words of the language as often as they are tokens; they are hidden beside their name only.
+    _SENT.update(value for value in secrets if len(value) >= LONG)
+    return secrets
 
 
 def redact_end(text: str, secrets: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Releases: byte for byte the same from the same, switched whole or not at all, never lost to a crash."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -99,3 +100,25 @@ def test_killed_at_every_step_of_writing_the_old_release_is_served(tmp_path: Pat
     assert served[0] == "1-old"
     assert served[-1] == "2-new"
     assert all(step["clean"] for step in seen)
+
+
+def test_a_release_cannot_send_its_pointer_elsewhere(tmp_path: Path) -> None:
+    store = small_release(tmp_path / "data")
+    path = tmp_path / "data" / "releases" / store.release.id / "release.json"
+    about = json.loads(path.read_text("utf-8"))
+    about["community"]["slug"] = "../../evil"
+    path.write_text(json.dumps(about), "utf-8")
+    with pytest.raises(release.ReleaseError, match="says of itself"):
+        release.use(tmp_path / "data", store.release.id)
+    assert not (tmp_path / "evil").exists()
+
+
+def test_new_digests_do_not_make_changed_numbers_whole(tmp_path: Path) -> None:
+    store = small_release(tmp_path)
+    folder = tmp_path / "releases" / store.release.id
+    (folder / "catalog.json").write_text("{}", "utf-8")
+    about = json.loads((folder / "release.json").read_text("utf-8"))
+    about["digests"]["catalog.json"] = hashlib.sha256(b"{}").hexdigest()
+    (folder / "release.json").write_text(json.dumps(about), "utf-8")
+    with pytest.raises(release.ReleaseError, match="does not hold the content"):
+        release.verify(tmp_path, store.release.id)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources.errors import BadAnswer
 from sources.redact import HIDDEN, redact, redact_library_logs, secrets_in
 
 NAMES = st.sampled_from(
@@ -93,3 +94,10 @@ def test_library_logs_lose_their_keys(caplog: pytest.LogCaptureFixture) -> None:
     assert "abcdef" not in caplog.text
     assert '"GET /d?key=REDACTED HTTP/1.1" 200 9' in caplog.text
     assert len(logger.filters) == 1
+
+
+def test_a_key_once_sent_is_hidden_wherever_a_service_echoes_it() -> None:
+    secrets_in("https://api.census.gov/data?get=NAME&key=5f3c9e0a77b1d2468ace13579bdf02468ace1357")
+    said = "expected an object with `variables`, found [['NAME', '5F3C9E0A77B1D2468ACE13579BDF02468ACE1357']]"
+    assert redact(said) == f"expected an object with `variables`, found [['NAME', '{HIDDEN}']]"
+    assert str(BadAnswer(said)) == redact(said)
