@@ -92,7 +92,13 @@ def encoded(frame: pd.DataFrame, form: Format) -> bytes:
     text = frame.copy()
     for column in frame.select_dtypes("float").columns:
         text[column] = [_number(value) for value in frame[column]]
+    text["name"] = [_plain(str(name)) for name in frame["name"]]
     return text.to_csv(index=False, lineterminator="\n").encode()
+
+
+def _plain(name: str) -> str:
+    """The name as a cell that no spreadsheet takes for a formula; names come from files of others."""
+    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
 
 
 def _number(value: float) -> str:

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from indicators import release
 from indicators.cli import app
-from indicators.commands import site
+from indicators.commands import site, tables
 from indicators.commands.tables import COLUMNS
 from indicators.store import Store
 from tests.releases import DISTRICT, small_contents, small_release
@@ -289,3 +289,8 @@ def test_the_site_is_given_no_key_and_asks_nobody_for_its_address(
     assert "--browser.serverAddress=localhost" in seen["command"]
     assert seen["env"]["FLASHLIGHT_COMMUNITY"] == "lantern-falls"
     assert "serverAddress" in (ROOT / ".streamlit" / "config.toml").read_text("utf-8")
+
+
+def test_a_name_is_no_formula_in_a_spreadsheet() -> None:
+    frame = pd.DataFrame({"name": ["=HYPERLINK(1)", "Fair Haven"], "value": [1.0, 2.5]})
+    assert tables.encoded(frame, "csv") == b"name,value\n'=HYPERLINK(1),1\nFair Haven,2.5\n"
