@@ -5,6 +5,10 @@ from typing import Literal
 
 Language = Literal["en", "es"]
 LANGUAGES: tuple[Language, ...] = ("en", "es")
+Unit = Literal["percent", "people", "students", "households", "dollars", "years", "per_1000"]
+UNITS: tuple[Unit, ...] = ("percent", "people", "students", "households", "dollars", "years", "per_1000")
+Period = Literal["five_years", "year", "school_year", "class_of"]
+PERIODS: tuple[Period, ...] = ("five_years", "year", "school_year", "class_of")
 
 
 @dataclass(frozen=True)
@@ -44,11 +48,49 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Ratio:
+    """One count for every `per` of another that it is not part of, such as jobs for every 1,000 residents; summed first, then divided."""
+
+    numerator: dict[str, dict[str, Lines]]
+    denominator: dict[str, dict[str, Lines]]
+    per: int = 1000
+    kind: Literal["ratio"] = "ratio"
+
+
+@dataclass(frozen=True)
+class Bin:
+    """One class of a table of values: from `low` up to but without `high` (None: open), and the line that counts it."""
+
+    low: float
+    high: float | None
+    line: str
+
+
+@dataclass(frozen=True)
 class Median:
-    """A published median: never summed, so only at levels its publisher gives."""
+    """A published median, never summed. Where areas are put together it is taken anew from the counts in `bins`, in rising order."""
 
     variable: str
+    bins: tuple[Bin, ...] = ()
     kind: Literal["median"] = "median"
+
+
+@dataclass(frozen=True)
+class Adjusted:
+    """The dollars of another measure, in the dollars of `year` by a price index, so that years can be compared."""
+
+    of: str  # id of a measure in dollars
+    year: int
+    kind: Literal["adjusted"] = "adjusted"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """People a partner's program served, of those who could be: `served` is a variable of the partner's file."""
+
+    served: str
+    eligible: dict[str, dict[str, Lines]]
+    kind: Literal["reach"] = "reach"
 
 
 @dataclass(frozen=True)
@@ -61,7 +103,7 @@ class Reported:
     kind: Literal["reported"] = "reported"
 
 
-Formula = Count | Share | Median | Reported
+Formula = Count | Share | Ratio | Median | Adjusted | Reported | Reach
 
 
 @dataclass(frozen=True)
@@ -90,12 +132,12 @@ class Measure:
     kind: Literal["outcome", "contributing", "system", "context"]
     strength: bool  # told as a strength on a place's page
     universe: Text  # "people whose poverty status is known"
-    unit: Literal["percent", "people", "students", "dollars"]
+    unit: Unit
     better: Literal["higher", "lower"] | None
     formula: Formula
     schemes: tuple[str, ...]  # besides "all"
     levels: tuple[str, ...]
-    period: Literal["five_years", "school_year", "class_of"]
+    period: Period
     class_breaks: tuple[float, ...]  # four inner edges of the five map classes; empty where it is not mapped
     sentence: Text  # about everyone: {place} {value} {between} {period}
     group_sentence: Text  # the same and {group}

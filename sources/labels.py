@@ -18,6 +18,9 @@ SCHEMES: Mapping[str, frozenset[str]] = {
     "age": frozenset({"under_18", "18_to_64", "65_and_over"}),
     "sex": frozenset({"female", "male"}),
     "tenure": frozenset({"owner", "renter"}),
+    "language": frozenset({"english_learner", "not_english_learner"}),
+    "meals": frozenset({"free_or_reduced", "full_price"}),
+    "disability": frozenset({"with_disability", "without_disability"}),
 }
 
 

@@ -2,7 +2,7 @@
 
 from indicators.catalog import high_school, housing, income, learning, people, schools
 from indicators.catalog.areas import AREAS, NOT_YET, Area, NotYet
-from indicators.catalog.check import CatalogError, checked, texts, variables
+from indicators.catalog.check import CatalogError, checked, records, texts, variables
 from indicators.catalog.groups import GROUPS, Group, Scheme, display_order, phrase
 from indicators.catalog.source_citations import SOURCES, Source
 from indicators.catalog.text_form import from_json, to_json
@@ -36,6 +36,7 @@ __all__ = [
     "display_order",
     "from_json",
     "phrase",
+    "records",
     "texts",
     "to_json",
     "variables",

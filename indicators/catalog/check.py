@@ -10,10 +10,26 @@ from geo.geoid import LEVELS
 from indicators.catalog.areas import AREAS
 from indicators.catalog.groups import GROUPS
 from indicators.catalog.source_citations import SOURCES
-from indicators.measure import LANGUAGES, Count, Lines, Measure, Median, Share, Text
+from indicators.measure import (
+    LANGUAGES,
+    PERIODS,
+    UNITS,
+    Adjusted,
+    Bin,
+    Count,
+    Lines,
+    Measure,
+    Median,
+    Ratio,
+    Reach,
+    Reported,
+    Share,
+    Text,
+)
 
 KINDS = ("outcome", "contributing", "system", "context")
 SCOPES = ("population", "program", "system")
+COUNTED = ("people", "students", "households")
 PLACEHOLDERS = frozenset({"place", "value", "between", "period", "group"})
 BANNED = re.compile(
     r"achievement gap|\bgaps?\b|at.risk|en riesgo|minorit|minorías|non-white|no blancos|failing|subgroup|underperform"
@@ -21,7 +37,7 @@ BANNED = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[BC]\d{5}[A-I]?_\d{3}")
-_VARIABLE = re.compile(r"[a-z0-9_]+\.[a-z]+")
+_VARIABLE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+")
 
 
 class CatalogError(ValueError):
@@ -102,8 +118,8 @@ def _word_faults(entry: Measure) -> list[str]:
         "kind": KINDS,
         "level": SCOPES,
         "better": ("higher", "lower", None),
-        "unit": ("percent", "people", "students", "dollars"),
-        "period": ("five_years", "school_year", "class_of"),
+        "unit": UNITS,
+        "period": PERIODS,
     }
     faults = [
         f"{name} is {getattr(entry, name)!r}; expected one of {list(words)}."
@@ -131,7 +147,7 @@ def _map_faults(entry: Measure) -> list[str]:
     faults = []
     if len(breaks) != 4 or any(low >= high for low, high in pairwise(breaks)):
         faults.append(f"class_breaks are {list(breaks)}; expected four edges, each above the one before.")
-    if entry.unit not in ("percent", "dollars"):
+    if entry.unit in COUNTED:
         faults.append("class_breaks are set on a count. Maps show rates; leave them empty.")
     return faults
 
@@ -155,8 +171,10 @@ def _parts(entry: Measure) -> list[dict[str, dict[str, Lines]]]:
     match entry.formula:
         case Count(groups=groups):
             return [groups]
-        case Share(numerator=numerator, denominator=denominator):
+        case Share(numerator=numerator, denominator=denominator) | Ratio(numerator=numerator, denominator=denominator):
             return [numerator, denominator]
+        case Reach(eligible=eligible):
+            return [eligible]
         case _:
             return []
 
@@ -165,22 +183,40 @@ def variables(entry: Measure) -> tuple[str, ...]:
     """Every variable the formula reads, once, sorted: what has to be fetched for this measure."""
     formula = entry.formula
     if isinstance(formula, Median):
-        return (formula.variable,)
-    if isinstance(formula, Count | Share):
-        found = {
-            v for part in _parts(entry) for groups in part.values() for x in groups.values() for v in x.plus + x.minus
-        }
-        return tuple(sorted(found))
-    return tuple(sorted(v for v in (formula.value, formula.numerator, formula.denominator) if v is not None))
+        return tuple(sorted({formula.variable, *(b.line for b in formula.bins)}))
+    if isinstance(formula, Reported):
+        return tuple(sorted(v for v in (formula.value, formula.numerator, formula.denominator) if v is not None))
+    found = {v for part in _parts(entry) for groups in part.values() for x in groups.values() for v in x.plus + x.minus}
+    return tuple(sorted(found | ({formula.served} if isinstance(formula, Reach) else set())))
+
+
+def records(entry: Measure) -> tuple[str, ...]:
+    """The variables that are not lines of a survey's table: what a publisher or a partner reports."""
+    return tuple(v for v in variables(entry) if not _LINE.fullmatch(v))
 
 
 def _formula_faults(entry: Measure) -> list[str]:
-    pattern = _VARIABLE if entry.formula.kind == "reported" else _LINE
-    faults = [f"{v!r} is not a variable of a table." for v in variables(entry) if not pattern.fullmatch(v)]
-    if isinstance(entry.formula, Median) and "neighborhood" in entry.levels:
-        faults.append("a median cannot be added up over tracts. Take 'neighborhood' out of its levels.")
-    if isinstance(entry.formula, Share):
+    pattern = _VARIABLE if isinstance(entry.formula, Reported) else _LINE
+    strange = [v for v in variables(entry) if not pattern.fullmatch(v)]
+    if isinstance(entry.formula, Reach):
+        strange = [v for v in strange if not _VARIABLE.fullmatch(v)]
+    faults = [f"{v!r} is not a variable of a table." for v in strange]
+    if isinstance(entry.formula, Median):
+        faults += _bin_faults(entry.formula.bins)
+        if "neighborhood" in entry.levels and not entry.formula.bins:
+            faults.append(
+                "a median cannot be added up over tracts. Give it bins, or take 'neighborhood' out of its levels."
+            )
+    if isinstance(entry.formula, Share | Ratio):
         shapes = [{s: set(g) for s, g in part.items()} for part in _parts(entry)]
         if shapes[0] != shapes[1]:
             faults.append("numerator and denominator do not have the same groups. Give each group both.")
+    if isinstance(entry.formula, Adjusted) and entry.unit != "dollars":
+        faults.append("only dollars are adjusted for prices.")
     return faults
+
+
+def _bin_faults(bins: tuple[Bin, ...]) -> list[str]:
+    """Bins must follow on each other, and only the last may be open."""
+    broken = [b.line for b, after in pairwise(bins) if b.high != after.low]
+    return [f"the class after {line!r} does not begin where it ends." for line in broken]

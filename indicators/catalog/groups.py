@@ -1,18 +1,24 @@
-"""Groups people are shown in: their display order, full names, and how a sentence speaks of them, person first."""
+"""Schemes: the ways people are told apart, with the order of their groups and what each source means by them."""
 
 from dataclasses import dataclass
 
+from indicators.catalog.group_words import (
+    AGES,
+    DISABILITIES,
+    EVERYONE,
+    INCOMES,
+    LEARNERS,
+    MEALS,
+    NATIVITIES,
+    ONE_RACE,
+    RACES,
+    SCHOOLING,
+    SEXES,
+    TENURES,
+    Group,
+    of_sex,
+)
 from indicators.measure import Language, Text
-
-
-@dataclass(frozen=True)
-class Group:
-    """One group: full name, short name for narrow charts, and the phrase a sentence puts around a noun such as "students"."""
-
-    id: str
-    name: Text
-    short: Text
-    phrase: Text  # holds {people}
 
 
 @dataclass(frozen=True)
@@ -38,111 +44,13 @@ class Scheme:
         raise KeyError(f"Group {group_id!r} is not in scheme {self.id!r}; it has {', '.join(self.order())}.")
 
 
-def _noun(group_id: str, name: Text, phrase: Text, short: Text | None = None) -> Group:
-    return Group(group_id, name, short or name, phrase)
-
-
-_EVERYONE = Group(
-    "all", Text("Everyone", "Todas las personas"), Text("Everyone", "Todas"), Text("{people}", "{people}")
-)
-
-# Everyone first, then the alphabet of the English names, then Two or more races, then Not reported. White is nobody's reference.
-_RACES = (
-    _noun(
-        "aian",
-        Text("American Indian or Alaska Native", "Indígenas americanos o nativos de Alaska"),
-        Text("American Indian or Alaska Native {people}", "{people} indígenas americanos o nativos de Alaska"),
-        Text("American Indian", "Indígenas americanos"),
-    ),
-    _noun("asian", Text("Asian", "Asiáticos"), Text("Asian {people}", "{people} asiáticos")),
-    _noun(
-        "black",
-        Text("Black or African American", "Negros o afroamericanos"),
-        Text("Black or African American {people}", "{people} negros o afroamericanos"),
-        Text("Black", "Negros"),
-    ),
-    _noun(
-        "latino",
-        Text("Hispanic or Latino", "Hispanos o latinos"),
-        Text("Hispanic or Latino {people}", "{people} hispanos o latinos"),
-        Text("Latino", "Latinos"),
-    ),
-    _noun(
-        "mena",
-        Text("Middle Eastern or North African", "Originarios de Oriente Medio o del norte de África"),
-        Text(
-            "Middle Eastern or North African {people}",
-            "{people} originarios de Oriente Medio o del norte de África",
-        ),
-        Text("Middle Eastern", "Oriente Medio"),
-    ),
-    _noun(
-        "nhpi",
-        Text("Native Hawaiian or Pacific Islander", "Nativos de Hawái o de las islas del Pacífico"),
-        Text(
-            "Native Hawaiian or Pacific Islander {people}",
-            "{people} nativos de Hawái o de las islas del Pacífico",
-        ),
-        Text("Pacific Islander", "Islas del Pacífico"),
-    ),
-    _noun(
-        "other",
-        Text("Some other race", "Alguna otra raza"),
-        Text("{people} of some other race", "{people} de alguna otra raza"),
-    ),
-    _noun("white", Text("White", "Blancos"), Text("White {people}", "{people} blancos")),
-    _noun(
-        "two",
-        Text("Two or more races", "Dos o más razas"),
-        Text("{people} of two or more races", "{people} de dos o más razas"),
-        Text("Two or more", "Dos o más"),
-    ),
-    _noun(
-        "not_reported",
-        Text("Race or ethnicity not reported", "Raza u origen étnico no reportado"),
-        Text(
-            "{people} whose race or ethnicity was not reported",
-            "{people} cuya raza u origen étnico no se reportó",
-        ),
-        Text("Not reported", "No reportado"),
-    ),
-)
-
-_AGES = (
-    _noun("under_18", Text("Under 18", "Menores de 18"), Text("{people} under 18", "{people} menores de 18 años")),
-    _noun("18_to_64", Text("18 to 64", "De 18 a 64"), Text("{people} ages 18 to 64", "{people} de 18 a 64 años")),
-    _noun(
-        "65_and_over",
-        Text("65 and older", "65 o más"),
-        Text("{people} ages 65 and older", "{people} de 65 años o más"),
-    ),
-)
-
-_SEXES = (
-    _noun("female", Text("Female", "Mujeres"), Text("female {people}", "{people} mujeres")),
-    _noun("male", Text("Male", "Hombres"), Text("male {people}", "{people} hombres")),
-)
-
-_TENURES = (
-    _noun(
-        "owner",
-        Text("Owners", "Propietarios"),
-        Text("{people} that own their home", "{people} con vivienda propia"),
-    ),
-    _noun(
-        "renter",
-        Text("Renters", "Inquilinos"),
-        Text("{people} that rent their home", "{people} que alquilan su vivienda"),
-    ),
-)
-
 GROUPS: dict[str, Scheme] = {
     scheme.id: scheme
     for scheme in (
         Scheme(
             "all",
             Text("Everyone", "Todas las personas"),
-            (_EVERYONE,),
+            (EVERYONE,),
             Text("Everyone the measure speaks of.", "Todas las personas de las que habla la medida."),
             {},
             {"acs5": True, "ctdata": True},
@@ -150,7 +58,7 @@ GROUPS: dict[str, Scheme] = {
         Scheme(
             "race_ethnicity",
             Text("Race or ethnicity", "Raza u origen étnico"),
-            _RACES,
+            RACES,
             Text(
                 "Hispanic or Latino includes people of any race. All other groups are people who are not Hispanic or "
                 "Latino and named one race, unless the group is two or more races. This source counts people from the "
@@ -166,7 +74,7 @@ GROUPS: dict[str, Scheme] = {
         Scheme(
             "age",
             Text("Age", "Edad"),
-            _AGES,
+            AGES,
             Text(
                 "Age in years on the day the survey was answered.",
                 "Edad en años el día en que se respondió la encuesta.",
@@ -177,7 +85,7 @@ GROUPS: dict[str, Scheme] = {
         Scheme(
             "sex",
             Text("Sex", "Sexo"),
-            _SEXES,
+            SEXES,
             Text(
                 "The survey asks for sex with two answers, female and male.",
                 "La encuesta pregunta el sexo con dos respuestas: mujer u hombre.",
@@ -188,11 +96,98 @@ GROUPS: dict[str, Scheme] = {
         Scheme(
             "tenure",
             Text("Owners and renters", "Propietarios e inquilinos"),
-            _TENURES,
+            TENURES,
             Text(
                 "Owners live in a home that someone in the household owns, with or without a loan.",
                 "Los propietarios viven en una casa que pertenece a alguien del hogar, con o sin préstamo.",
             ),
+            {},
+            {"acs5": True},
+        ),
+        Scheme(
+            "race_alone",
+            Text("Race, or Hispanic or Latino", "Raza, o hispano o latino"),
+            ONE_RACE,
+            Text(
+                "Each race counts people who named that race only. Hispanic or Latino people of any race are in their own group "
+                "and in the group of their race as well; only White leaves them out. So the groups do not add up to everyone.",
+                "Cada raza cuenta a quienes indicaron solo esa raza. Las personas hispanas o latinas de cualquier raza están en su "
+                "propio grupo y también en el de su raza; solo el grupo de blancos no las incluye. Por eso los grupos no suman el total.",
+            ),
+            {"acs5": "1997"},
+            {"acs5": False},
+        ),
+        Scheme(
+            "race_ethnicity_by_sex",
+            Text("Race or ethnicity, and sex", "Raza u origen étnico, y sexo"),
+            tuple(of_sex(race, sex) for race in RACES for sex in SEXES),
+            Text(
+                "Hispanic or Latino includes people of any race. Each group is one race or ethnicity and one sex.",
+                "Hispano o latino incluye a personas de cualquier raza. Cada grupo es una raza u origen étnico y un sexo.",
+            ),
+            {"acs5": "1997"},
+            {"acs5": False},
+        ),
+        Scheme(
+            "language",
+            Text("Students who are learning English", "Estudiantes que aprenden inglés"),
+            LEARNERS,
+            Text(
+                "Students in services for learning English, as their district reports them.",
+                "Estudiantes con servicios para aprender inglés, según informa su distrito.",
+            ),
+            {},
+            {"ctdata": False},
+        ),
+        Scheme(
+            "meals",
+            Text("Free or reduced-price meals", "Comida gratis o a precio reducido"),
+            MEALS,
+            Text(
+                "Eligible for free or reduced-price school meals. Schools that feed everyone free report it in other ways.",
+                "Con derecho a comida escolar gratis o a precio reducido. Las escuelas que dan comida gratis a todos lo informan de otro modo.",
+            ),
+            {},
+            {"ctdata": False},
+        ),
+        Scheme(
+            "disability",
+            Text("Disability", "Discapacidad"),
+            DISABILITIES,
+            Text(
+                "Schools count students with a special education plan; the survey asks about difficulty with daily life.",
+                "Las escuelas cuentan a quienes tienen un plan de educación especial; la encuesta pregunta por dificultades de la vida diaria.",
+            ),
+            {},
+            {"acs5": True, "ctdata": False},
+        ),
+        Scheme(
+            "nativity",
+            Text("Where people were born", "Dónde nacieron las personas"),
+            NATIVITIES,
+            Text(
+                "People born abroad to American parents are counted with those born in the United States.",
+                "Quienes nacieron en el extranjero de padres estadounidenses se cuentan con los nacidos en Estados Unidos.",
+            ),
+            {},
+            {"acs5": True},
+        ),
+        Scheme(
+            "income",
+            Text("Income", "Ingresos"),
+            INCOMES,
+            Text(
+                "The federal poverty line depends on the size of the family. It is not higher where rents are higher.",
+                "La línea federal de pobreza depende del tamaño de la familia. No sube donde los alquileres son más caros.",
+            ),
+            {},
+            {"acs5": True},
+        ),
+        Scheme(
+            "education",
+            Text("Schooling", "Estudios"),
+            SCHOOLING,
+            Text("The highest level of school finished.", "El nivel más alto de estudios terminado."),
             {},
             {"acs5": True},
         ),

@@ -55,3 +55,22 @@ def ages_by_income(first: int, last: int) -> dict[str, Lines]:
         age: lines("B17024", [start + n for start in blocks for n in range(first, last + 1)])
         for age, blocks in _POVERTY_BLOCKS.items()
     }
+
+
+# Tables repeated for one group, named by a letter: race alone, except that H is White and not Hispanic, and I anyone Hispanic.
+ITERATIONS = {
+    "aian": "C",
+    "asian": "D",
+    "black": "B",
+    "latino": "I",
+    "nhpi": "E",
+    "other": "F",
+    "white": "H",
+    "two": "G",
+}
+
+
+def by_race(table: str, plus: Iterable[int], minus: Iterable[int] = ()) -> dict[str, Lines]:
+    """The same lines of each repetition of a table, for the scheme `race_alone`: B17001B_002, B17001I_002 ..."""
+    plus, minus = list(plus), list(minus)
+    return {group: lines(table + letter, plus, minus) for group, letter in ITERATIONS.items()}

@@ -5,7 +5,21 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from indicators.measure import Break, Count, Formula, Lines, Measure, Median, Reported, Share, Text
+from indicators.measure import (
+    Adjusted,
+    Bin,
+    Break,
+    Count,
+    Formula,
+    Lines,
+    Measure,
+    Median,
+    Ratio,
+    Reach,
+    Reported,
+    Share,
+    Text,
+)
 
 
 def to_json(measures: Mapping[str, Measure]) -> str:
@@ -31,12 +45,18 @@ def _formula(written: dict[str, Any]) -> Formula:
             return Count(_groups(written["groups"]))
         case "share":
             return Share(_groups(written["numerator"]), _groups(written["denominator"]))
+        case "ratio":
+            return Ratio(_groups(written["numerator"]), _groups(written["denominator"]), written["per"])
         case "median":
-            return Median(written["variable"])
+            return Median(written["variable"], tuple(Bin(**one) for one in written["bins"]))
+        case "adjusted":
+            return Adjusted(written["of"], written["year"])
+        case "reach":
+            return Reach(written["served"], _groups(written["eligible"]))
         case "reported":
             return Reported(written["value"], written["numerator"], written["denominator"])
         case kind:
-            raise ValueError(f"catalog: expected a formula of kind count, share, median or reported, found {kind!r}.")
+            raise ValueError(f"catalog: expected a formula of a kind in indicators.measure, found {kind!r}.")
 
 
 def _measure(entry: dict[str, Any]) -> Measure:
