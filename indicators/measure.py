@@ -72,6 +72,7 @@ class Median:
 
     variable: str
     bins: tuple[Bin, ...] = ()
+    groups: dict[str, dict[str, str]] = field(default_factory=dict)  # scheme -> group -> its published median
     kind: Literal["median"] = "median"
 
 

@@ -156,6 +156,8 @@ def _group_faults(entry: Measure) -> list[str]:
     faults = [f"scheme {s!r} is not in GROUPS. Declare it there first." for s in entry.schemes if s not in GROUPS]
     strange = [b.scheme for b in entry.series_breaks if b.scheme not in (None, *entry.schemes)]
     faults += [f"a break speaks of scheme {s!r}, which the measure does not have." for s in strange]
+    if isinstance(entry.formula, Median) and set(entry.formula.groups) != set(entry.schemes):
+        faults.append(f"the formula has schemes {sorted(entry.formula.groups)}; expected {sorted(entry.schemes)}.")
     for part in _parts(entry):
         if set(part) != {"all", *entry.schemes}:
             faults.append(f"the formula has schemes {sorted(part)}; expected {sorted({'all', *entry.schemes})}.")
@@ -183,7 +185,8 @@ def variables(entry: Measure) -> tuple[str, ...]:
     """Every variable the formula reads, once, sorted: what has to be fetched for this measure."""
     formula = entry.formula
     if isinstance(formula, Median):
-        return tuple(sorted({formula.variable, *(b.line for b in formula.bins)}))
+        by_group = (v for groups in formula.groups.values() for v in groups.values())
+        return tuple(sorted({formula.variable, *(b.line for b in formula.bins), *by_group}))
     if isinstance(formula, Reported):
         return tuple(sorted(v for v in (formula.value, formula.numerator, formula.denominator) if v is not None))
     found = {v for part in _parts(entry) for groups in part.values() for x in groups.values() for v in x.plus + x.minus}

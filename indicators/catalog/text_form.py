@@ -48,7 +48,7 @@ def _formula(written: dict[str, Any]) -> Formula:
         case "ratio":
             return Ratio(_groups(written["numerator"]), _groups(written["denominator"]), written["per"])
         case "median":
-            return Median(written["variable"], tuple(Bin(**one) for one in written["bins"]))
+            return Median(written["variable"], tuple(Bin(**one) for one in written["bins"]), written["groups"])
         case "adjusted":
             return Adjusted(written["of"], written["year"])
         case "reach":
