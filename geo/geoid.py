@@ -5,7 +5,21 @@ from dataclasses import dataclass
 
 from geo.errors import CommunityError
 
-LEVELS = ("neighborhood", "tract", "county_subdivision", "school_district", "school", "county", "state", "us")
+# From the smallest outwards, which is the order of display. A ZIP code tabulation area ("zcta") and a Census place, an incorporated
+# city or a named community, may cross the areas after them. A school is named by its ncessch, a college by its unitid.
+LEVELS = (
+    "neighborhood",
+    "tract",
+    "zcta",
+    "place",
+    "county_subdivision",
+    "school_district",
+    "school",
+    "college",
+    "county",
+    "state",
+    "us",
+)
 
 # Summary levels of the Census Bureau, https://www.census.gov/programs-surveys/geography/technical-documentation/naming-convention.html
 SUMMARY_LEVELS = {
@@ -14,11 +28,23 @@ SUMMARY_LEVELS = {
     "050": "county",
     "060": "county_subdivision",
     "140": "tract",
+    "160": "place",
+    "860": "zcta",
     "950": "school_district",
     "960": "school_district",
     "970": "school_district",
 }
-DIGITS = {"us": 1, "state": 2, "county": 5, "county_subdivision": 10, "tract": 11, "school_district": 7}
+DIGITS = {
+    "us": 1,
+    "state": 2,
+    "county": 5,
+    "county_subdivision": 10,
+    "tract": 11,
+    "place": 7,
+    "zcta": 5,
+    "school_district": 7,
+    "college": 6,
+}
 # Summary level, geographic variant (2), geographic component (2: "00" is the whole area, "01" its urban part ...), "US", id.
 GEO_ID = re.compile(r"(?P<summary>\d{3})\w{2}(?P<component>\w{2})US(?P<geoid>\w*)")
 

@@ -8,6 +8,8 @@ import pytest
 
 from charts import numbers, words
 from charts.words import JOINER, MessageError, catalog, placeholders, t
+from geo.geoid import LEVELS
+from indicators.measure import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -136,3 +138,10 @@ def test_periods_say_what_they_are_and_do_not_break() -> None:
     assert numbers.period(2018, 2019, "class_of", "en") == "class of 2019"
     assert numbers.period(1999, 2000, "school_year", "en") == f"1999{dash}00 school year"
     assert numbers.day("2026-11-21T08:00:00Z", "es") == "21 de noviembre de 2026"
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_level_has_words_for_one_and_for_many(level: str) -> None:
+    for lang in LANGUAGES:
+        for key in (f"map.{level}", f"map.many_{level}", f"level.{level}", f"level_one.{level}"):
+            assert t(key, lang, count=3).strip()

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.errors import CommunityError
-from geo.geoid import VintageRange, geoid_of, is_geoid, level_of
+from geo.geoid import DIGITS, LEVELS, SUMMARY_LEVELS, VintageRange, geoid_of, is_geoid, level_of
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,11 @@ from geo.geoid import VintageRange, geoid_of, is_geoid, level_of
         ("0600000US0917052070", "county_subdivision", "0917052070"),
         ("1400000US09170141200", "tract", "09170141200"),
         ("9700000US0902790", "school_district", "0902790"),
-        ("860Z200US06510", None, "06510"),
+        ("1600000US0952000", "place", "0952000"),
+        ("860Z200US06510", "zcta", "06510"),  # as files write it from 2020 on
+        ("8600000US06510", "zcta", "06510"),
+        ("9500000US0901234", "school_district", "0901234"),
+        ("9600000US0901234", "school_district", "0901234"),
         ("0400001US09", None, "09"),  # the urban part of a state is not the state
         ("1500000US091701412001", None, "091701412001"),
     ],
@@ -29,6 +33,25 @@ def test_other_text_is_no_identifier() -> None:
     assert level_of("Connecticut") is None
     with pytest.raises(ValueError, match="GEO_ID"):
         geoid_of("09170")
+
+
+def test_every_summary_level_is_a_level_with_declared_digits() -> None:
+    assert set(SUMMARY_LEVELS.values()) <= set(LEVELS)
+    assert set(SUMMARY_LEVELS.values()) <= set(DIGITS) <= set(LEVELS)
+    assert len(set(LEVELS)) == len(LEVELS)
+
+
+def test_levels_stand_from_the_smallest_outwards() -> None:
+    assert LEVELS[0] == "neighborhood"
+    assert LEVELS[-3:] == ("county", "state", "us")
+    assert LEVELS.index("school") + 1 == LEVELS.index("college")
+
+
+@pytest.mark.parametrize(("level", "geoid"), [("place", "0952000"), ("zcta", "06510"), ("college", "130794")])
+def test_places_zip_areas_and_colleges_have_digits_of_their_own(level: str, geoid: str) -> None:
+    assert is_geoid(geoid, level)
+    assert not is_geoid(geoid[1:], level)
+    assert not is_geoid(geoid + "0", level)
 
 
 def test_digits_are_counted() -> None:
