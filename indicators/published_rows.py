@@ -38,7 +38,10 @@ class _File:
         # memory_map would keep pages of a deleted release alive; a plain read of a few row groups is as fast.
         with pq.ParquetFile(self.path, metadata=self.metadata) as file:
             table = file.read_row_groups(np.flatnonzero(keep).tolist(), use_threads=False)
-        found = {name: table.column(name).to_numpy() for name in (*CODES, *NUMBERS)}
+        # Releases made before a column was published have nothing in it.
+        blank = np.full(table.num_rows, np.nan)
+        there = set(table.column_names)
+        found = {c: table.column(c).to_numpy() if c in there else blank for c in (*CODES, *NUMBERS)}
         mask = np.ones(table.num_rows, bool)
         for column, codes in wanted.items():
             mask &= np.isin(found[column], codes)

@@ -10,7 +10,8 @@ from geo.tables import Table, TableError
 
 RELIABILITIES = frozenset({"high", "medium", "low", "not_applicable"})
 STATUSES = frozenset({"published", "range", "suppressed", "too_uncertain", "not_reported", "not_available"})
-NUMBERS = ("value", "moe", "low", "high", "numerator", "denominator")
+# The margins behind a survey's shares let published areas be put together with the right margin; counts of records have none.
+NUMBERS = ("value", "moe", "low", "high", "numerator", "denominator", "numerator_moe", "denominator_moe")
 
 _KEY = ("measure", "level", "geoid", "scheme", "group", "period_end")
 _KEY_COLUMNS = dict.fromkeys(_KEY[:-1], "text") | {"period_end": "int"}

@@ -12,6 +12,7 @@ from indicators import release
 from indicators.catalog import GROUPS, MEASURES
 from indicators.measure import Measure, Median
 from indicators.store import Store
+from indicators.tables import NUMBERS
 from sources import registry
 
 NEIGHBORHOODS = {
@@ -97,7 +98,7 @@ def _geoids(level: str, period: int) -> list[str]:
 def _row(measure: Measure, level: str, geoid: str, scheme: str, group: str, period: int) -> dict[str, Any]:
     years = 4 if measure.period == "five_years" else 1
     key = {"measure": measure.id, "level": level, "geoid": geoid, "scheme": scheme, "group": group}
-    blank = dict.fromkeys(("value", "moe", "low", "high", "numerator", "denominator"), float("nan"))
+    blank = dict.fromkeys(NUMBERS, float("nan"))
     row: dict[str, Any] = key | {"period_end": period, "period_start": period - years} | blank
     status = _status(measure, level, geoid, group)
     row |= {"status": status, "reliability": "not_applicable"}
@@ -133,6 +134,8 @@ def _numbers(measure: Measure, key: dict[str, str], period: int) -> dict[str, An
         found["value"] = (52_000.0 if measure.unit == "dollars" else 1_200.0) + 150 * spread + 40 * (period - 2019)
     if survey:
         found["moe"] = round(found["value"] * (0.04 + spread / 400), 2)
+    if survey and measure.unit == "percent":
+        found |= {"numerator_moe": 40.0 + spread, "denominator_moe": 60.0 + spread}
     return found
 
 

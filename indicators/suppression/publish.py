@@ -141,7 +141,7 @@ def _numbers(frame: pd.DataFrame, status: np.ndarray) -> pd.DataFrame:
     shown = frame[[*_SHOWN_KEYS, *NUMBERS]].copy()
     shown["status"] = pd.array(status, dtype="str")
     published, banded = status == "published", status == "range"
-    for column in ("value", "moe", "numerator", "denominator"):
+    for column in ("value", "moe", "numerator", "denominator", "numerator_moe", "denominator_moe"):
         shown[column] = shown[column].where(published)
     shown["low"] = shown["low"].where(banded)
     shown["high"] = shown["high"].where(banded)

@@ -28,7 +28,7 @@ def row(measure: str, level: str, geoid: str, end: int, **numbers: Any) -> dict[
         "group": "all",
         "period_end": end,
         "period_start": start,
-        **dict.fromkeys(("value", "moe", "low", "high", "numerator", "denominator"), NAN),
+        **dict.fromkeys(NUMBERS, NAN),
         "reliability": "not_applicable",
         "status": "published",
         **numbers,

@@ -115,3 +115,14 @@ def test_many_sessions_may_read_at_once(store: Store) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = pool.map(lambda m: (m, len(store.rows(m))), list(expected) * 5)
     assert all(expected[m] == n for m, n in found)
+
+
+def test_a_release_made_before_a_column_was_published_is_still_read(tmp_path: Path) -> None:
+    """Its numbers stand; what it never had is empty."""
+    store = small_release(tmp_path)
+    for name in (BY_MEASURE, BY_PLACE):
+        table = pq.read_table(store.folder / name)
+        pq.write_table(table.drop_columns(["numerator_moe", "denominator_moe"]), store.folder / name, row_group_size=64)
+    older = Store(tmp_path, store.release.id).rows("poverty", level="neighborhood")
+    assert older["value"].notna().any()
+    assert older[["numerator_moe", "denominator_moe"]].isna().all(axis=None)
