@@ -11,8 +11,9 @@ import pyarrow as pa
 
 from geo.declared import Community
 from geo.errors import FlashlightError
+from indicators.feeds import Ask, Told
 from indicators.plan import Plan, by_api
-from sources import acs, acs_bulk, acs_labels, boundary_files, connecticut, school_directory
+from sources import acs, acs_bulk, acs_labels, boundary_files, school_directory
 from sources.acs_request import AcsRequest
 from sources.cache import Cache
 from sources.errors import Drift, KeyInvalid, KeyMissing, SourceError
@@ -122,21 +123,21 @@ def gather(plan: Plan, community: Community, sources: Sources, progress: Progres
     with ThreadPoolExecutor(AT_ONCE) as pool:
         questions = Questions(pool, progress)
         labels = _ask_labels(plan, sources, questions)  # first, since a wrong key shows here
-        records = _ask_records(plan, community, sources, questions)
+        records = _ask_feeds(plan, community, sources, questions)
         shapes = _ask_boundaries(plan, community, sources, questions)
         points = _ask_schools(plan, community, sources, questions)
         wanted = plan.acs if labels is None else _unchanged(labels, questions)
         survey = _ask_survey(wanted, sources, questions)
         frames = survey.answered(questions)
-        datasets = questions.answers(records)
+        told = questions.answers(records)
         boundaries = questions.answers(shapes)
         schools = questions.answers(points).get("schools")
-    found = Gathered([*frames, *(d.rows for d in datasets.values())], survey.held, failed=questions.failed)
+    found = Gathered([*frames, *(d.rows for d in told.values())], survey.held, failed=questions.failed)
     _refuse_nothing(bool(survey.held) or any(len(r) for r in found.rows), questions.failed)
     found.boundaries = {(int(key.split()[0]), key.split()[1]): content for key, content in boundaries.items()}
     found.schools = schools.rows if schools else None
     found.problems = [f"{name}: {said}" for name, said in sorted(questions.failed.items())]
-    found.problems += [said for d in datasets.values() for said in d.problems] + (schools.problems if schools else [])
+    found.problems += [said for d in told.values() for said in d.problems] + (schools.problems if schools else [])
     found.problems += [
         f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in." for p in sources.cache.problems()
     ]
@@ -224,13 +225,11 @@ def _unchanged(labels: "Mapping[AcsRequest, tuple[str, Future[pa.Table]]]", ques
     return list(found)
 
 
-def _ask_records(
+def _ask_feeds(
     plan: Plan, community: Community, sources: Sources, questions: Questions
-) -> "dict[str, tuple[str, Future[connecticut.Observations]]]":
-    def ask(dataset: str) -> connecticut.Observations:
-        return connecticut.observations(sources.session, sources.cache, dataset, community.districts, community.state)
-
-    return {d: questions.put(f"Connecticut schools {d}", partial(ask, d)) for d in plan.datasets}
+) -> "dict[str, tuple[str, Future[Told]]]":
+    ask = Ask(sources.session, sources.cache, sources.key, community)
+    return {feed.id: questions.put(feed.title, partial(feed.observe, ask)) for feed in plan.feeds}
 
 
 def _ask_boundaries(

@@ -7,8 +7,9 @@ from typing import Any
 
 from geo.errors import FlashlightError
 from indicators import release
-from indicators.catalog import variables
-from indicators.measure import Measure, Reported
+from indicators.catalog import records, variables
+from indicators.feeds import feeds_of
+from indicators.measure import Measure
 
 SHOWN = ("published", "range")
 MAPS = {"shapes/": "boundaries ", "points/": "school directory"}  # files of a release, and the pieces that bring them
@@ -43,10 +44,10 @@ def _shown(rows: Iterable[Mapping[str, Any]]) -> Counter[str]:
 
 
 def _of_measure(measure: Measure, failed: Mapping[str, str]) -> list[str]:
-    """Failed pieces the measure is made of; a piece's name ends with its survey table or its dataset."""
-    mark = "." if isinstance(measure.formula, Reported) else "_"
-    parts = {variable.rsplit(mark, 1)[0] for variable in variables(measure)}
-    return [name for name in failed if name.rsplit(" ", 1)[-1] in parts]
+    """Failed pieces the measure is made of: a survey table, by which a piece's name ends, or a feed by its title."""
+    tables = {variable.rsplit("_", 1)[0] for variable in set(variables(measure)) - set(records(measure))}
+    titles = {feed.title for feed in feeds_of(measure)}
+    return [name for name in failed if name in titles or name.rsplit(" ", 1)[-1] in tables]
 
 
 def _lost_maps(served: Mapping[str, Any], new: release.Contents) -> list[str]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from indicators.catalog import SOURCES, variables
-from indicators.measure import Measure, Reported
+from indicators.feeds import Feed, feeds_of
+from indicators.measure import Measure
 from indicators.plan import Plan, by_api
 from indicators.release import PROVENANCE
 from sources import acs, acs_bulk
 from sources.acs_request import AcsRequest
 from sources.cache import CacheKey, Sidecar
-from sources.connecticut_files import DATASETS
 
 _YEARS = re.compile(r"__(\d{4})-(\d{2})_")
 
@@ -26,10 +26,9 @@ def provenance(plan: Plan, measures: Mapping[str, Measure], used: Iterable[Sidec
 
 
 def _rows(plan: Plan, measure: Measure, entries: Mapping[CacheKey, Sidecar]) -> Iterator[dict[str, object]]:
-    if isinstance(measure.formula, Reported):
-        dataset = measure.formula.value.split(".")[0]
-        yield from _records(measure, dataset, entries) if dataset in plan.datasets else ()
-        return
+    for feed in feeds_of(measure):
+        if feed.id in {planned.id for planned in plan.feeds}:
+            yield from _records(measure, feed, entries)
     tables = {variable.rsplit("_", 1)[0] for variable in variables(measure)}
     for request in plan.acs:
         keys = acs.keys(request) if by_api(request, plan.has_key) else acs_bulk.keys(request)
@@ -42,12 +41,11 @@ def _survey_title(request: AcsRequest) -> str:
     return f"{SOURCES['acs5'].title.en}, {request.vintage - 4}–{request.vintage}, table {request.table}"
 
 
-def _records(measure: Measure, dataset: str, entries: Mapping[CacheKey, Sidecar]) -> Iterator[dict[str, object]]:
-    package = DATASETS[dataset].package
+def _records(measure: Measure, feed: Feed, entries: Mapping[CacheKey, Sidecar]) -> Iterator[dict[str, object]]:
     for key, side in sorted(entries.items()):
-        if key.source == measure.source and key.name.startswith(f"{package}/") and key.name != f"{package}/package":
+        if f"{key.source}/{key.name}".startswith(feed.cached) and not key.name.endswith("/package"):
             years = _YEARS.search(side.url)
-            title = side.url.rsplit("/", 1)[-1].split("?")[0]
+            title = side.url.rsplit("/", 1)[-1].split("?")[0] or side.url
             yield _row(measure, side, title, int(years[1]) + 1 if years else 0)
 
 

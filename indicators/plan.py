@@ -7,13 +7,14 @@ from difflib import get_close_matches
 from geo import crosswalk_file
 from geo.declared import Community
 from geo.errors import CommunityError
-from indicators.catalog import MEASURES, NOT_YET, variables
-from indicators.measure import Measure, Reported
+from indicators import feeds
+from indicators.catalog import MEASURES, NOT_YET, records, variables
+from indicators.feeds import Feed
+from indicators.feeds.connecticut import serves as has_connecticut
+from indicators.measure import Measure
 from sources import acs_bulk
 from sources.acs_request import AcsRequest, Area
 from sources.boundary_files import file_year
-
-CONNECTICUT = "09"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Plan:
 
     acs: tuple[AcsRequest, ...]
     has_key: bool
-    datasets: tuple[str, ...]
+    feeds: tuple[Feed, ...]
     boundaries: tuple[tuple[int, str], ...]  # (year of the file, level)
     schools: bool
     vintages: tuple[int, ...]
@@ -36,7 +37,7 @@ class Plan:
                 for r in self.acs
             ),
             *(f"acs5 {vintage}: needs CENSUS_API_KEY, left out" for vintage in self.with_key),
-            *(f"Connecticut schools: {dataset}" for dataset in self.datasets),
+            *(feed.title for feed in self.feeds),
             *(f"boundaries {year}: {level}" for year, level in self.boundaries),
             *(["school directory: points on the map"] if self.schools else []),
         ]
@@ -71,9 +72,9 @@ def make(
     return Plan(
         acs=tuple(r for r in requests if r not in left_out),
         has_key=has_key,
-        datasets=_datasets(community, measures.values()),
+        feeds=feeds.used(community, measures.values()),
         boundaries=_boundaries(community, vintages),
-        schools=bool(community.districts) and _has_connecticut(community),
+        schools=has_connecticut(community),
         vintages=vintages,
         with_key=tuple(sorted({r.vintage for r in left_out})),
     )
@@ -92,7 +93,7 @@ def _refuse_unknown_goals(community: Community, measures: Mapping[str, Measure])
 
 def tables_of(measures: Iterable[Measure]) -> dict[str, tuple[str, ...]]:
     """Survey tables in use, each with the lines in use, both sorted."""
-    lines = {v for m in measures if not isinstance(m.formula, Reported) for v in variables(m)}
+    lines = {v for m in measures for v in set(variables(m)) - set(records(m))}
     tables = sorted({line.rsplit("_", 1)[0] for line in lines})
     return {table: tuple(sorted(v for v in lines if v.rsplit("_", 1)[0] == table)) for table in tables}
 
@@ -118,18 +119,6 @@ def _area(level: str, geoid: str) -> Area:
     if level == "county":
         return Area("county", geoid[:2], "", geoid[2:])
     return Area(level, geoid[:2], geoid[2:5], geoid[5:])
-
-
-def _has_connecticut(community: Community) -> bool:
-    # A made-up place speaks through services of Connecticut's form.
-    return community.state == CONNECTICUT or community.made_up
-
-
-def _datasets(community: Community, measures: Iterable[Measure]) -> tuple[str, ...]:
-    if not _has_connecticut(community):
-        return ()
-    names = {v.split(".")[0] for m in measures if isinstance(m.formula, Reported) for v in variables(m)}
-    return tuple(sorted(names))
 
 
 def _boundaries(community: Community, vintages: Iterable[int]) -> tuple[tuple[int, str], ...]:

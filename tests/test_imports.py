@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OURS = ("app", "charts", "communities", "geo", "indicators", "pages", "sources")
 
 STORE = ("indicators.store", "indicators.catalog", "indicators.measure", "indicators.tables")
-FETCHERS = ("indicators.build", "indicators.plan", "indicators.cli", "indicators.commands")
+FETCHERS = ("indicators.build", "indicators.feeds", "indicators.plan", "indicators.cli", "indicators.commands")
 PURE_SOURCES = ("sources.observation",)
 
 MAY: dict[str, tuple[str, ...]] = {

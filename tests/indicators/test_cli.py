@@ -143,7 +143,7 @@ def test_the_plan_is_shown_without_asking_anybody(tmp_path: Path) -> None:
     done = run(app, ["fetch", str(demo), "--plan", "--data", str(tmp_path)])
     assert done.exit_code == 0
     assert "acs5 2023 B03002" in done.output
-    assert "Connecticut schools: enrollment" in done.output
+    assert "Connecticut schools enrollment" in done.output
     assert list(tmp_path.iterdir()) == []
 
 
