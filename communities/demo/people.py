@@ -22,6 +22,8 @@ AGES = {
 }
 AGES |= {"65-74": slice(17, 20), "75+": slice(20, 23)}
 POVERTY_BY_AGE = np.array([1.4, 1.35, 1.25, 1.3, 0.95, 0.9, 0.8, 0.85, 0.75, 0.9])
+# Of Latino people, those of each race alone, and of two or more in two kinds.
+LATINO_RACES = np.array([38, 5, 2, 0.4, 0.2, 33, 15, 6.4])
 KNOWN = 0.98  # poverty status is not asked for in dormitories and the like
 RATIO_BELOW = np.array([0.42, 0.26, 0.32])  # under .50, .50 to .74, .75 to .99 of the poverty line
 RATIO_NEAR = np.array([0.24, 0.23, 0.26, 0.13, 0.14])  # 1.00 to 1.99
@@ -79,10 +81,11 @@ def _by_sex_and_age(who: Residents) -> Counts:
 
 def _by_race(who: Residents) -> Counts:
     """B03002: seven races of people who are not Latino (the last in two kinds), then the same of people who are."""
-    latino = np.array([38, 5, 2, 0.4, 0.2, 33, 15, 6.4])
     kinds = np.array([1, 1, 1, 1, 1, 1, 0.3, 0.7])
     others = who.races[:, [0, 1, 2, 3, 4, 5, 6, 6]] * kinds
-    leaves = allocate(who.people, np.concatenate([others, who.races[:, 7:] * latino / latino.sum()], axis=1))
+    leaves = allocate(
+        who.people, np.concatenate([others, who.races[:, 7:] * LATINO_RACES / LATINO_RACES.sum()], axis=1)
+    )
     halves = [leaves[:, :8], leaves[:, 8:]]
     two = [half[:, 6:].sum(axis=1) for half in halves]
     blocks = [

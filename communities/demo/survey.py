@@ -6,6 +6,8 @@ from functools import cache
 import numpy as np
 
 from communities.demo.city import CITY, STATE, STATE_NAME, TOWNS, TRACTS, WATER, code_in, tract_geoid
+from communities.demo.further import Lines, Middle
+from communities.demo.further import table as further_table
 from communities.demo.people import tables
 from communities.demo.profiles import residents
 
@@ -20,6 +22,8 @@ CONTROLLED_LINES = {
     "B03002": (0, 11),
 }  # estimates the Bureau fixes from outside, by county and above
 ZERO_MARGIN = 12
+FEWEST = 30  # households or people, below which no median is computed
+ONE_DECIMAL = 1000.0  # medians below it are ages or minutes, told with one decimal
 TOP_TRACT, SPARSE_TRACT = (
     "000600",
     "001900",
@@ -77,13 +81,31 @@ def sheet(vintage: int, table: str) -> Sheet | None:
     if table == MEDIAN:
         return _medians(vintage)
     if table not in tables(vintage):
-        return None
-    counts = np.array([tables(vintage)[table][list(area.rows)].sum(axis=0) for area in areas(vintage)])
+        return _further(vintage, table)
+    counts = _summed(vintage, tables(vintage)[table])
     moe = _margins(counts).astype(str)
     for row, area in enumerate(areas(vintage)):
         if area.summary in ("010", "040", "050"):
             moe[row, list(CONTROLLED_LINES.get(table, ()))] = CONTROLLED
     return Sheet(_names(table, counts.shape[1]), counts.astype(str), moe.astype(object))
+
+
+def _summed(vintage: int, counts: np.ndarray) -> np.ndarray:
+    return np.array([counts[list(area.rows)].sum(axis=0) for area in areas(vintage)])
+
+
+def _further(vintage: int, table: str) -> Sheet | None:
+    """A table that a file in further/ declares, with the lines it declares."""
+    match further_table(vintage, table):
+        case Lines(numbers, counts):
+            estimate = _summed(vintage, counts)
+            names = tuple(f"{table}_{n:03d}" for n in numbers)
+            return Sheet(names, estimate.astype(str), _margins(estimate).astype(str).astype(object))
+        case Middle(values, counts):
+            cells = [_middle(list(area.rows), values, counts) for area in areas(vintage)]
+            return Sheet((f"{table}_001",), *(np.array([[cell[n]] for cell in cells], dtype=object) for n in (0, 1)))
+        case _:
+            return None
 
 
 def _names(table: str, lines: int) -> tuple[str, ...]:
@@ -109,5 +131,14 @@ def _median(area: Area, vintage: int, incomes: np.ndarray, households: np.ndarra
         return NOT_COMPUTED, NO_MARGIN
     if area.summary == "140" and area.geo_id.endswith(TOP_TRACT):
         return TOP, OPEN_ENDED
-    value = float(np.average(incomes[rows], weights=households[rows]))
-    return f"{value:.0f}", f"{4.5 * value / np.sqrt(households[rows].sum()) + 60:.0f}"
+    return _middle(rows, incomes, households)
+
+
+def _middle(rows: list[int], values: np.ndarray, counts: np.ndarray) -> tuple[str, str]:
+    """The median of some tracts together and its margin; the Bureau computes none where too few answered."""
+    people = counts[rows].sum() if rows else 0
+    if people < FEWEST:
+        return NOT_COMPUTED, NO_MARGIN
+    value = float(np.average(values[rows], weights=counts[rows]))
+    digits = 1 if value < ONE_DECIMAL else 0
+    return f"{value:.{digits}f}", f"{4.5 * value / np.sqrt(people) + value / 1000:.{digits}f}"
