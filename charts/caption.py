@@ -9,7 +9,7 @@ from charts.figure import Axis, Figure, Goal, Kind, Point, Series, StatusLine
 from charts.tokens import STATUS_ORDER
 from charts.view import View
 from charts.words import joined, sentence_case, status_word, t
-from indicators.catalog import GROUPS, SOURCES, variables
+from indicators.catalog import GROUPS, SOURCES, records, variables
 
 Form = TypeVar("Form", bound=Figure)
 
@@ -75,9 +75,7 @@ def source_line(view: View, periods: str) -> str:
 
 def source_tables(view: View) -> list[str]:
     """The census tables behind the measure, such as C17002; none for a source without tables."""
-    if not SOURCES[view.measure.source].survey:
-        return []
-    return sorted({v.split("_")[0] for v in variables(view.measure)})
+    return sorted({v.split("_")[0] for v in set(variables(view.measure)) - set(records(view.measure))})
 
 
 def by_scheme(view: View, scheme: str) -> str:
@@ -86,11 +84,13 @@ def by_scheme(view: View, scheme: str) -> str:
     return t("chart.by", view.lang, scheme=name[:1].lower() + name[1:])
 
 
+_NOTES = {"survey": "chart.note_survey", "records": "chart.note_count", "public": "chart.note_public"}
+
+
 def standing_notes(view: View, scheme: str) -> list[str]:
     """Notes that hold for every figure of the measure."""
     lang, measure = view.lang, view.measure
-    survey = SOURCES[measure.source].survey
-    notes = [measure.notes[lang], t("chart.note_survey" if survey else "chart.note_count", lang)]
+    notes = [measure.notes[lang], t(_NOTES[SOURCES[measure.source].kind], lang)]
     if scheme != "all":
         notes.append(GROUPS[scheme].note[lang])
     return [n for n in notes if n]

@@ -130,9 +130,9 @@ def _word_faults(entry: Measure) -> list[str]:
         faults.append(
             f"it is an outcome in the area {entry.area!r}, which is context. Choose one of the seven outcomes."
         )
-    if entry.source in SOURCES and SOURCES[entry.source].survey != (entry.minimum_count is None):
+    if entry.source in SOURCES and SOURCES[entry.source].records != (entry.minimum_count is not None):
         faults.append(
-            "minimum_count is for counts of real people only: leave it out for a survey, set it for the rest."
+            "minimum_count is for counts of real people only: set it where the source is of kind records, else leave it out."
         )
     strange = [level for level in entry.levels if level not in LEVELS]
     if strange or not entry.levels:

@@ -1,8 +1,13 @@
 """Who publishes the numbers, how to cite them, and the notice each publisher asks for."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from indicators.measure import Text
+
+# survey: a sample or a model with margins of error. records: counts of real people, which we protect. public: numbers whose
+# publisher has protected them already and gives no margin, such as counts changed at random; they are shown as they stand.
+Kind = Literal["survey", "records", "public"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +22,17 @@ class Source:
     citation: Text
     cadence: Text
     notice: Text
-    survey: bool  # a sample with margins of error, not a count of everyone
+    kind: Kind
+
+    @property
+    def survey(self) -> bool:
+        """Whether its numbers come with margins of error, which decide whether they can be shown."""
+        return self.kind == "survey"
+
+    @property
+    def records(self) -> bool:
+        """Whether it counts real people, so that privacy decides what can be shown."""
+        return self.kind == "records"
 
 
 SOURCES: dict[str, Source] = {
@@ -41,7 +56,7 @@ SOURCES: dict[str, Source] = {
             "This product uses Census Bureau data but is not endorsed or certified by the Census Bureau.",
             "Este producto usa datos de la Oficina del Censo, pero la Oficina del Censo no lo respalda ni lo certifica.",
         ),
-        survey=True,
+        kind="survey",
     ),
     "ctdata": Source(
         "ctdata",
@@ -63,6 +78,6 @@ SOURCES: dict[str, Source] = {
             "El estado oculta un número cuando incluye a menos de 6 estudiantes o cuando el grupo tiene menos de 20. "
             "Lo que el estado oculta sigue oculto aquí.",
         ),
-        survey=False,
+        kind="records",
     ),
 }

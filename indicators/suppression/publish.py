@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from indicators import margins
+from indicators.catalog import SOURCES
 from indicators.measure import Measure
 from indicators.reliability import MEDIUM_CV, with_reliability
+from indicators.suppression import policy as rules
 from indicators.suppression.complementary import Row, SumTable, protect
 from indicators.suppression.policy import Policy
 from indicators.suppression.primary import Verdict, about, size_of, verdict
@@ -32,10 +34,13 @@ def publish(
     rows, logs = [], []
     for measure_id, frame in estimates.items():
         measure, frame = measures[measure_id], ESTIMATE.check(frame).reset_index(drop=True)
-        survey = measure.minimum_count is None
-        shown, log = (
-            of_survey(frame, measure) if survey else of_records(frame, measure, _stricter(policy, measure), enrolled)
-        )
+        match SOURCES[measure.source].kind:
+            case "survey":
+                shown, log = of_survey(frame, measure)
+            case "public":
+                shown, log = of_public(frame)
+            case "records":
+                shown, log = of_records(frame, measure, _stricter(policy, measure), enrolled)
         rows.append(shown)
         logs.append(log)
     if not rows:
@@ -64,6 +69,18 @@ def of_survey(frame: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, pd.D
         status == "suppressed_at_source", "the publisher had too few answers", "coefficient of variation"
     )
     return _published(shown), _log(shown[uncertain], np.full(uncertain.sum(), "uncertainty"), reasons[uncertain])
+
+
+def of_public(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Numbers that their publisher protected before printing them: shown as they stand, and what it hid stays hidden."""
+    status = frame["status"].to_numpy(dtype=object)
+    bounded = np.isin(status, ["top_coded", "bottom_coded", "range"])
+    hidden = status == "suppressed_at_source"
+    word = np.where(status == "estimated", "published", np.where(bounded, "range", status))
+    shown = _numbers(frame, np.where(hidden, "suppressed", word))
+    shown["reliability"] = pd.array(["not_applicable"] * len(shown), dtype="str")
+    rule, reason = _split([rules.SOURCE] * int(hidden.sum()))
+    return _published(shown), _log(shown[hidden], rule, reason)
 
 
 def _reliable_size(frame: pd.DataFrame) -> pd.Series:

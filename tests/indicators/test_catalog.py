@@ -128,7 +128,7 @@ def test_questions_ask_in_both_languages(measure: Measure) -> None:
 
 def test_survey_estimates_have_no_minimum_count_and_school_counts_have_one() -> None:
     for measure in MEASURES.values():
-        assert (measure.minimum_count is None) == SOURCES[measure.source].survey
+        assert (measure.minimum_count is not None) == SOURCES[measure.source].records
     assert {MEASURES[m].minimum_count for m in ("graduation_4yr", "enrollment", "suspension", "chronic_absence")} == {
         10
     }
