@@ -47,7 +47,7 @@ def in_area(geo_id: pa.ChunkedArray, area: Area) -> pa.ChunkedArray:
     """True where a GEO_ID is of the area's level and is, or lies in, the area."""
     level = LEVELS[area.level]
     digits = max(level.width - len(area.inside), 0)
-    return pc.fill_null(pc.match_substring_regex(geo_id, f"^{level.prefix}{area.inside}[0-9]{{{digits}}}$"), False)
+    return pc.fill_null(pc.match_substring_regex(geo_id, f"^{level.pattern}{area.inside}[0-9]{{{digits}}}$"), False)
 
 
 def refuse_repeats(table: pa.Table, where: str, by: str = "GEO_ID") -> pa.Table:

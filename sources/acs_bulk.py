@@ -34,6 +34,7 @@ URL = (
 LARGEST_BYTES = 2_000_000_000
 DEADLINE_S = 1800.0
 BLOCK_BYTES = 1 << 24
+ALWAYS = ("us", "state", "county", "county_subdivision", "tract")  # levels kept of every state asked about
 
 
 def observations(session: Session, cache: Cache, request: AcsRequest) -> pd.DataFrame:
@@ -54,12 +55,17 @@ def observations(session: Session, cache: Cache, request: AcsRequest) -> pd.Data
 
 def keys(request: AcsRequest) -> list[CacheKey]:
     """What the request keeps in the cache: one entry."""
-    states = "-".join(_states(request)) or "us"
-    return [CacheKey(SOURCE, f"{request.vintage}/{request.table}/{states}-{request.digest()}")]
+    kept = "-".join([*_states(request), *_more(request)]) or "us"
+    return [CacheKey(SOURCE, f"{request.vintage}/{request.table}/{kept}-{request.digest()}")]
 
 
 def _states(request: AcsRequest) -> list[str]:
     return sorted({area.state for area in request.areas if area.state})
+
+
+def _more(request: AcsRequest) -> list[str]:
+    """The levels asked for that are not kept of every state; the entry's name tells them, so that none is looked for in vain."""
+    return sorted({area.level for area in request.areas} - set(ALWAYS))
 
 
 def _columns(session: Session, cache: Cache, request: AcsRequest) -> pa.Table:
@@ -100,7 +106,7 @@ def read(path: Path, request: AcsRequest) -> pa.Table:
     _check_header(path, wanted, where)
     names = ["GEO_ID", *wanted]
     schema = pa.schema([(name, pa.string()) for name in names])
-    keep = _rows_wanted(_states(request))
+    keep = _rows_wanted(request)
     try:
         blocks = csv.open_csv(
             path,
@@ -114,10 +120,13 @@ def read(path: Path, request: AcsRequest) -> pa.Table:
     return refuse_words(refuse_repeats(pa.Table.from_batches(kept, schema), where), wanted, where)
 
 
-def _rows_wanted(states: list[str]) -> str:
-    """Pattern of the GEO_IDs of the nation and of every level inside the states."""
-    inside = "|".join(level.prefix for name, level in LEVELS.items() if name != "us")
-    return f"^({LEVELS['us'].prefix}|({inside})({'|'.join(map(re.escape, states)) or 'none'})[0-9]*)$"
+def _rows_wanted(request: AcsRequest) -> str:
+    """Pattern of the GEO_IDs of the nation, of the states' areas, and of the ZIP code areas where they are asked for."""
+    levels = {name: LEVELS[name] for name in (*ALWAYS, *_more(request))}
+    inside = "|".join(level.pattern for level in levels.values() if "state" in level.columns)
+    states = "|".join(map(re.escape, _states(request))) or "none"
+    whole = [level.pattern for name, level in levels.items() if name != "us" and "state" not in level.columns]
+    return "|".join([f"^{LEVELS['us'].prefix}$", f"^({inside})({states})[0-9]*$", *(f"^{p}[0-9]*$" for p in whole)])
 
 
 def _check_header(path: Path, wanted: list[str], where: str) -> None:

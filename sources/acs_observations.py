@@ -72,7 +72,7 @@ def _block(request: AcsRequest, area: Area, table: pa.Table, found: Cells) -> pa
     count, geoids = rows * lines, _geoids(table, area.level)
     by_geoid = pc.sort_indices(geoids).to_numpy().astype(np.int64)
     order = (np.arange(lines)[:, None] * rows + by_geoid).ravel()
-    texts = {"source": request.kind.source, "level": area.level, "scheme": "all", "group": "all"}
+    texts = {"source": request.kind.source, "level": area.geography, "scheme": "all", "group": "all"}
     years = {
         "vintage": request.vintage,
         "period_start": request.vintage - YEARS + 1,

@@ -4,7 +4,9 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from geo.errors import FlashlightError
+from sources.census_areas import FIRST_ZCTA_ALONE, LEVELS, Area, RequestError
+
+__all__ = ["DETAILED", "LEVELS", "LICENCE", "AcsRequest", "Area", "Kind", "RequestError", "citation"]
 
 LINE = re.compile(r"([BC]\d{5}[A-Z]{0,3})_\d{3}")
 MEDIAN_TABLES = re.compile(
@@ -33,68 +35,6 @@ def citation(vintage: int, table: str) -> str:
 
 
 @dataclass(frozen=True)
-class Level:
-    """How the Census Bureau writes one geography level."""
-
-    prefix: str  # of a GEO_ID, before the GEOID
-    width: int  # digits of the GEOID
-    name: str  # in the service's `for=` clause
-    columns: tuple[str, ...]  # id columns that the service adds, which together spell the GEOID
-
-
-LEVELS = {
-    "us": Level("0100000US", 0, "us", ("us",)),
-    "state": Level("0400000US", 2, "state", ("state",)),
-    "county": Level("0500000US", 5, "county", ("state", "county")),
-    "county_subdivision": Level("0600000US", 10, "county subdivision", ("state", "county", "county subdivision")),
-    "tract": Level("1400000US", 11, "tract", ("state", "county", "tract")),
-}
-
-
-class RequestError(FlashlightError):
-    """A request names an area or a variable that the service cannot have."""
-
-
-@dataclass(frozen=True)
-class Area:
-    """One area, or all areas of a level inside a county or a state (`code` None): ("tract", "09", "170"), ("county", "09", code="170")."""
-
-    level: str
-    state: str = ""
-    county: str = ""
-    code: str | None = None
-
-    def __post_init__(self) -> None:
-        level = LEVELS.get(self.level)
-        if level is None:
-            raise RequestError(f"Area level: expected one of {sorted(LEVELS)}, found {self.level!r}.")
-        in_county = level.columns[1:-1] == ("county",)
-        state = re.fullmatch(r"\d{2}", self.state)
-        county = re.fullmatch(r"(\d{3})?" if in_county else "", self.county)
-        whole = self.code is None or (self.code.isdigit() and len(self.inside) == level.width)
-        if self.level != "us" and not (state and county and whole):
-            raise RequestError(f"Area {self}: expected the {level.width} digits of a {self.level} in their parts.")
-
-    @property
-    def inside(self) -> str:
-        """Digits that every GEOID of this area begins with; the whole GEOID where one area is meant."""
-        return "" if self.level == "us" else self.state + self.county + (self.code or "")
-
-    def clauses(self) -> dict[str, str]:
-        """The service's `for` and `in` clauses; a clause that is not needed is absent."""
-        name = LEVELS[self.level].name
-        if self.level == "us":
-            return {"for": "us:1"}
-        if self.level == "state":
-            return {"for": f"state:{self.state}"}
-        within = f"state:{self.state}" + (f" county:{self.county or '*'}" if self.level != "county" else "")
-        return {"for": f"{name}:{self.code or '*'}", "in": within}
-
-    def __str__(self) -> str:
-        return "us" if self.level == "us" else f"{self.level}-{self.inside}"
-
-
-@dataclass(frozen=True)
 class AcsRequest:
     """Lines of one table of one five-year vintage (2023 is 2019-2023), in the order in which they come back."""
 
@@ -109,6 +49,12 @@ class AcsRequest:
             raise RequestError(f"{self}: expected variables like {self.table}_001, found {strange[:3]}.")
         if len(set(self.variables)) < len(self.variables):
             raise RequestError(f"{self}: a variable is asked for twice.")
+        alone = [str(a) for a in self.areas if a.level == "zcta" and a.code and self.vintage < FIRST_ZCTA_ALONE]
+        if alone:
+            raise RequestError(
+                f"{self}: found {alone[0]}. Before {FIRST_ZCTA_ALONE} the service knows one ZIP code area only within its state; "
+                'ask for all of them, Area("zcta"), and keep the ones wanted.'
+            )
 
     def __str__(self) -> str:
         return f"{self.kind.source} {self.vintage} {self.table}"

@@ -22,7 +22,8 @@ MOST_FIELDS = 50  # of one call, https://www.census.gov/data/developers/guidance
 NO_KEY = "The Census Data API needs a key and CENSUS_API_KEY is empty. Get one at https://api.census.gov/data/key_signup.html."
 DISTRICTS = {kind: f"school district ({kind})" for kind in ("unified", "elementary", "secondary")}
 # Digits of the id columns that the service adds to each row.
-WIDTHS = {"us": 1, "state": 2, "county": 3, "county subdivision": 5, "tract": 6, **dict.fromkeys(DISTRICTS.values(), 5)}
+WIDTHS = {"us": 1, "state": 2, "county": 3, "county subdivision": 5, "tract": 6, "place": 5}
+WIDTHS |= {"zip code tabulation area": 5, **dict.fromkeys(DISTRICTS.values(), 5)}
 
 
 @dataclass(frozen=True)

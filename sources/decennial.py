@@ -82,7 +82,7 @@ def observations(session: Session, cache: Cache, key: str | None, request: Decen
     for area in dict.fromkeys(request.areas):
         rows = census_api.long(_columns(session, cache, key, (request, area)), variables, f"{request} {area}")
         rows = rows.assign(vintage=request.year, period_start=request.year, period_end=request.year)
-        parts.append(observed(rows, rows.attrs["problems"], source=SOURCE, level=area.level))
+        parts.append(observed(rows, rows.attrs["problems"], source=SOURCE, level=area.geography))
     return together(parts)
 
 
