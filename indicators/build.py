@@ -74,6 +74,7 @@ def _served(root: Path, slug: str) -> tuple[dict[str, Any] | None, list[str]]:
 def _contents(community: Community, plan: Plan, found: Gathered, sources: Sources) -> release.Contents:
     # Imported here, so that a build with nothing new ends before numpy's and GDAL's heavier parts are loaded.
     from indicators import build_geography as geography
+    from indicators import crosswalk_error
     from indicators.build_provenance import provenance
     from indicators.suppression.policy import Policy
     from indicators.suppression.publish import publish
@@ -100,18 +101,23 @@ def _contents(community: Community, plan: Plan, found: Gathered, sources: Source
         shapes=geography.shapes(community, used, found.boundaries),
         points=geography.points(found.schools),
         sources=registry.as_json().encode(),
+        crosswalks=crosswalk_error.statement(_crosswalks(community, used), rows),
     )
 
 
 def _estimates(
     community: Community, used: tuple[int, ...], observed: "pd.DataFrame", areas: "pd.DataFrame"
 ) -> "dict[str, pd.DataFrame]":
-    from geo import crosswalk
     from indicators.compute import estimates
 
-    walks = {vintage: crosswalk.for_vintage(community, vintage) for vintage in used}
-    rows = estimates(MEASURES.values(), observed, areas, walks)
+    rows = estimates(MEASURES.values(), observed, areas, _crosswalks(community, used))
     return {str(measure): part for measure, part in rows.groupby("measure", sort=False)}
+
+
+def _crosswalks(community: Community, used: tuple[int, ...]) -> "dict[int, pd.DataFrame]":
+    from geo import crosswalk
+
+    return {vintage: crosswalk.for_vintage(community, vintage) for vintage in used}
 
 
 def _about(community: Community, plan: Plan, found: Gathered, used: tuple[int, ...]) -> dict[str, Any]:

@@ -53,6 +53,7 @@ class Contents:
     shapes: Mapping[str, bytes] = field(default_factory=dict)  # "tract-2021.json" -> topology
     points: bytes | None = None
     sources: bytes | None = None  # the list of sources as JSON
+    crosswalks: Mapping[str, Any] = field(default_factory=dict)  # indicators.crosswalk_error.statement
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,8 @@ def _write_rest(stage: Path, contents: Contents) -> None:
         files.write_bytes(stage / "points" / "schools.json", contents.points)
     if contents.sources is not None:
         files.write_bytes(stage / "sources.json", contents.sources)
+    if contents.crosswalks:
+        files.write_json(stage / "crosswalks.json", contents.crosswalks)
 
 
 def _write_log(root: Path, release_id: str, log: pd.DataFrame) -> None:

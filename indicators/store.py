@@ -1,7 +1,8 @@
 """The only door from pages to numbers: published rows of one release, read by code and refused if a withheld row carries one."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from geo.errors import FlashlightError
-from indicators import release, release_files
+from indicators import custom_area, release, release_files
 from indicators.catalog import from_json
 from indicators.measure import Measure
 from indicators.published_rows import Reader
@@ -43,6 +44,15 @@ class PlaceInfo:
     level: str
     name: str
     geoids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """How far a neighborhood leans on tracts divided by weight: `percent` of its `universe` (0 to 100), and who it shares with."""
+
+    universe: str
+    percent: float | None
+    neighbors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -158,6 +168,23 @@ class Store:
     def suppression(self) -> dict[str, Any]:
         """The public statement: how many rows have which status, and by which rules."""
         return self._json("suppression.json")
+
+    def combined(self, measure: str, level: str, geoids: Collection[str], period_end: int) -> pd.DataFrame:
+        """Blocks of a level put together (custom_area.COLUMNS), everyone first; a row without a number says why."""
+        return custom_area.combined(
+            self.measures[measure], self.rows(measure, level=level, period_end=period_end), geoids
+        )
+
+    def shared(self, neighborhood: str, period_end: int | None = None) -> Shared | None:
+        """How far a neighborhood leans on tracts divided by weight, in this vintage or the newest; None where nothing is known."""
+        found = self._crosswalks.get(str(period_end) if period_end else max(self._crosswalks, default=""), {})
+        one = found.get("neighborhoods", {}).get(neighborhood)
+        return None if one is None else Shared(found["universe"], one["percent"], tuple(one["with"]))
+
+    @cached_property
+    def _crosswalks(self) -> dict[str, Any]:
+        # None in a release made before crosswalks told what they take for granted.
+        return self._json("crosswalks.json") if (self.folder / "crosswalks.json").is_file() else {}
 
     def sources(self) -> tuple[dict[str, Any], ...]:
         """Every source the field's guides name, texts as {"en": …, "es": …}; none in a release made before they were kept."""
