@@ -19,11 +19,12 @@ from sources.boundary_files import file_year
 
 @dataclass(frozen=True)
 class Plan:
-    """The requests of one build. `with_key` are vintages that only a key would bring."""
+    """The requests of one build. `with_key` are vintages, and `feeds_with_key` titles of feeds, that only a key would bring."""
 
     acs: tuple[AcsRequest, ...]
     has_key: bool
     feeds: tuple[Feed, ...]
+    feeds_with_key: tuple[str, ...]
     boundaries: tuple[tuple[int, str], ...]  # (year of the file, level)
     schools: bool
     vintages: tuple[int, ...]
@@ -38,6 +39,7 @@ class Plan:
             ),
             *(f"acs5 {vintage}: needs CENSUS_API_KEY, left out" for vintage in self.with_key),
             *(feed.title for feed in self.feeds),
+            *(f"{title}: needs CENSUS_API_KEY, left out" for title in self.feeds_with_key),
             *(f"boundaries {year}: {level}" for year, level in self.boundaries),
             *(["school directory: points on the map"] if self.schools else []),
         ]
@@ -69,10 +71,12 @@ def make(
     requests = [AcsRequest(v, t, lines, areas_of(community, v)) for v in asked for t, lines in tables.items()]
     left_out = {r for r in requests if by_api(r, has_key) and not has_key and not holds(r)}
     vintages = tuple(dict.fromkeys(r.vintage for r in requests if r not in left_out))
+    wanted = feeds.used(community, measures.values())
     return Plan(
         acs=tuple(r for r in requests if r not in left_out),
         has_key=has_key,
-        feeds=feeds.used(community, measures.values()),
+        feeds=tuple(feed for feed in wanted if has_key or not feed.needs_key),
+        feeds_with_key=tuple(feed.title for feed in wanted if feed.needs_key and not has_key),
         boundaries=_boundaries(community, vintages),
         schools=has_connecticut(community),
         vintages=vintages,

@@ -94,6 +94,7 @@ class Declaration:
     publisher: str
     licence: str
     landing: str
+    states: tuple[str, ...]  # two digits each: the communities the table speaks of; empty means all
     url: str
     path: Path | None
     filename: str

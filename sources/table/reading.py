@@ -50,6 +50,7 @@ def _declaration(document: Entry, folder: Path | None) -> Declaration:
         publisher=source.text("publisher"),
         licence=source.text("licence"),
         landing=source.text("landing", ""),
+        states=source.texts("states"),
         url=url,
         path=(folder or Path()) / path if path else None,
         filename=source.text("filename", Path(path or url).name),

@@ -1,0 +1,124 @@
+"""Federal statistics that are no tables of the American Community Survey: people between censuses, poverty, work, students."""
+
+from collections.abc import Iterator
+
+from geo.declared import Community
+from indicators.feeds.feed import Ask, Feed, Told
+from sources import bls, ccd, population_files, saipe
+from sources.acs_request import Area
+from sources.bls import Laus, LausRequest
+from sources.errors import NotPublished
+from sources.observed import together
+from sources.saipe import SaipeRequest
+from sources.urban_observations import Wanted
+
+PEOPLE = "pep.population"
+# The Bureau's names of its estimates, and ours.
+POVERTY = {
+    "SAEPOVRTALL": "saipe.poverty_rate",
+    "SAEPOVRT0_17": "saipe.child_poverty_rate",
+    "SAEMHI": "saipe.median_household_income",
+}
+
+
+def years(community: Community) -> range:
+    """Calendar years to ask for: those the community's survey vintages end in, and the one after, which yearly sources reach first."""
+    vintages = community.vintages.get("acs5") or (0,)
+    return range(min(vintages), max(vintages) + 2)
+
+
+def counties(community: Community) -> Iterator[tuple[int, str]]:
+    """(year, GEOID) of each county-level place in each year: Connecticut's counties became planning regions in 2022."""
+    for year in years(community):
+        for place in community.places:
+            if place.level == "county" and (geoid := place.geoid(year)):
+                yield year, geoid
+
+
+def _has_years(community: Community) -> bool:
+    return bool(community.vintages.get("acs5"))
+
+
+def _has_districts(community: Community) -> bool:
+    return _has_years(community) and bool(community.districts)
+
+
+def _enrollment(ask: Ask) -> Told:
+    """Students of the community's districts; a school year is named by its fall."""
+    wanted = Wanted(ask.community.state, leaids=[d.leaid for d in ask.community.districts])
+    return Told(*ccd.enrollment(ask.session, ask.cache, [year - 1 for year in years(ask.community)], wanted))
+
+
+def _poverty(ask: Ask) -> Told:
+    found, state = [], ask.community.state
+    for year in years(ask.community):
+        near = [Area("county", geoid[:2], "", geoid[2:]) for at, geoid in counties(ask.community) if at == year]
+        request = SaipeRequest(year, tuple(POVERTY), (Area("us"), Area("state", state), *near))
+        found.append(saipe.observations(ask.session, ask.cache, ask.key, request))
+    whole = together(found)
+    return Told(
+        whole.assign(variable=whole["variable"].map(POVERTY).astype("str")), list(whole.attrs.get("problems", ()))
+    )
+
+
+def _work(ask: Ask) -> Told:
+    """One request a set of areas: a county that has ended is asked for only while it was there."""
+    state, span = ask.community.state, years(ask.community)
+    of_year = {year: sorted(g for at, g in counties(ask.community) if at == year) for year in span}
+    sets = dict.fromkeys(tuple(geoids) for geoids in of_year.values())
+    found = []
+    for geoids in sets:
+        mine = [year for year in span if tuple(of_year[year]) == geoids]
+        places = (("state", state), *(("county", geoid) for geoid in geoids))
+        request = LausRequest(("unemployment_rate",), places, min(mine), max(mine))
+        found.append(Laus(ask.session, ask.cache).observations(request))
+    whole = together(found)
+    return Told(whole, list(whole.attrs.get("problems", ())))
+
+
+def _people(ask: Ask) -> Told:
+    """The newest vintage that is out; it speaks of all years since the census anew."""
+    newest = max(years(ask.community))
+    for vintage in range(newest, population_files.FIRST_VINTAGE, -1):
+        try:
+            rows = population_files.observations(ask.session, ask.cache, vintage, ask.community.state)
+        except NotPublished:
+            continue
+        return Told(rows.assign(variable=PEOPLE), list(rows.attrs.get("problems", ())))
+    raise NotPublished(
+        f"Population estimates: no file of the vintages {population_files.FIRST_VINTAGE + 1} to {newest} is there. "
+        f"Look at {population_files.BASE}."
+    )
+
+
+FEEDS: tuple[Feed, ...] = (
+    Feed(
+        "ccd_enrollment",
+        "urban",
+        "Common Core of Data: students by district",
+        (ccd.VARIABLE,),
+        _has_districts,
+        _enrollment,
+        ("urban/school-districts/ccd/enrollment",),
+    ),
+    Feed(
+        "saipe",
+        saipe.SOURCE,
+        "Small Area Income and Poverty Estimates",
+        ("saipe.",),
+        _has_years,
+        _poverty,
+        ("saipe/",),
+        needs_key=True,
+    ),
+    Feed("laus", bls.SOURCE, "Local Area Unemployment Statistics", ("laus.",), _has_years, _work, ("bls/laus/",)),
+    Feed(
+        "population_estimates",
+        population_files.SOURCE,
+        "Population Estimates",
+        (PEOPLE,),
+        _has_years,
+        _people,
+        ("pep/files/",),
+    ),
+)
