@@ -179,6 +179,32 @@ VOCABULARIES: dict[str, Vocabulary] = {
             ),
             _CONNECTICUT_NOTE,
         ),
+        # College entrance and persistence: the only export by sex, English learning, meals and special education. It lists the
+        # students who are in a program, never those who are not.
+        Vocabulary(
+            "ct_college",
+            "1997",
+            False,
+            labels(
+                {
+                    "Female": "sex.female",
+                    "Male": "sex.male",
+                    "English Language Learners": "language.english_learner",
+                    "Eligible for Free or Reduced-Price Meals": "meals.free_or_reduced",
+                    "Students with Disabilities": "disability.with_disability",
+                    **_race(
+                        aian="American Indian or Alaska Native",
+                        asian="Asian",
+                        black="Black or African American",
+                        latino="Hispanic or Latino",
+                        nhpi="Native Hawaiian or Other Pacific Islander",
+                        two="Two or More Races",
+                        white="White",
+                    ),
+                }
+            ),
+            "Classes to 2010 have no students of two or more races and no Pacific Islander students: a break of the definition.",
+        ),
         # Column prefixes of EDFacts' rate files. MAS stands where a state reports Asian apart or joined with Pacific Islander (MAP).
         Vocabulary(
             "edfacts",

@@ -18,6 +18,8 @@ NOT_TEXT = {
 def table(content: bytes, where: str) -> pd.DataFrame:
     """The publisher's columns and rows, all text. The header is the first row whose two or more cells are all filled.
 
+    Several columns called "%" are named after the counts they stand beside: "Graduates %".
+
     Raises BadAnswer when the bytes are no CSV, when there is no header or no row, and when a row is longer or shorter than the header.
     """
     rows = [row for row in csv.reader(io.StringIO(_text(content, where), newline=None)) if any(map(str.strip, row))]
@@ -26,7 +28,7 @@ def table(content: bytes, where: str) -> pd.DataFrame:
         raise BadAnswer(
             f"{where}: expected a CSV with a header and rows, found {len(rows)} lines. The cached copy stays."
         )
-    header = [cell.strip() for cell in rows[start]]
+    header = _header([cell.strip() for cell in rows[start]])
     if len(set(header)) < len(header):
         raise BadAnswer(f"{where}: the header names a column twice: {header}. The cached copy stays.")
     ragged = [row for row in rows[start + 1 :] if len(row) != len(header)]
@@ -38,11 +40,17 @@ def table(content: bytes, where: str) -> pd.DataFrame:
     return pd.DataFrame(rows[start + 1 :], columns=header, dtype="str")
 
 
+def _header(names: list[str]) -> list[str]:
+    if names.count("%") < 2:
+        return names
+    return [f"{before} %" if name == "%" else name for before, name in zip(["", *names], names, strict=False)]
+
+
 def titles(content: bytes, where: str) -> list[str]:
-    """The title lines above the header, in order."""
+    """The title lines above the header, in order: those with nothing but commas after their first cell."""
     found = []
     for row in csv.reader(io.StringIO(_text(content, where), newline=None)):
-        if len(row) > 1:
+        if any(cell.strip() for cell in row[1:]):
             break
         found += [cell for cell in row if cell.strip()]
     return found

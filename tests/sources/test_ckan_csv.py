@@ -23,6 +23,14 @@ def test_titles_and_the_upper_header_row_are_no_rows(end: str, mark: str) -> Non
     ]
 
 
+def test_percents_without_a_name_are_named_after_the_counts_they_stand_beside() -> None:
+    content = b'"Tests, 2014-15",,,,\n,,,,\n,Level 1,,Level 2,\nDistrict,Low,%,High,%\nElm,7,35.0,13,65.0\n'
+    assert table(content, "x.csv").to_dict("records") == [
+        {"District": "Elm", "Low": "7", "Low %": "35.0", "High": "13", "High %": "65.0"}
+    ]
+    assert titles(content, "x.csv") == ["Tests, 2014-15"]
+
+
 def test_everything_stays_text() -> None:
     frame = table(b"code,share,name\n007,1e3,NA\n", "x.csv")
     assert frame.to_dict("records") == [{"code": "007", "share": "1e3", "name": "NA"}]
