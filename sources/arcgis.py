@@ -28,6 +28,7 @@ LONGEST_GET = 1_800  # characters of an address; servers answer 404 to longer on
 TRIES = 3
 PAUSE_S = 2.0
 GEOMETRY = "geometry"
+Check = Callable[[pd.DataFrame], object]
 ACCEPT = ("application/json", "application/geo+json", "text/plain")  # older servers call their JSON plain text
 
 
@@ -75,10 +76,13 @@ class ArcGis:
             name.rsplit("/", 1)[-1] for name in self.cache.get(key, fetch, immutable=False).column("name").to_pylist()
         ]
 
-    def features(self, question: Question, *, immutable: bool = False, licence: str = "") -> pd.DataFrame:
+    def features(
+        self, question: Question, *, immutable: bool = False, licence: str = "", check: Check | None = None
+    ) -> pd.DataFrame:
         """The asked fields as text, and `geometry` as GeoJSON text in degrees (empty where a feature has none).
 
-        Asked for again only when the layer tells a new date of editing, or tells none. Raises Drift when the layer or a field is gone.
+        Asked for again only when the layer tells a new date of editing, or tells none. `check` may refuse new features by a
+        SourceError before they are kept. Raises Drift when the layer or a field is gone.
         """
 
         def fetch(held: Sidecar | None) -> Fetched | None:
@@ -87,6 +91,8 @@ class ArcGis:
             if held is not None and held.citation == citation and held.status != STALE and found.edited is not None:
                 return None
             table, answers = self._all(question, found)
+            if check is not None:
+                check(table.to_pandas().fillna(""))
             return Fetched(table, answers, licence=licence, citation=citation)
 
         key = CacheKey(self.source, question.name)
