@@ -22,12 +22,12 @@ from typing import Any
 
 import numpy as np
 
+from communities.demo import ages
 from communities.demo.people import KNOWN, LATINO_RACES, Counts, allocate, tables
 from communities.demo.profiles import FIRST, residents
 
 FOLDER = Path(__file__).with_name("further")
 ALONE = "ABCDEFG"  # race alone or two or more: these seven add up to everyone
-RACE_OF = {letter: n for n, letter in enumerate("ABCDEFG")}
 # How much more often than in the nation as a whole, by letter A to I: made up, like everything here.
 FACTORS = {
     "poverty": (0.85, 1.55, 1.5, 0.8, 1.2, 1.4, 1.15, 0.75, 1.45),
@@ -112,6 +112,11 @@ def _spread_out(parts: dict[str, Any]) -> dict[int, float]:
 @cache
 def table(vintage: int, name: str) -> Lines | Middle | None:
     """The table of this vintage; None where no file declares it."""
+    if name == "B06001":
+        counts = ages.by_class(vintage)
+        return Lines(tuple(range(1, counts.shape[1] + 1)), counts)
+    if name == "B01002":
+        return Middle(ages.medians(vintage), tables(vintage)["B01003"][:, 0])
     letter = name[-1] if name[-1] in "ABCDEFGHI" else ""
     entry = declared().get(name.removesuffix(letter) + "A-I" if letter else name)
     if entry is None:
@@ -133,26 +138,26 @@ def _universes(vintage: int) -> dict[str, np.ndarray]:
     """Counts of the made-up people by who is spoken of."""
     found = tables(vintage)
     people, homes = found["B01003"][:, 0], found["B25003"]
-    ages = found["B01001"][:, 2:25] + found["B01001"][:, 26:49]  # 23 ages of both sexes
-    adults = ages[:, 4:].sum(axis=1)
+    by_age = ages.ages(vintage)
+    adults = by_age[:, 4:].sum(axis=1)
     return {
         "people": people,
-        "people_1_and_over": people - ages[:, 0] // 5,
-        "people_3_and_over": people - ages[:, 0] * 3 // 5,
-        "people_5_and_over": people - ages[:, 0],
+        "people_1_and_over": people - by_age[:, 0] // 5,
+        "people_3_and_over": people - by_age[:, 0] * 3 // 5,
+        "people_5_and_over": people - by_age[:, 0],
         "known_poverty": np.floor(people * KNOWN).astype(np.int64),
-        "children": ages[:, :4].sum(axis=1),
-        "children_under_6": ages[:, 0] + ages[:, 1] // 5,
-        "people_16_and_over": adults + ages[:, 3] * 2 // 3,
-        "people_16_to_19": ages[:, 3] * 2 // 3 + ages[:, 4],
-        "people_16_to_24": ages[:, 3] * 2 // 3 + ages[:, 4:8].sum(axis=1),
+        "children": by_age[:, :4].sum(axis=1),
+        "children_under_6": by_age[:, 0] + by_age[:, 1] // 5,
+        "people_16_and_over": adults + by_age[:, 3] * 2 // 3,
+        "people_16_to_19": by_age[:, 3] * 2 // 3 + by_age[:, 4],
+        "people_16_to_24": by_age[:, 3] * 2 // 3 + by_age[:, 4:8].sum(axis=1),
         "adults": adults,
-        "adults_18_to_24": ages[:, 4:8].sum(axis=1),
-        "adults_25": ages[:, 8:].sum(axis=1),
-        "adults_25_to_64": ages[:, 8:17].sum(axis=1),
-        "adults_30": ages[:, 9:].sum(axis=1),
-        "older": ages[:, 17:].sum(axis=1),
-        "workers": np.floor((adults + ages[:, 3] * 2 // 3) * 0.59).astype(np.int64),
+        "adults_18_to_24": by_age[:, 4:8].sum(axis=1),
+        "adults_25": by_age[:, 8:].sum(axis=1),
+        "adults_25_to_64": by_age[:, 8:17].sum(axis=1),
+        "adults_30": by_age[:, 9:].sum(axis=1),
+        "older": by_age[:, 17:].sum(axis=1),
+        "workers": np.floor((adults + by_age[:, 3] * 2 // 3) * 0.59).astype(np.int64),
         "households": homes[:, 0],
         "owners": homes[:, 1],
         "renters": homes[:, 2],
