@@ -39,6 +39,10 @@ def _unless_empty(kind: str, coordinates: list[Any]) -> dict[str, Any] | None:
 def _polygons(rings: list[Any]) -> shapely.Geometry:
     """Areas covered by an odd number of rings: an outer ring is filled, a hole in it is not, an island in the hole is."""
     area: shapely.Geometry = shapely.Polygon()
-    for ring in sorted((shapely.Polygon(ring) for ring in rings), key=lambda p: p.area, reverse=True):
-        area = area.symmetric_difference(ring if ring.is_valid else ring.buffer(0))
+    # An outline that crosses itself keeps all its parts; a buffer of 0 would drop those that turn the other way.
+    outlines = shapely.make_valid(
+        [shapely.Polygon(ring) for ring in rings], method="structure", keep_collapsed=False
+    ).tolist()
+    for outline in sorted(outlines, key=lambda p: p.area, reverse=True):
+        area = area.symmetric_difference(outline)
     return area
