@@ -40,9 +40,7 @@ def _polygons(rings: list[Any]) -> shapely.Geometry:
     """Areas covered by an odd number of rings: an outer ring is filled, a hole in it is not, an island in the hole is."""
     area: shapely.Geometry = shapely.Polygon()
     # An outline that crosses itself keeps all its parts; a buffer of 0 would drop those that turn the other way.
-    outlines = shapely.make_valid(
-        [shapely.Polygon(ring) for ring in rings], method="structure", keep_collapsed=False
-    ).tolist()
-    for outline in sorted(outlines, key=lambda p: p.area, reverse=True):
-        area = area.symmetric_difference(outline)
+    found = [shapely.make_valid(shapely.Polygon(ring), method="structure", keep_collapsed=False) for ring in rings]
+    for outline in sorted(found, key=lambda p: p.area, reverse=True):
+        area = shapely.symmetric_difference(area, outline)
     return area
