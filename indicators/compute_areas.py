@@ -1,5 +1,6 @@
 """Sums of table lines for areas as published and for neighborhoods made of tracts, with margin and status."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +44,14 @@ def sums(cube: Cube, part: Lines) -> Sums:
         np.where(known, np.concatenate([here.moe, there.moe]), np.nan),
         both,
     )
+
+
+def apportioned(cube: Cube, variables: Sequence[str]) -> tuple[Floats, NDArray[np.int8]]:
+    """Counts of each neighborhood by line, apart, and the worst status of all: for what is made of a whole table's classes."""
+    columns = [cube.lines[variable] for variable in variables]
+    estimate = cube.cells["estimate"][cube.tracts][:, columns]
+    status = _status(cube.status[cube.tracts][:, columns], estimate)
+    return apportion.counts(cube.weights, estimate), _worst(cube.weights, status)
 
 
 def _published(cube: Cube, estimate: Floats, moe: Floats, signs: Floats, status: NDArray[np.int8]) -> Sums:

@@ -11,8 +11,9 @@ from scipy import sparse
 from geo import crosswalk as crosswalk_file
 from geo.errors import FlashlightError
 from indicators.catalog import variables
-from indicators.measure import Measure
+from indicators.measure import Measure, Reach
 
+SURVEY = "acs5"  # whose table lines the eligible of a program are counted by, whoever counted the served
 Floats = NDArray[np.float64]
 STATUSES = ("absent", "reported", "controlled", "top_coded", "bottom_coded", "not_applicable")
 OTHER = len(STATUSES)  # suppressed at source, or any other reason to have no number: never computed with
@@ -43,8 +44,9 @@ def cube(
 ) -> Cube:
     """The cells these measures need, of the areas that are shown and of the tracts that neighborhoods are made of."""
     entries = list(measures)
-    wanted = sorted({v for m in entries for v in variables(m)})
-    rows = observations[observations["source"].isin({m.source for m in entries})]
+    wanted = sorted({v for m in entries for v in variables(m)} - {_served(m) for m in entries})
+    sources = {SURVEY if _served(m) else m.source for m in entries}
+    rows = observations[observations["source"].isin(sources)]
     vintages = sorted(int(v) for v in rows["vintage"].unique())
     places = _places(areas, crosswalks, vintages)
     cells, status = _fill(rows, places, wanted)
@@ -67,6 +69,11 @@ def cube(
             }
         ),
     )
+
+
+def _served(measure: Measure) -> str:
+    """The one variable of a program's reach that is not a table line; "" for any other formula."""
+    return measure.formula.served if isinstance(measure.formula, Reach) else ""
 
 
 def _places(areas: pd.DataFrame, crosswalks: Mapping[int, pd.DataFrame], vintages: list[int]) -> pd.DataFrame:

@@ -11,6 +11,11 @@ NUMBERS = ("value", "moe", "low", "high", "numerator", "numerator_moe", "denomin
 Block = dict[str, NDArray]  # NUMBERS and status, one entry a place and period
 
 
+def empty(length: int) -> Block:
+    """NUMBERS, all unknown; whoever fills some of them adds the status."""
+    return {name: np.full(length, np.nan) for name in NUMBERS}
+
+
 def rows_of(measure: str, periods: pd.DataFrame, blocks: Sequence[tuple[str, str, Block]]) -> pd.DataFrame:
     """Estimate rows: all periods of the first (scheme, group), then of the next; `periods` has level, geoid, period_start, period_end."""
     count, groups = len(periods), len(blocks)

@@ -12,13 +12,15 @@ from geo.errors import CommunityError
 from indicators.catalog import MEASURES, variables
 from indicators.compute import estimates, estimates_for
 from indicators.compute_cube import ObservationError
+from indicators.measure import Median
 from indicators.tables import ESTIMATE
+from tests.indicators.entries import entry
 from tests.indicators.tables import Row, areas, by_key, crosswalk, observation, observations
 
 OWNERS, HOMES = "B25003_002", "B25003_001"
 A, B, C = "09170140100", "09170140200", "09170140300"
 HOMEOWNERSHIP = MEASURES["homeownership"]
-MEDIAN = MEASURES["median_household_income"]
+MEDIAN = entry("income", Median("B19013_001"), unit="dollars", levels=("tract", "county", "state"))
 
 
 def homes(
