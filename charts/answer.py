@@ -18,7 +18,7 @@ def sentence(store: Store, measure_id: str, *, place: str, group: str, period_en
     if row is None:
         return t("answer.not_available", lang, **_about(view, place, group, period_end))
     if row.status == "published":
-        return _published(view, row, group)
+        return told(view, row, group)
     words = _about(view, place, group, period_end, row)
     if row.status == "range":
         return t("answer.range", lang, value=view.text(row), **words)
@@ -55,7 +55,8 @@ def _row(view: View, place: str, group: str, period_end: int) -> Any | None:
     return next((r for r in rows if r.group == group and r.period_end == period_end), None)
 
 
-def _published(view: View, row: Any, group: str) -> str:
+def told(view: View, row: Any, group: str) -> str:
+    """The measure's own sentence about a published row of any area; a share is also said as people say it."""
     lang, measure = view.lang, view.measure
     template = (measure.sentence if group == "all" else measure.group_sentence)[lang]
     point = view.point(row)

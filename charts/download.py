@@ -22,7 +22,7 @@ def csv(figure: Figure) -> bytes:
     """UTF-8 with a mark that spreadsheets know: lines of explanation that start with #, then a tidy table."""
     text = io.StringIO()
     for label, words in about(figure).items():
-        text.write(f"# {label}: {_one_line(words)}\r\n")
+        text.write(f"# {label}: {one_line(words)}\r\n")
     table = writers.writer(text)
     table.writerow(header(figure.lang))
     table.writerows(_cells(figure, row) for row in figure.rows)
@@ -86,15 +86,15 @@ def _cells(figure: Figure, row: Row) -> list[str]:
     words = [row.text, t(f"export.{row.reliability}_reliability", lang), status_word(row.status, lang), figure.source]
     ids = (figure.measure, row.geoid, row.scheme, row.group_id, str(row.period_start), str(row.period_end), unit)
     named = (row.place, row.group, row.period)
-    return [*(_safe(w) for w in named), *amounts, *counts, *(_safe(w) for w in (*words, *ids))]
+    return [*(safe(w) for w in named), *amounts, *counts, *(safe(w) for w in (*words, *ids))]
 
 
-def _safe(words: str) -> str:
+def safe(words: str) -> str:
     """The words as a cell that no spreadsheet takes for a formula."""
     plain = words.replace(JOINER, "")
     return f"'{plain}" if plain.startswith(_FORMULA) else plain
 
 
-def _one_line(words: str) -> str:
+def one_line(words: str) -> str:
     """The words on one line, in which no comma is followed by the start of a formula."""
     return re.sub(r"([,;])(?=[=+\-@])", r"\1 ", " ".join(words.split()))

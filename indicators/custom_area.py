@@ -3,7 +3,7 @@
 Pure: published rows in, rows out. Only what anybody can read is added up, so no new figure about a hidden one can come of it.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
@@ -13,8 +13,6 @@ from indicators import margins
 from indicators.measure import Measure, Ratio, Reach
 from indicators.reliability import classes
 
-# Levels whose areas do not overlap and fill a larger one.
-BLOCK_LEVELS = ("neighborhood", "tract", "zcta", "county_subdivision")
 ADDITIVE = ("count", "share", "ratio", "reach")
 NUMBERS = ("value", "moe", "numerator", "denominator", "numerator_moe", "denominator_moe")
 COLUMNS = (
@@ -108,9 +106,3 @@ def _blank() -> dict[str, float]:
 
 def _column(parts: pd.DataFrame, name: str) -> Floats:
     return parts[name].to_numpy(np.float64)
-
-
-def overlapping(geoids: Sequence[str], neighbors: dict[str, Collection[str]]) -> list[tuple[str, str]]:
-    """Pairs of chosen blocks that share a tract by weight, each once; `neighbors` says with whom each block shares one."""
-    chosen = list(dict.fromkeys(geoids))
-    return [(a, b) for i, a in enumerate(chosen) for b in chosen[i + 1 :] if b in neighbors.get(a, ())]

@@ -169,11 +169,12 @@ class Store:
         """The public statement: how many rows have which status, and by which rules."""
         return self._json("suppression.json")
 
-    def combined(self, measure: str, level: str, geoids: Collection[str], period_end: int) -> pd.DataFrame:
-        """Blocks of a level put together (custom_area.COLUMNS), everyone first; a row without a number says why."""
-        return custom_area.combined(
-            self.measures[measure], self.rows(measure, level=level, period_end=period_end), geoids
-        )
+    def combined(
+        self, measure: str, blocks: tuple[str, Collection[str]], period_end: int, scheme: str | None = None
+    ) -> pd.DataFrame:
+        """Blocks (a level and GEOIDs) put together (custom_area.COLUMNS), everyone first; a row without a number says why."""
+        rows = self.rows(measure, level=blocks[0], period_end=period_end, scheme=scheme)
+        return custom_area.combined(self.measures[measure], rows, blocks[1])
 
     def shared(self, neighborhood: str, period_end: int | None = None) -> Shared | None:
         """How far a neighborhood leans on tracts divided by weight, in this vintage or the newest; None where nothing is known."""

@@ -8,6 +8,7 @@ from charts import areas
 from charts import groups as group_figures
 from charts.figure import AreaFigure
 from indicators.catalog import display_order
+from pages import area
 from pages.parts import card, controls, facts, html, layers, mapview, story, whole
 from pages.parts.here import Here, asked
 from pages.parts.html import esc
@@ -35,6 +36,9 @@ def draw(here: Here) -> None:
 def _areas(here: Here, measure_id: str, chosen: dict[str, str]) -> None:
     figure = _figure(here, measure_id, chosen)
     card.card(here, figure, chart=partial(mapview.draw, here, figure, "map"))
+    if chosen["level"] in area.LEVELS:
+        address = here.link("area", level=chosen["level"])
+        html.put(f'<p class="small">{html.link(here.t("page_area.link"), address)}</p>', here.lang)
     if here.store.points_path() is not None and figure.shapes is not None:
         layers.draw(here, figure, chosen["level"])
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from charts import answer, areas
+from charts.own_area import leaning
 from charts.words import joined
 from indicators.catalog import SOURCES
 from indicators.measure import Measure
@@ -153,10 +154,13 @@ def _notes(here: Here, place: str, known: list[Measure]) -> str:
     said = [here.t("page_place.note_margin")] if survey else [here.t("chart.note_count")]
     if _level(here, place) == "neighborhood":
         said.append(here.t("map.note_weights"))
+        shared = here.store.shared(place)
+        said += [leaning(here.name_of(place), shared, here.lang)] if shared else []
     sources = "; ".join(dict.fromkeys(SOURCES[m.source].citation[here.lang] for m in known))
     return (
         f'<div class="sec"><p class="note"><b>{esc(here.t("chart.notes"))}</b> {esc(" ".join(said))} '
-        f"<b>{esc(here.t('chart.source'))}</b> {esc(sources)}. {html.link(here.t('story.methods'), here.link('methods'))}</p></div>"
+        f"<b>{esc(here.t('chart.source'))}</b> {esc(sources)}. {html.link(here.t('story.methods'), here.link('methods'))}</p>"
+        f"<p>{html.link(here.t('page_area.link'), here.link('area'))}</p></div>"
     )
 
 

@@ -82,11 +82,11 @@ def measure(here: Here, options: Sequence[str], wanted: str) -> str:
     return _draw(here, choice, default, drops)
 
 
-def level(here: Here, options: Sequence[str]) -> str:
-    """The chosen geography level."""
+def level(here: Here, options: Sequence[str], drops: tuple[str, ...] = ("period",)) -> str:
+    """The chosen geography level; `drops` leave the address with a change."""
     words = {lv: here.t(f"level.{lv}") for lv in options}
     default = "neighborhood" if "neighborhood" in options else options[0]
-    return pick(here, Choice("level", here.t("controls.level"), options, words.__getitem__, default), ("period",))
+    return pick(here, Choice("level", here.t("controls.level"), options, words.__getitem__, default), drops)
 
 
 def scheme(here: Here, subject: Measure, options: Sequence[str], default: str) -> str:

@@ -12,7 +12,10 @@ from indicators.measure import Language, Measure
 from indicators.store import PlaceInfo, Store
 
 MENU = {"home": "./", "map": "map", "trends": "trends", "groups": "groups", "place": "place", "methods": "methods"}
-SLUGS = MENU | {"sources": "sources"}  # Methods leads to the list of sources
+SLUGS = MENU | {
+    "sources": "sources",
+    "area": "area",
+}  # Methods leads to the list of sources, map and places to one's own area
 MEASURE_PAGES = ("map", "trends", "groups")
 
 

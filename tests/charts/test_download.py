@@ -29,7 +29,7 @@ def test_the_file_says_title_source_period_and_notes(store: Store, kind: str) ->
     told, rows = lines_of(figure)
     text = "\n".join(told)
     for words in (figure.title, figure.source, figure.notes[0], figure.citation, figure.made_up):
-        assert download._one_line(words.replace("\u2060", "")) in text
+        assert download.one_line(words.replace("\u2060", "")) in text
     assert len(rows) == len(figure.rows)
     assert all(r["Source"] and r["Years"] and r["Status"] for r in rows)
     assert "\u2060" not in text
