@@ -97,11 +97,11 @@ def cells(dataset: Dataset, name: str, frame: pd.DataFrame, places: Places) -> l
         return list(_tidy(dataset, name, frame, places))
     rank, end = (0 if raw[3] else 1), int(raw[1]) + 1
     if LABEL in frame:
-        read = _long(dataset, name, frame, _wanted(frame, places, rank == 0))
+        read = _long(dataset, name, frame, wanted_rows(frame, places, rank == 0))
     elif "Grade" in frame or "Race" in frame:
         read = _state_enrollment(name, frame, places)
     else:
-        read = _wide(name, frame, _wanted(frame, places, rank == 0))
+        read = _wide(name, frame, wanted_rows(frame, places, rank == 0))
     return [Cell(quantity, *place, group, end, mark, name, rank) for quantity, place, group, mark in read]
 
 
@@ -120,21 +120,22 @@ Wanted = list[tuple[int, tuple[str, str]]]
 
 
 def _tidy(dataset: Dataset, name: str, frame: pd.DataFrame, places: Places) -> Iterator[Cell]:
-    _need(name, frame, ("District", "FIPS", "Year", LABEL, "Variable", "Measure Type", "Value"))
+    demand(name, frame, ("District", "FIPS", "Year", LABEL, "Variable", "Measure Type", "Value"))
     group = groups(frame[LABEL].unique(), name)
     pairs = set(zip(frame["Variable"].tolist(), frame["Measure Type"].tolist(), strict=True))
     if not pairs & set(dataset.tidy):
         raise Drift(
             f"{name}: expected {list(dataset.tidy)} under Variable and Measure Type, found {sorted(pairs)[:3]}."
         )
-    wanted = _wanted(frame, places, state_file=False)
-    for row, (_, place) in zip(_records(frame, wanted), wanted, strict=True):
+    wanted = wanted_rows(frame, places, state_file=False)
+    for row, (_, place) in zip(records(frame, wanted), wanted, strict=True):
         quantity = dataset.tidy.get((row["Variable"], row["Measure Type"]))
         if quantity is not None:
-            yield Cell(quantity, *place, group[row[LABEL]], _last_year(name, row["Year"]), row["Value"], name, 2)
+            yield Cell(quantity, *place, group[row[LABEL]], last_year(name, row["Year"]), row["Value"], name, 2)
 
 
-def _last_year(name: str, years: str) -> int:
+def last_year(name: str, years: str) -> int:
+    """The second year of a school year written out, 2019 of "2018-2019". Raises Drift for anything else."""
     found = re.fullmatch(r"(\d{4})-(\d{4})", years)
     if found is None or int(found[2]) != int(found[1]) + 1:
         raise Drift(f'{name}: expected a school year such as 2018-2019, found "{years}".')
@@ -146,27 +147,27 @@ def _long(dataset: Dataset, name: str, frame: pd.DataFrame, wanted: Wanted) -> I
     if "rate" not in held.values():
         raise Drift(f"{name}: expected a column of rates, one of {sorted(dataset.columns)}; found {list(frame)}.")
     group = groups(frame[LABEL].unique(), name)
-    for row, (_, place) in zip(_records(frame, wanted), wanted, strict=True):
+    for row, (_, place) in zip(records(frame, wanted), wanted, strict=True):
         for column, quantity in held.items():
             yield quantity, place, group[row[LABEL]], row[column]
 
 
 def _wide(name: str, frame: pd.DataFrame, wanted: Wanted) -> Iterator[Reading]:
-    _need(name, frame, (*PLACE_COLUMNS, "Total"))
+    demand(name, frame, (*PLACE_COLUMNS, "Total"))
     group = groups([str(c) for c in frame if c not in PLACE_COLUMNS], name)
     lost = sorted(ALWAYS_LISTED - set(group.values()))  # a lost column is a lost group, and nothing else would show it
     if lost:
         raise Drift(
             f"{name}: no column for {lost}; found {list(frame)}. Compare the file with sources/connecticut_files.py."
         )
-    for row, (_, place) in zip(_records(frame, wanted), wanted, strict=True):
+    for row, (_, place) in zip(records(frame, wanted), wanted, strict=True):
         for column, identifier in group.items():
             yield "count", place, identifier, row[column]
 
 
 def _state_enrollment(name: str, frame: pd.DataFrame, places: Places) -> Iterator[Reading]:
     """The state's enrollment by race, or by grade in the older files, which give only Everyone."""
-    _need(name, frame, ("Total",))
+    demand(name, frame, ("Total",))
     labels = frame["Race" if "Race" in frame else "Grade"]
     rows = [
         (label, mark) for label, mark in zip(labels, frame["Total"], strict=True) if "Race" in frame or label == "Total"
@@ -176,7 +177,7 @@ def _state_enrollment(name: str, frame: pd.DataFrame, places: Places) -> Iterato
         yield "count", ("state", places.state), group[label], mark
 
 
-def _wanted(frame: pd.DataFrame, places: Places, state_file: bool) -> Wanted:
+def wanted_rows(frame: pd.DataFrame, places: Places, state_file: bool) -> Wanted:
     """Row numbers of the wanted places, with level and geoid. A code decides where there is one, else the district's name."""
     state = ("state", places.state)
     if state_file:
@@ -199,14 +200,16 @@ def _wanted(frame: pd.DataFrame, places: Places, state_file: bool) -> Wanted:
     return found
 
 
-def _records(frame: pd.DataFrame, wanted: Wanted) -> list[dict[str, str]]:
+def records(frame: pd.DataFrame, wanted: Wanted) -> list[dict[str, str]]:
+    """The wanted rows, each by column, in the order of `wanted`."""
     rows = frame.take([i for i, _ in wanted])
     return [
         dict(zip(rows.columns, values, strict=True)) for values in zip(*(rows[c].tolist() for c in rows), strict=True)
     ]
 
 
-def _need(name: str, frame: pd.DataFrame, columns: Sequence[str]) -> None:
+def demand(name: str, frame: pd.DataFrame, columns: Sequence[str]) -> None:
+    """Raises Drift when the file has lost a column."""
     lost = [c for c in columns if c not in frame]
     if lost:
         raise Drift(

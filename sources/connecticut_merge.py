@@ -1,6 +1,10 @@
 """One value for each place, group and year out of several snapshots, and nothing the publisher has hidden left to recompute."""
 
+from collections.abc import Sequence
+
 import pandas as pd
+
+from sources.single_cell import SingleCell
 
 KEY = ["quantity", "level", "geoid", "group", "period_end"]
 WHERE = ["level", "geoid", "group", "period_end"]
@@ -14,8 +18,8 @@ STATUS_WORDS = {
 }
 
 
-def resolve(dataset: str, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """One row a KEY, and a sentence for every KEY the snapshots disagree on.
+def resolve(dataset: str, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[SingleCell]]:
+    """One row a KEY, and a sentence for every KEY the snapshots disagree on, which is for the build alone.
 
     Where one snapshot hides what another shows, it stays hidden. Otherwise the raw export stands before the tidy file made
     from it, and the newest of several.
@@ -31,26 +35,27 @@ def resolve(dataset: str, cells: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]
     return rows.reset_index(drop=True), sentences
 
 
-def _sentence(dataset: str, snapshots: pd.DataFrame) -> str:
-    """No number stands in it: a release shows these sentences, and one of the numbers may be hidden there."""
+def _sentence(dataset: str, snapshots: pd.DataFrame) -> SingleCell:
+    """No number stands in it: one of them may be hidden."""
     kept = snapshots.iloc[0]
     found = ", ".join(
         f"{STATUS_WORDS[s]} in {r}" for s, r in zip(snapshots["status"], snapshots["resource"], strict=True)
     )
     year = f"{kept['period_end'] - 1}-{kept['period_end'] % 100:02d}"
     where = f"{dataset}.{kept['quantity']}, {kept['level']} {kept['geoid']}, {kept['group']}, {year}"
-    return f"{where}: {found}. The first is kept."
+    return SingleCell(dataset, f"{where}: {found}. The first is kept.")
 
 
-def hide_recomputable(rows: pd.DataFrame) -> pd.DataFrame:
+def hide_recomputable(rows: pd.DataFrame, names: Sequence[str] = ("rate", "count", "cohort")) -> pd.DataFrame:
     """The same rows, with counts and rates starred that would give back a number the publisher has starred.
 
     Of cohort, count and rate two give the third: a cohort of 11 with 9 graduates and a starred rate is a published rate. And a
     count beside a starred rate gives it too wherever the enrollment is known, a count of 0 even without. So a starred rate stars
-    its count, a starred count stars its rate where the cohort is known, and a starred cohort stars both.
+    its count, a starred count stars its rate where the cohort is known, and a starred cohort stars both. `names` are the
+    quantities that play these parts: rate, count, cohort.
     """
-    rate, count, cohort = (_places(rows, quantity, STARRED) for quantity in ("rate", "count", "cohort"))
-    hide = {"count": rate | cohort, "rate": cohort | (count & _places(rows, "cohort", "reported"))}
+    rate, count, cohort = (_places(rows, quantity, STARRED) for quantity in names)
+    hide = {names[1]: rate | cohort, names[0]: cohort | (count & _places(rows, names[2], "reported"))}
     places = list(rows[WHERE].itertuples(index=False, name=None))
     flags = [place in hide.get(q, ()) for place, q in zip(places, rows["quantity"], strict=True)]
     mark = pd.Series(flags, index=rows.index, dtype="bool") & (rows["status"] == "reported")
