@@ -22,11 +22,12 @@ class Reply:
 
 @dataclass(frozen=True)
 class Question:
-    """A request as the services see it: path, parameters in order, headers."""
+    """A request as the services see it: path, parameters in order, headers, and what is sent with it."""
 
     path: str
     params: tuple[tuple[str, str], ...]
     headers: Mapping[str, str]
+    body: bytes = b""
 
     def get(self, name: str) -> str:
         """The parameter's values, joined as the Census API reads them; empty when it is not there."""

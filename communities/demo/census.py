@@ -55,9 +55,9 @@ def _rows(vintage: int, question: Question) -> Reply:
         return Reply(400, b"error: unknown/unsupported geography heirarchy", {"Content-Type": TEXT})
     rows = []
     for n, area in enumerate(survey.areas(vintage)):
-        ids = _ids(area.geo_id) if area.summary == level else None
-        if ids is not None and all(clauses.get(c, "*") in ("*", i) for c, i in zip(COLUMNS[level], ids, strict=True)):
-            rows.append([*(cells[n] for _, cells in columns), *ids])
+        own = ids(area.geo_id) if area.summary == level else None
+        if own is not None and all(clauses.get(c, "*") in ("*", i) for c, i in zip(COLUMNS[level], own, strict=True)):
+            rows.append([*(cells[n] for _, cells in columns), *own])
     header = [*(name for name, _ in columns), *COLUMNS[level]]
     return as_json([header, *rows]) if rows else Reply(204)
 
@@ -95,7 +95,7 @@ def _cells(sheet: survey.Sheet, line: str, suffix: str) -> list[Column]:
     return [(line + suffix, [signs.get(e) for e in estimate])]
 
 
-def _ids(geo_id: str) -> list[str]:
+def ids(geo_id: str) -> list[str]:
     """What the service appends to a row: the parts of the identifier."""
     digits, parts = geo_id.partition("US")[2], []
     for width in PARTS[geo_id[:3]]:

@@ -11,20 +11,30 @@ from urllib3 import HTTPResponse
 
 from communities.demo.answers import Question, Reply, page
 from communities.demo.census import api, summary_file
+from communities.demo.federal import education_portal, modeled_poverty, population_file, unemployment
 from communities.demo.portals import ckan, socrata
+from communities.demo.research import grown_up, health
 from communities.demo.shapes import boundary_file
 
 
 def _www2(question: Question) -> Reply:
-    found = summary_file(question) or boundary_file(question)
+    found = summary_file(question) or boundary_file(question) or population_file(question)
     return found or page(404, "404 Not Found", "The requested URL was not found on this server.")
 
 
+def _census(question: Question) -> Reply:
+    return modeled_poverty(question) or api(question)
+
+
 SERVICES: Mapping[str, Callable[[Question], Reply]] = {
-    "api.census.gov": api,
+    "api.census.gov": _census,
     "www2.census.gov": _www2,
     "data.ctdata.org": ckan,
     "data.ct.gov": socrata,
+    "api.bls.gov": unemployment,
+    "educationdata.urban.org": education_portal,
+    "data.cdc.gov": health,
+    "opportunityinsights.org": grown_up,
 }
 
 
@@ -46,9 +56,9 @@ class DemoAdapter(BaseAdapter):
         if service is None:
             raise requests.ConnectionError(f"The made-up place has no service {parts.hostname}.", request=request)
         params = tuple(parse_qsl(parts.query, keep_blank_values=True))
-        return _response(
-            request, service(Question(unquote(parts.path), params, {k: str(v) for k, v in request.headers.items()}))
-        )
+        sent = request.body if isinstance(request.body, bytes) else str(request.body or "").encode()
+        headers = {k: str(v) for k, v in request.headers.items()}
+        return _response(request, service(Question(unquote(parts.path), params, headers, sent)))
 
     def close(self) -> None:
         """Nothing is open."""

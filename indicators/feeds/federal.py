@@ -10,6 +10,7 @@ from sources.bls import Laus, LausRequest
 from sources.errors import NotPublished
 from sources.observed import together
 from sources.saipe import SaipeRequest
+from sources.urban import Question, Urban
 from sources.urban_observations import Wanted
 
 PEOPLE = "pep.population"
@@ -46,7 +47,9 @@ def _has_districts(community: Community) -> bool:
 def _enrollment(ask: Ask) -> Told:
     """Students of the community's districts; a school year is named by its fall."""
     wanted = Wanted(ask.community.state, leaids=[d.leaid for d in ask.community.districts])
-    return Told(*ccd.enrollment(ask.session, ask.cache, [year - 1 for year in years(ask.community)], wanted))
+    falls = [year - 1 for year in years(ask.community)]
+    offered = Urban(ask.session, ask.cache).years(Question(ccd.PATH, falls[-1], wanted.filters))
+    return Told(*ccd.enrollment(ask.session, ask.cache, [fall for fall in falls if fall in offered], wanted))
 
 
 def _poverty(ask: Ask) -> Told:
