@@ -24,6 +24,7 @@ ROWS_MIN = 1_000
 AT_ONCE = 6
 LISTED = ("id", "name", "url", "hash", "last_modified", "size", "datastore_active")
 Check = Callable[[str, bytes], None]
+Read = Callable[[bytes, str], pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -88,26 +89,34 @@ class Ckan:
             name, first["title"], first["author"], first["licence"], f"https://{self.host}/dataset/{name}", resources
         )
 
-    def tables(self, package: Package, resources: Sequence[Resource], check: Check | None = None) -> list[pd.DataFrame]:
+    def tables(
+        self,
+        package: Package,
+        resources: Sequence[Resource],
+        check: Check | None = None,
+        read: Read = portal_csv.table,
+    ) -> list[pd.DataFrame]:
         """Every resource's table, in order, at most six requests at once. `check` sees a file's name and bytes before it is kept."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            return list(pool.map(lambda resource: self.table(package, resource, check), resources))
+            return list(pool.map(lambda resource: self.table(package, resource, check, read), resources))
 
-    def table(self, package: Package, resource: Resource, check: Check | None = None) -> pd.DataFrame:
-        """The publisher's columns, all text: from the datastore where the resource is in it, otherwise from its CSV file."""
+    def table(
+        self, package: Package, resource: Resource, check: Check | None = None, read: Read = portal_csv.table
+    ) -> pd.DataFrame:
+        """The publisher's columns, all text: from the datastore where the resource is in it, otherwise from its file by `read`."""
         key = CacheKey(self.source, f"{package.name}/{_slug(resource.name)}.{_slug(resource.id)[:8]}")
         citation = package.citation(resource)
         held = self.cache.peek(key)
         unchanged = held is not None and held.citation == citation and held.status != STALE and bool(resource.version)
 
         def fetch(side: Sidecar | None) -> Fetched | None:
-            found = self._fetch(resource, None if resource.version else side, check)
+            found = self._fetch(resource, None if resource.version else side, check, read)
             return None if found is None else Fetched(*found, licence=package.licence, citation=citation)
 
         return self.cache.get(key, fetch, immutable=unchanged).to_pandas().fillna("")
 
     def _fetch(
-        self, resource: Resource, held: Sidecar | None, check: Check | None
+        self, resource: Resource, held: Sidecar | None, check: Check | None, read: Read
     ) -> tuple[pa.Table | pd.DataFrame, list[Answer]] | None:
         if resource.datastore_active:
             try:
@@ -119,7 +128,7 @@ class Ckan:
             return None
         if check is not None:
             check(resource.name, answer.body)
-        return portal_csv.table(answer.body, resource.name), [answer]
+        return read(answer.body, resource.name), [answer]
 
     def download(self, resource: Resource, held: Sidecar | None = None) -> Answer:
         """The resource's file; status 304 when the copy held is the same. BadAnswer when it is shorter than the catalog says."""
