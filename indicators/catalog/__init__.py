@@ -1,10 +1,11 @@
 """Every measure, once. `MEASURES` is in the order of the site: outcomes from cradle to career, then the conditions around them."""
 
-from indicators.catalog import high_school, housing, income, learning, people, schools
+from indicators.catalog import growing_up, high_school, housing, income, learning, people, schools, yearly
 from indicators.catalog.areas import AREAS, NOT_YET, Area, NotYet
 from indicators.catalog.check import CatalogError, checked, records, texts, variables
 from indicators.catalog.groups import GROUPS, Group, Scheme, display_order, phrase
-from indicators.catalog.source_citations import SOURCES, Source
+from indicators.catalog.publisher import Source
+from indicators.catalog.source_citations import SOURCES
 from indicators.catalog.text_form import from_json, to_json
 from indicators.measure import Measure
 
@@ -16,6 +17,8 @@ MEASURES = checked(
         *income.ENTRIES,
         *housing.ENTRIES,
         *learning.ENTRIES,
+        *yearly.ENTRIES,
+        *growing_up.ENTRIES,
     )
 )
 
