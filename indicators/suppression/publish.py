@@ -3,13 +3,14 @@
 import itertools
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from indicators import margins
 from indicators.catalog import SOURCES
-from indicators.measure import Measure
+from indicators.measure import Measure, Reach
 from indicators.reliability import MEDIUM_CV, with_reliability
 from indicators.suppression import policy as rules
 from indicators.suppression.complementary import Row, SumTable, protect
@@ -39,6 +40,8 @@ def publish(
                 shown, log = of_survey(frame, measure)
             case "public":
                 shown, log = of_public(frame)
+            case "records" if isinstance(measure.formula, Reach):
+                shown, log = of_reach(frame, measure, _stricter(policy, measure))
             case "records":
                 shown, log = of_records(frame, measure, _stricter(policy, measure), enrolled)
         rows.append(shown)
@@ -112,6 +115,27 @@ def of_records(
     withheld = np.array([v.reason is not None for v in verdicts], bool)
     rule, reason = _split([v.reason for v in verdicts if v.reason is not None])
     return _published(shown), _log(shown[withheld], rule, reason)
+
+
+def of_reach(frame: pd.DataFrame, measure: Measure, policy: Policy) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Served of eligible: the served are real people and judged as a count; the eligible are a survey's, and may be too uncertain.
+
+    How many were eligible and not served protects nobody, since the eligible are an estimate; so more than 100 percent is shown.
+    """
+    served = frame.assign(value=frame["numerator"])
+    verdicts = verdicts_of(served, replace(measure, unit="people"), policy, {})
+    word = np.array([v.status for v in verdicts], object)
+    classes = with_reliability(frame, replace(measure, minimum_count=None))["reliability"].to_numpy(dtype=object)
+    uncertain = (word == "published") & (classes == "low")
+    shown = _numbers(frame, np.where(uncertain, "too_uncertain", word))
+    shown["denominator"] = shown["denominator"].where(~uncertain, _reliable_size(frame))
+    shown["reliability"] = pd.array(np.where(word == "published", classes, "not_applicable"), dtype="str")
+    reasons = [
+        "uncertainty: the number of eligible people" if u else v.reason
+        for u, v in zip(uncertain, verdicts, strict=True)
+    ]
+    withheld = np.array([reason is not None for reason in reasons], bool)
+    return _published(shown), _log(shown[withheld], *_split([r for r in reasons if r is not None]))
 
 
 def verdicts_of(frame: pd.DataFrame, measure: Measure, policy: Policy, enrolled: Enrolled) -> list[Verdict]:
