@@ -1,0 +1,34 @@
+"""Problems of a build are told once for each way of failing."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.build_problems import told
+
+
+def test_many_tables_that_failed_alike_are_one_sentence() -> None:
+    failed = {
+        f"acs5 {year} labels B1700{letter}": f"{year}/acs/acs5/groups/B1700{letter}.json answers 404."
+        for year in (2021, 2022)
+        for letter in "ABCDE"
+    }
+    (said,) = told(failed)
+    assert said.startswith("acs5 2021 labels B1700A, acs5 2021 labels B1700B")
+    assert " and 4 more: " in said
+
+
+def test_other_ways_of_failing_stay_apart() -> None:
+    assert told({"acs5 2021 B01001": "no answer", "boundaries 2021 tract": "not a zip"}) == [
+        "acs5 2021 B01001: no answer",
+        "boundaries 2021 tract: not a zip",
+    ]
+
+
+@given(st.lists(st.sampled_from(["no answer", "not a zip", "cut short"]), max_size=6))
+def test_each_piece_stands_in_one_sentence_beside_its_own_reason(reasons: list[str]) -> None:
+    failed = {f"piece {'abcdef'[n]}": reason for n, reason in enumerate(reasons)}
+    sentences = told(failed)
+    assert len(sentences) == len(set(reasons))
+    for name, reason in failed.items():
+        (said,) = [s for s in sentences if name in s]
+        assert said.endswith(reason)
