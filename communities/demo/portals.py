@@ -8,10 +8,10 @@ import uuid
 from functools import cache
 from typing import Any
 
-from communities.demo import lattice
+from communities.demo import lattice, need_files, school_files
 from communities.demo.answers import Question, Reply, as_json, file, page
 from communities.demo.city import Cell
-from communities.demo.school_files import File, packages
+from communities.demo.school_files import File
 from communities.demo.schools import CITY_SCHOOLS
 
 CKAN = "https://data.ctdata.org"
@@ -39,6 +39,12 @@ SCHOOLS = (
 
 def _id(*names: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join((CKAN, *names))))
+
+
+@cache
+def packages() -> dict[str, tuple[str, tuple[File, ...]]]:
+    """Title and files of each package, by its name in the portal."""
+    return school_files.packages() | need_files.packages()
 
 
 @cache

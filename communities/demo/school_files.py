@@ -1,13 +1,11 @@
 """School files of the made-up place in the layouts of Connecticut's exports: titles, codes, marks and all."""
 
 import csv
-import io
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
+from communities.demo import result_files
 from communities.demo.city import STATE, STATE_NAME
+from communities.demo.export_form import File, Row, code, text
 from communities.demo.schools import (
     CITY_SCHOOLS,
     DISTRICTS,
@@ -15,7 +13,6 @@ from communities.demo.schools import (
     GROUPS,
     SHORT,
     STAR,
-    District,
     cohort,
     enrolled,
     graduates,
@@ -26,54 +23,18 @@ from communities.demo.schools import (
     years,
 )
 
-Row = Sequence[str | int | float]
-Quoting = Literal[1, 2]  # csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC
-
-
-@dataclass(frozen=True)
-class File:
-    """A file of a package: its name, its text, and whether the portal also has it as a table."""
-
-    name: str
-    text: str
-    tidy: bool = False
-
-
-def _text(
-    rows: Sequence[Row], titles: Sequence[str] = (), end: str = "\r\n", quoting: Quoting = csv.QUOTE_NONNUMERIC
-) -> str:
-    """CSV as the exports have it: text in quotes, numbers bare, titles and an empty line above."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, quoting=quoting, lineterminator=end)
-    for title in titles:
-        writer.writerow([title])
-    if titles:
-        buffer.write(end)
-    writer.writerows([[_cell(cell) for cell in row] for row in rows])
-    return buffer.getvalue()
-
-
-def _cell(cell: str | float) -> str | int | float:
-    if isinstance(cell, str) and cell.replace(".", "", 1).isdigit():
-        return float(cell) if "." in cell else int(cell)
-    return cell
-
-
-def _code(district: District) -> str:
-    return f'="{district.code}"'
-
 
 def enrollment(year: str) -> list[File]:
     """Students by district and race, the state in the last row."""
     rows: list[Row] = [["", "", "Race", *[""] * 7], ["District", "District Code", *GROUPS, "Total"]]
     for district in DISTRICTS:
         counts = enrolled(district, year)
-        rows.append([district.name, _code(district), *starred(counts), sum(counts)])
+        rows.append([district.name, coded(district), *starred(counts), sum(counts)])
     state = state_of(lambda d: enrolled(d, year), ELSEWHERE)
     rows.append(["Total", '=""', *state, sum(state)])
     return [
         File(
-            f"enrollment__{year}_race.csv", _text(rows, ["Student Counts by District and Race", "All Districts", year])
+            f"enrollment__{year}_race.csv", as_csv(rows, ["Student Counts by District and Race", "All Districts", year])
         )
     ]
 
@@ -86,13 +47,13 @@ def absence(year: str) -> list[File]:
     ]
     for district in DISTRICTS:
         shown = zip(GROUPS, shares(district, year, "absent"), strict=True)
-        rows += [[district.name, _code(district), group, count, rate] for group, (count, rate) in shown]
+        rows += [[district.name, coded(district), group, count, rate] for group, (count, rate) in shown]
     state: list[Row] = [["Organization", "Race/Ethnicity", "% Chronically Absent"]]
     state += [[STATE_NAME, group, rate] for group, (_, rate) in zip(GROUPS, state_shares(year, "absent"), strict=True)]
     title = f"Chronic Absenteeism, {year}"
     return [
-        File(f"chronic-absenteeism__{year}_race.csv", _text(rows, [title, "All Districts, Race/Ethnicity"])),
-        File(f"chronic-absenteeism__{year}_race_ct.csv", _text(state, [title, f"{STATE_NAME}, Race/Ethnicity"])),
+        File(f"chronic-absenteeism__{year}_race.csv", as_csv(rows, [title, "All Districts, Race/Ethnicity"])),
+        File(f"chronic-absenteeism__{year}_race_ct.csv", as_csv(state, [title, f"{STATE_NAME}, Race/Ethnicity"])),
     ]
 
 
@@ -102,13 +63,13 @@ def suspension(year: str) -> list[File]:
     for district in DISTRICTS:
         students = enrolled(district, year)
         for group, number, (count, rate) in zip(GROUPS, students, shares(district, year, "suspended"), strict=True):
-            rows.append([district.name, _code(district), group, *((count, rate) if number else ("N/A", STAR))])
+            rows.append([district.name, coded(district), group, *((count, rate) if number else ("N/A", STAR))])
     state: list[Row] = [["District", "Organization Code", "Race/Ethnicity", "Count", "%"]]
     shown = zip(GROUPS, state_shares(year, "suspended"), strict=True)
     state += [["State", '="0000000"', group, count, rate] for group, (count, rate) in shown]
     return [
-        File(f"suspension-rates__{year}_race.csv", _text(rows)),
-        File(f"suspension-rates__{year}_race_ct.csv", _text(state)),
+        File(f"suspension-rates__{year}_race.csv", as_csv(rows)),
+        File(f"suspension-rates__{year}_race_ct.csv", as_csv(state)),
     ]
 
 
@@ -126,7 +87,7 @@ def graduation(year: str) -> list[File]:
     for district in DISTRICTS:
         for group, starts, ends in zip(SHORT, *cohort(district, year), strict=True):
             if starts:
-                rows.append([district.name, _code(district), group, *graduates(starts, ends)])
+                rows.append([district.name, coded(district), group, *graduates(starts, ends)])
     cohorts = [cohort(d, year) for d in DISTRICTS]
     elsewhere = [round(n / 13) for n in ELSEWHERE]
     state: list[Row] = [["", "", "", "Graduates", ""], [header[0], *header[2:]]]
@@ -137,8 +98,8 @@ def graduation(year: str) -> list[File]:
     title = f"Four-Year Graduation Rates, {year}"
     name = f"four-year-graduation-rates__{year}_race_grad"
     return [
-        File(f"{name}.csv", _text(rows, [title, "All Districts, Race/Ethnicity"])),
-        File(f"{name}_ct.csv", _text(state, [title, f"{STATE_NAME}, Race/Ethnicity"])),
+        File(f"{name}.csv", as_csv(rows, [title, "All Districts, Race/Ethnicity"])),
+        File(f"{name}_ct.csv", as_csv(state, [title, f"{STATE_NAME}, Race/Ethnicity"])),
     ]
 
 
@@ -158,7 +119,7 @@ def tidy_absence() -> File:
             [STATE_NAME, STATE, span, GROUPS[n], *what, str(rate)]
             for n, (_, rate) in enumerate(state_shares(year, "absent"))
         ]
-    text = _text(rows, end="\n", quoting=csv.QUOTE_ALL)
+    text = as_csv(rows, end="\n", quoting=csv.QUOTE_ALL)
     return File("chronic_absenteeism_by_race_ethnicity_2017-2020.csv", text, tidy=True)
 
 
@@ -188,4 +149,5 @@ def packages() -> dict[str, tuple[str, tuple[File, ...]]]:
             "Suspension Rate by Race",
             tuple(file for year in SUSPENSION_YEARS for file in suspension(year)),
         ),
+        **result_files.packages(),
     }
