@@ -49,7 +49,7 @@ def observations(session: Session, cache: Cache, districts: Sequence[District], 
     found = [
         (dataset, *cell, resource.last_modified)
         for resource, table in zip(wanted, tables, strict=True)
-        for dataset, cell in _cells(resource.name, rated(resource.name, table), places)
+        for dataset, cell in _cells(resource.name, list(rated(resource.name, table)), places)
     ]
     marks = read(pd.DataFrame(found, columns=["dataset", *Cell._fields, "last_modified"]))
     marks["estimate"] = marks["estimate"].round(DECIMALS)
@@ -74,8 +74,9 @@ def resources(package: Package) -> list[Resource]:
     return found
 
 
-def _cells(name: str, ratings: Iterator[Rated], places: Places) -> Iterator[tuple[str, Cell]]:
-    """The marks of the wanted places, each with its dataset. A code decides where there is one, else the district's name."""
+def _cells(name: str, ratings: Sequence[Rated], places: Places) -> Iterator[tuple[str, Cell]]:
+    """The marks of the wanted places, each with its dataset. A number decides where there is one, else the district's name."""
+    _refuse_shared_numbers(name, ratings)
     by_code = {d.state_code[:3]: d.leaid for d in places.districts}
     by_name = {d.name: d.leaid for d in places.districts}
     rank = 0 if STATE_FILE.match(name) else 1
@@ -88,6 +89,18 @@ def _cells(name: str, ratings: Iterator[Rated], places: Places) -> Iterator[tupl
         quantities = {f"level{n}_rate": mark for n, mark in zip(LEVELS, one.marks, strict=True)}
         for quantity, mark in (quantities | ({} if one.tested is None else {"cohort": one.tested})).items():
             yield f"kei_{one.domain}", Cell(quantity, *at, mark, name, rank)
+
+
+def _refuse_shared_numbers(name: str, ratings: Sequence[Rated]) -> None:
+    """Raises Drift when one number stands beside two names: the first three digits of a district's code are its own."""
+    names: dict[tuple[str, int], set[str]] = {}
+    for one in ratings:
+        names.setdefault((one.code, one.period_end), set()).add(one.name)
+    shared = [sorted(found) for (code, _), found in names.items() if code and len(found) > 1]
+    if shared:
+        raise Drift(
+            f"{name}: one district number stands beside {shared[0]}. Compare it with the state's list of districts."
+        )
 
 
 def counted(rows: pd.DataFrame) -> pd.DataFrame:
