@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 
 from communities.demo.city import STATE, STATE_NAME
-from communities.demo.school_files import File, Row, as_csv, coded
+from communities.demo.export_form import File, Row, as_csv, coded
 from communities.demo.schools import CITY_SCHOOLS, DISTRICTS, ELSEWHERE, FEW, STAR, District, enrolled, rate_in, years
 
 NEED_YEARS = years(2016, 2021)

@@ -11,7 +11,7 @@ from typing import Any
 from communities.demo import lattice, need_files, school_files
 from communities.demo.answers import Question, Reply, as_json, file, page
 from communities.demo.city import Cell
-from communities.demo.school_files import File
+from communities.demo.export_form import File
 from communities.demo.schools import CITY_SCHOOLS
 
 CKAN = "https://data.ctdata.org"
