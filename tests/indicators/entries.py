@@ -14,7 +14,7 @@ LEVELS = ("neighborhood", "tract", "county", "state")
 
 def entry(name: str, formula: Formula, **other: Any) -> Measure:
     """A survey measure in percent over tracts and neighborhoods, unless told otherwise."""
-    fields: dict[str, Any] = {text: _WORDS for text in _TEXTS} | {
+    fields: dict[str, Any] = dict.fromkeys(_TEXTS, _WORDS) | {
         "id": name, "area": "people", "level": "population", "kind": "context", "strength": False, "unit": "percent",
         "better": None, "formula": formula, "schemes": (), "levels": LEVELS, "period": "five_years", "class_breaks": (),
         "source": "acs5", "minimum_count": None, "reviewed": "2026-11-22",

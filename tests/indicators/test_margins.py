@@ -32,6 +32,61 @@ def test_of_several_zero_estimates_only_the_largest_margin_counts() -> None:
     assert margins.of_sum([0, 0, 0], [27, 19, 22]) == 27
 
 
+# Census Bureau, Understanding and Using ACS Survey Data: What All Data Users Need to Know (2020), chapters 7 and 8.
+
+
+def test_handbook_people_of_60_to_66() -> None:
+    assert 1_626 + 1_244 + 796 == 3_666
+    assert float(margins.of_sum([1_626, 1_244, 796], [254, 209, 187]).round()) == 378
+
+
+def test_handbook_never_married_women_of_three_counties() -> None:
+    estimate, moe = [135_173, 43_104, 24_842], [3_860, 2_642, 1_957]
+    whole = margins.of_sum(estimate, moe)
+    assert float(whole.round()) == 5_070
+    assert float((whole / margins.Z90).round()) == 3_082
+    assert float(margins.coefficient_of_variation(sum(estimate), whole).round(1)) == 1.5
+
+
+def test_handbook_households_by_income() -> None:
+    assert float(margins.of_sum([1_502, 1_995], [743, 722]).round()) == 1_036
+    assert float(margins.of_sum([1_756, 1_781], [685, 631]).round()) == 931
+    found = margins.of_sum([2_708, 1_981, 2_581], [1_007, 647, 996])
+    assert float(found.round()) == 1_557
+    assert float(margins.coefficient_of_variation(7_270, found).round(1)) == 13.0
+
+
+def test_handbook_share_of_women_who_never_married() -> None:
+    women = margins.of_sum([466_037, 97_360, 67_101], [391, 572, 459])
+    assert float(women.round()) == 831
+    assert float(np.round(203_119 / 630_498, 3)) == 0.322
+    assert float(margins.of_share(203_119, 630_498, 5_070, 831).round(3)) == 0.008
+
+
+def test_handbook_men_for_each_woman() -> None:
+    men = margins.of_sum([1, 1, 1], [4_222, 2_819, 2_259])  # the margin of 226,840 men does not depend on its parts
+    assert float(men.round()) == 5_557
+    assert float(margins.of_ratio(226_840, 203_119, men, 5_070).round(3)) == 0.039
+
+
+def test_handbook_homes_of_one_family() -> None:
+    homes, moe = 74_506_512 * 0.824, margins.of_product(74_506_512, 0.824, 228_238, 0.001)
+    assert (round(homes), float(moe.round())) == (61_393_366, 202_289)
+
+
+def test_slides_of_several_zeros() -> None:
+    assert float(margins.of_sum([36, 0, 0, 0], [56, 27, 29, 29]).round()) == 63
+
+
+@pytest.mark.parametrize(
+    ("one", "moe_one", "other", "moe_other", "expected"),
+    [(12.6, 0.2, 10.5, 0.3, True), (10.8, 0.2, 10.5, 0.3, False)],
+    ids=["Florida and Arizona", "Indiana and Arizona"],
+)
+def test_handbook_states(one: float, moe_one: float, other: float, moe_other: float, expected: bool) -> None:
+    assert bool(margins.different(one, moe_one, other, moe_other)) is expected
+
+
 def test_share() -> None:
     assert margins.of_share(203_119, 690_746, 5_070, 831) == pytest.approx(0.007331, abs=1e-6)
 
