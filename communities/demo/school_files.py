@@ -5,7 +5,7 @@ from functools import cache
 
 from communities.demo import result_files
 from communities.demo.city import STATE, STATE_NAME
-from communities.demo.export_form import File, Row, code, text
+from communities.demo.export_form import File, Row, as_csv, coded
 from communities.demo.schools import (
     CITY_SCHOOLS,
     DISTRICTS,
