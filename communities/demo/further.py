@@ -9,7 +9,8 @@ A key names a table ("B22003"), or its repetitions by race alone: "B19013A-I" ar
     moves = [2]                  (weight × (place's ÷ nation's, × the race's own factor) ** strength, × yearly ** years since 2018)
     strength = 1.0               below zero where a line has less of it
     bins = { of = 1, first = 2, around = "B25064", edges = [100, 150], width = 0.4 }   classes around a declared median
-    median = 1060                a table of one median: the nation's in 2018; `spread` from place to place beside what it follows
+    median = 1060                a table of medians: the nation's in 2018; `spread` from place to place beside what it follows
+    also = { 2 = 1.16, 5 = 0.85 }         its further lines, as multiples of line 1
 """
 
 import tomllib
@@ -66,6 +67,7 @@ class Declared:
     bins: Bins | None = None
     median: float = 0.0
     spread: float = 0.0
+    also: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,11 @@ class Lines:
 
 @dataclass(frozen=True)
 class Middle:
-    """A median of each tract and of the nation, and how many it speaks of."""
+    """A median of each tract and of the nation, how many it speaks of, and further lines as multiples of it."""
 
     values: np.ndarray
     counts: np.ndarray
+    also: Mapping[int, float] = field(default_factory=dict)
 
 
 @cache
@@ -98,9 +101,10 @@ def declared() -> dict[str, Declared]:
 
 def _read(entry: dict[str, Any]) -> Declared:
     of = {int(parent): _spread_out(parts) for parent, parts in entry.pop("of", {}).items()}
+    also = {int(line): float(times) for line, times in entry.pop("also", {}).items()}
     bins = entry.pop("bins", None)
     made = Bins(**(bins | {"edges": tuple(bins["edges"])})) if bins else None
-    return Declared(of=of, moves=frozenset(entry.pop("moves", ())), bins=made, **entry)
+    return Declared(of=of, moves=frozenset(entry.pop("moves", ())), bins=made, also=also, **entry)
 
 
 def _spread_out(parts: dict[str, Any]) -> dict[int, float]:
@@ -123,7 +127,7 @@ def table(vintage: int, name: str) -> Lines | Middle | None:
         return None
     total = universe(vintage, entry, letter)
     if entry.median:
-        return Middle(_medians(vintage, name, entry, letter), total)
+        return Middle(_medians(vintage, name, entry, letter), total, entry.also)
     return _lines(vintage, entry, letter, total)
 
 

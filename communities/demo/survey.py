@@ -101,9 +101,11 @@ def _further(vintage: int, table: str) -> Sheet | None:
             estimate = _summed(vintage, counts)
             names = tuple(f"{table}_{n:03d}" for n in numbers)
             return Sheet(names, estimate.astype(str), _margins(estimate).astype(str).astype(object))
-        case Middle(values, counts):
-            cells = [_middle(list(area.rows), values, counts) for area in areas(vintage)]
-            return Sheet((f"{table}_001",), *(np.array([[cell[n]] for cell in cells], dtype=object) for n in (0, 1)))
+        case Middle(values, counts, also):
+            times = {1: 1.0} | dict(also)
+            cells = [[_middle(list(area.rows), values * t, counts) for t in times.values()] for area in areas(vintage)]
+            names = tuple(f"{table}_{n:03d}" for n in times)
+            return Sheet(names, *(np.array([[c[n] for c in row] for row in cells], dtype=object) for n in (0, 1)))
         case _:
             return None
 
