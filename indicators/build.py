@@ -1,6 +1,6 @@
 """The build: sources → observations → estimates → what may be shown → a release; or nothing, when nothing is new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from geo import community as communities
 from geo.declared import Community
+from indicators import build_points, release, release_private
 from indicators import plan as plans
-from indicators import release
-from indicators.build_digest import inputs_digest
+from indicators.build_digest import areas_digest, inputs_digest
 from indicators.build_gather import Gathered, Progress, Sources, gather, observations
 from indicators.build_loss import refuse_loss
 from indicators.catalog import MEASURES, NOT_YET
@@ -19,6 +19,8 @@ from sources import downloads, registry
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from indicators.build_drift import Judged
 
 Say = Callable[[str], None]
 
@@ -33,15 +35,23 @@ class Built:
     vintages_with_key: tuple[int, ...]
     failed: tuple[str, ...] = ()
     """What the plan names and the release lacks, since its source failed and no earlier copy stood in."""
+    blocked: tuple[str, ...] = ()
+    """Variables that have changed since an earlier release and wait for a person to look (`accept`); their measures are left out."""
 
 
 def build(
-    path: Path, root: Path, sources: Sources, progress: Progress | None = None, say: Say = lambda _: None
+    path: Path,
+    root: Path,
+    sources: Sources,
+    progress: Progress | None = None,
+    say: Say = lambda _: None,
+    accept: Collection[str] = (),
 ) -> Built:
     """Build one community into the data folder. With the same inputs as the release that is served, no release is made.
 
-    Raises CommunityError, KeyInvalid, NothingGatheredError, BuildRunningError, LossError, WithheldNumberError; the release
-    served stays. A served release that is not whole is never kept: a new one is made.
+    `accept` names variables, tables or "all" whose change a person has looked at. Raises CommunityError, KeyInvalid,
+    NothingGatheredError, BuildRunningError, LossError, WithheldNumberError; the release served stays. A served release that is
+    not whole is never kept: a new one is made.
     """
     community = communities.read(path)
     plan = plans.make(community, sources.key is not None, holds=sources.holds)
@@ -49,15 +59,58 @@ def build(
         downloads.clear(sources.cache.root)
         found = gather(plan, community, sources, progress)
         served, damage = _served(root, community.slug)
-        if served and served["inputs_digest"] == inputs_digest(community, sources.cache, found):
-            return Built(served["id"], False, tuple(found.problems), plan.with_key, tuple(found.failed))
+        if served and _nothing_new(root, served, inputs_digest(community, sources.cache, found), accept):
+            return _unchanged(served, plan, found, accept)
         say("computing")
-        contents = _contents(community, plan, found, sources)
+        judged = _judged(root, community, found, sources, accept)
+        contents = _contents(community, plan, found, sources, judged)
         if served:
-            refuse_loss(root, served, contents, found.failed)
+            # What its publisher has changed is told and left out; only what did not answer may stop a release.
+            refuse_loss(root, served, contents, {n: said for n, said in found.failed.items() if n not in found.drifted})
         say("writing")
         release_id = release.write(root, contents, datetime.now(UTC))
-    return Built(release_id, True, (*damage, *found.problems), plan.with_key, tuple(found.failed))
+    told = (*damage, *found.problems, *judged.new)
+    return Built(release_id, True, told, plan.with_key, tuple(found.failed), _variables(contents.about["blocked"]))
+
+
+def _nothing_new(root: Path, served: dict[str, Any], digest: str, accept: Collection[str]) -> bool:
+    """Whether the release served is made of the same inputs, and nothing that it leaves out has been accepted since."""
+    from indicators.build_drift import accepted
+
+    waiting = _variables(served.get("blocked", []))
+    same = release_private.read_inputs(root, served["id"]) == digest
+    return same and not any(accepted(variable, accept) for variable in waiting)
+
+
+def _unchanged(served: dict[str, Any], plan: Plan, found: Gathered, accept: Collection[str]) -> Built:
+    """The release served, with what it still leaves out said again."""
+    from indicators.build_drift import unused
+
+    blocked = served.get("blocked", [])
+    waiting = _variables(blocked)
+    told = (*(b["said"] for b in blocked), *found.problems, *unused(accept, waiting))
+    return Built(served["id"], False, told, plan.with_key, tuple(found.failed), waiting)
+
+
+def _variables(blocked: list[dict[str, Any]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(variable for change in blocked for variable in change["variables"]))
+
+
+def _judged(root: Path, community: Community, found: Gathered, sources: Sources, accept: Collection[str]) -> "Judged":
+    """All observations, compared with what the release served was built from; what is held back stands first in the problems."""
+    from indicators import build_drift, build_history
+
+    rows = observations(found, sources)
+    now = build_history.account(rows, found.meanings, areas_digest(community))
+    served = release.pointers(root).get(community.slug)
+    before = release_private.read_account(root, served) if served else None
+    judged = build_drift.judge(rows, before, now, accept, found.failed)
+    found.problems[:0] = judged.problems
+    if served and before is None:
+        judged.new.append(
+            f"What {served} was built from is not kept in {root / 'private'}: changes of its sources could not be looked for."
+        )
+    return judged
 
 
 def _served(root: Path, slug: str) -> tuple[dict[str, Any] | None, list[str]]:
@@ -71,24 +124,29 @@ def _served(root: Path, slug: str) -> tuple[dict[str, Any] | None, list[str]]:
         return None, [f"The release that was served is replaced by a new one. {error}"]
 
 
-def _contents(community: Community, plan: Plan, found: Gathered, sources: Sources) -> release.Contents:
+def _contents(
+    community: Community, plan: Plan, found: Gathered, sources: Sources, judged: "Judged"
+) -> release.Contents:
     # Imported here, so that a build with nothing new ends before numpy's and GDAL's heavier parts are loaded.
+    from indicators import build_drift, crosswalk_error
     from indicators import build_geography as geography
-    from indicators import crosswalk_error
     from indicators.build_provenance import provenance
     from indicators.suppression.policy import Policy
     from indicators.suppression.publish import publish
 
-    rows = observations(found, sources)
+    rows = judged.rows
     used = tuple(sorted({int(v) for v in rows.loc[rows["source"] == "acs5", "vintage"].unique()}))
     names = geography.published_names(found.boundaries)
     areas = geography.geography(community, used, names)
-    published, log = publish(_estimates(community, used, rows, areas), MEASURES, community.minimum_count)
+    estimates = build_drift.unavailable(_estimates(community, used, rows, areas), judged.held)
+    by_measure = {str(measure): part for measure, part in estimates.groupby("measure", sort=False)}
+    published, log = publish(by_measure, MEASURES, community.minimum_count)
     about = _about(community, plan, found, used) | {
         "places": geography.places(community, names),
-        # Only now, since reading what was gathered may have failed as well.
-        "inputs_digest": inputs_digest(community, sources.cache, found),
+        "blocked": build_drift.told(judged.held),
     }
+    # Only now, since reading what was gathered may have failed as well.
+    digest = inputs_digest(community, sources.cache, found)
     policy = Policy(community.minimum_count)
     return release.Contents(
         about=about,
@@ -99,19 +157,19 @@ def _contents(community: Community, plan: Plan, found: Gathered, sources: Source
         suppression=_statement(policy, published),
         log=log,
         shapes=geography.shapes(community, used, found.boundaries),
-        points=geography.points(found.schools),
+        points=build_points.files(found.points),
         sources=registry.as_json().encode(),
+        private=release_private.Private(judged.account, digest, found.private),
         crosswalks=crosswalk_error.statement(_crosswalks(community, used), rows),
     )
 
 
 def _estimates(
     community: Community, used: tuple[int, ...], observed: "pd.DataFrame", areas: "pd.DataFrame"
-) -> "dict[str, pd.DataFrame]":
+) -> "pd.DataFrame":
     from indicators.compute import estimates
 
-    rows = estimates(MEASURES.values(), observed, areas, _crosswalks(community, used))
-    return {str(measure): part for measure, part in rows.groupby("measure", sort=False)}
+    return estimates(MEASURES.values(), observed, areas, _crosswalks(community, used))
 
 
 def _crosswalks(community: Community, used: tuple[int, ...]) -> "dict[int, pd.DataFrame]":
@@ -128,6 +186,7 @@ def _about(community: Community, plan: Plan, found: Gathered, used: tuple[int, .
         "vintages_with_key": plan.with_key,
         "goals": [asdict(goal) for goal in community.goals],
         "problems": found.problems,
+        "layers": build_points.about(community, found.points),
         "not_yet": [entry.measure for entry in NOT_YET if entry.measure not in MEASURES],
     }
 

@@ -28,6 +28,15 @@ def inputs_digest(community: Community, cache: Cache, found: Gathered) -> str:
     return digest.hexdigest()
 
 
+def areas_digest(community: Community) -> str:
+    """Digest of what decides which areas are asked for: other places, districts or tracts mean other rows."""
+    area = community.neighborhoods
+    digest = hashlib.sha256(repr((community.places, community.districts, community.state)).encode())
+    for crosswalk in area.crosswalks:
+        digest.update(repr(crosswalk.vintages).encode() + crosswalk.file.read_bytes())
+    return digest.hexdigest()
+
+
 def code_digest() -> str:
     """Digest of the program that computes a release."""
     digest = hashlib.sha256(version("flashlight").encode())

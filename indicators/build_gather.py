@@ -11,9 +11,12 @@ import pyarrow as pa
 
 from geo.declared import Community
 from geo.errors import FlashlightError
+from indicators import build_points
+from indicators.build_points import Placed
+from indicators.build_problems import told as told_once
 from indicators.feeds import Ask, Told
 from indicators.plan import Plan, by_api
-from sources import acs, acs_bulk, acs_labels, boundary_files, school_directory
+from sources import acs, acs_bulk, acs_labels, boundary_files, single_cell
 from sources.acs_request import AcsRequest
 from sources.cache import Cache
 from sources.errors import Drift, KeyInvalid, KeyMissing, SourceError
@@ -63,15 +66,20 @@ class Sources:
 class Gathered:
     """What the sources gave. `failed` says by piece what they did not; `problems` are sentences without numbers.
 
+    `drifted` are the pieces that failed since their form or their meaning has changed. `meanings` are digests of what each line
+    of the survey counts, by source, variable and vintage. `private` are sentences that point at single cells: never published.
     `held` are survey tables that do not change and lie in the cache: they are read only when something is to be computed.
     """
 
     rows: list[pd.DataFrame]
     held: list[AcsRequest] = field(default_factory=list)
     boundaries: dict[tuple[int, str], bytes] = field(default_factory=dict)
-    schools: pd.DataFrame | None = None
+    points: dict[str, Placed] = field(default_factory=dict)  # layers of the map
     failed: dict[str, str] = field(default_factory=dict)
+    drifted: set[str] = field(default_factory=set)
+    meanings: dict[tuple[str, str, int], str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    private: list[str] = field(default_factory=list)
 
 
 class Questions:
@@ -82,6 +90,7 @@ class Questions:
         self._put = self._done = 0
         self._stopped: SourceError | None = None
         self.failed: dict[str, str] = {}
+        self.drifted: set[str] = set()
 
     def put(self, name: str, ask: Callable[[], T]) -> "tuple[str, Future[T]]":
         """A question that is asked as soon as a place is free."""
@@ -105,12 +114,18 @@ class Questions:
         except (KeyInvalid, KeyMissing):
             raise
         except SourceError as error:
-            self.failed[name] = str(error)
+            self.note(name, error)
             return None
         finally:
             self._done += 1
             if self._progress is not None:
                 self._progress(self._done, self._put, name)
+
+    def note(self, name: str, error: SourceError) -> None:
+        """Remember that a piece is missing and why; apart, whether its publisher has changed it, which no later try mends."""
+        self.failed[name] = str(error)
+        if isinstance(error, Drift):
+            self.drifted.add(name)
 
     def answers(self, asked: "Mapping[str, tuple[str, Future[T]]]") -> dict[str, T]:
         """Those answers that came, under the same names."""
@@ -125,22 +140,24 @@ def gather(plan: Plan, community: Community, sources: Sources, progress: Progres
         labels = _ask_labels(plan, sources, questions)  # first, since a wrong key shows here
         records = _ask_feeds(plan, community, sources, questions)
         shapes = _ask_boundaries(plan, community, sources, questions)
-        points = _ask_schools(plan, community, sources, questions)
+        points = _ask_points(community, sources, questions)
         wanted = plan.acs if labels is None else _unchanged(labels, questions)
         survey = _ask_survey(wanted, sources, questions)
         frames = survey.answered(questions)
         told = questions.answers(records)
         boundaries = questions.answers(shapes)
-        schools = questions.answers(points).get("schools")
+        placed = questions.answers(points)
     found = Gathered([*frames, *(d.rows for d in told.values())], survey.held, failed=questions.failed)
+    found.drifted, found.meanings = questions.drifted, _meanings(labels or {}, wanted)
     _refuse_nothing(bool(survey.held) or any(len(r) for r in found.rows), questions.failed)
     found.boundaries = {(int(key.split()[0]), key.split()[1]): content for key, content in boundaries.items()}
-    found.schools = schools.rows if schools else None
-    found.problems = [f"{name}: {said}" for name, said in sorted(questions.failed.items())]
-    found.problems += [said for d in told.values() for said in d.problems] + (schools.problems if schools else [])
+    found.points = placed
+    found.problems = told_once(questions.failed)
+    found.problems += [said for d in (*told.values(), *placed.values()) for said in d.problems]
     found.problems += [
         f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in." for p in sources.cache.problems()
     ]
+    found.problems, found.private = single_cell.apart(found.problems)
     return found
 
 
@@ -162,8 +179,11 @@ def observations(found: Gathered, sources: Sources) -> pd.DataFrame:
         frames = [*found.rows, *questions.answers(asked).values()]
     _refuse_nothing(any(len(frame) for frame in frames), found.failed | questions.failed)
     found.failed |= questions.failed
-    found.problems += [f"{name}: {said}" for name, said in questions.failed.items()]
-    found.problems += [said for frame in frames for said in frame.attrs.get("problems", [])]
+    found.drifted |= questions.drifted
+    found.problems += told_once(questions.failed)
+    public, private = single_cell.apart(said for frame in frames for said in frame.attrs.get("problems", []))
+    found.problems += public
+    found.private += private
     for frame in frames:
         frame.attrs.clear()
     return pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
@@ -220,9 +240,17 @@ def _unchanged(labels: "Mapping[AcsRequest, tuple[str, Future[pa.Table]]]", ques
         try:
             acs_labels.refuse_drift({r.vintage: lines for r, lines in same.items()}, next(iter(same)).variables)
         except Drift as error:
-            questions.failed[f"acs5 labels {table}"] = str(error)
+            questions.note(f"acs5 labels {table}", error)
             found = {r: lines for r, lines in found.items() if r not in same}
     return list(found)
+
+
+def _meanings(
+    labels: "Mapping[AcsRequest, tuple[str, Future[pa.Table]]]", wanted: Iterable[AcsRequest]
+) -> dict[tuple[str, str, int], str]:
+    """Digests of what the lines of these requests count; none without a key, since only the API describes them."""
+    said = {r: acs_labels.meanings(labels[r][1].result()) for r in wanted if r in labels}
+    return {(r.kind.source, v, r.vintage): words[v] for r, words in said.items() for v in r.variables if v in words}
 
 
 def _ask_feeds(
@@ -242,11 +270,9 @@ def _ask_boundaries(
     return {name: questions.put(f"boundaries {name}", call) for name, call in named}
 
 
-def _ask_schools(
-    plan: Plan, community: Community, sources: Sources, questions: Questions
-) -> "dict[str, tuple[str, Future[school_directory.Schools]]]":
-    def ask() -> school_directory.Schools:
-        districts = [d.name for d in community.districts]
-        return school_directory.schools(sources.session, sources.cache, districts)
-
-    return {"schools": questions.put("school directory", ask)} if plan.schools else {}
+def _ask_points(
+    community: Community, sources: Sources, questions: Questions
+) -> "dict[str, tuple[str, Future[Placed]]]":
+    ask = Ask(sources.session, sources.cache, sources.key, community)
+    asked = build_points.questions(community)
+    return {layer: questions.put(title, partial(call, ask)) for layer, (title, call) in asked.items()}

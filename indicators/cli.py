@@ -1,5 +1,6 @@
 """The command `flashlight`. Arguments are read here; what is slow is imported by the command that needs it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -44,6 +45,14 @@ Headless = Annotated[bool, typer.Option("--headless", help="Do not open a browse
 Slug = Annotated[
     str,
     typer.Option("--community", envvar=COMMUNITY, help="Short name of the community, where the folder holds several."),
+]
+Accept = Annotated[
+    Sequence[str],
+    typer.Option(
+        "--accept",
+        metavar="NAME",
+        help="Take what a source says now as true: a variable, its table or dataset, or all. May be repeated.",
+    ),
 ]
 HERE = Path("data")
 
@@ -139,15 +148,24 @@ def fetch(
 
 
 @app.command()
-def build(path: PathTo, offline: Offline = False, data: Data = HERE, mirror: Mirror = "", key: Key = "") -> None:
+def build(
+    path: PathTo,
+    offline: Offline = False,
+    data: Data = HERE,
+    mirror: Mirror = "",
+    key: Key = "",
+    accept: Accept = (),
+) -> None:
     """Make a new release of a community, if anything is new. The release served before stays until the new one is whole.
+
+    A measure whose source has changed what it said before is left out until somebody has looked: see --accept.
 
     Example:  CENSUS_API_KEY=... flashlight build my-town
     """
     with plain_errors():
         from indicators.commands import building
 
-        building.run_build(path, Settings(data, mirror, key.strip() or None, offline))
+        building.run_build(path, Settings(data, mirror, key.strip() or None, offline), accept)
 
 
 @app.command()
@@ -203,6 +221,41 @@ def sources(
         from indicators.commands.sources import show
 
         show(form.value)
+
+
+partner = typer.Typer(no_args_is_help=True, help="Numbers of a partner's own: a table to fill in, and its check.")
+app.add_typer(partner, name="partner")
+
+
+@partner.command("template")
+def partner_template(
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("partner-numbers.csv"),
+) -> None:
+    """Write the table a partner fills in, and how to fill it in.
+
+    Example:  flashlight partner template --output elm-tutors.csv
+    """
+    with plain_errors():
+        from indicators.commands.partner import write_template
+
+        write_template(output)
+
+
+@partner.command("check")
+def partner_check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A filled-in table: CSV, TSV, XLSX, XLS or ODS.")],
+    community: Annotated[
+        Path | None, typer.Option("--community", help="A community's folder, where rows name its neighborhoods.")
+    ] = None,
+) -> None:
+    """Say whether a filled-in table can be used. Nothing of it is kept, and no cell of it is shown.
+
+    Example:  flashlight partner check elm-tutors.csv --community my-town
+    """
+    with plain_errors():
+        from indicators.commands.partner import check
+
+        check(file, community)
 
 
 @app.command()

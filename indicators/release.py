@@ -18,15 +18,17 @@ from filelock import FileLock, Timeout
 from geo.errors import FlashlightError
 from geo.tables import GEOGRAPHY, TableError
 from indicators import release_files as files
+from indicators import release_private
 from indicators.catalog import GROUPS, to_json
 from indicators.measure import Measure
+from indicators.release_private import Private
 from indicators.tables import check_published
 
 SCHEMA = 1
 NAMED = re.compile(r"\d{8}T\d{6}Z-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9a-f]{12}")
 # What tells when and whence is not content: two builds of the same numbers share a hash.
 _NOT_CONTENT = frozenset({"release.json", "provenance.parquet"})
-_HEAD = ("id", "schema", "made_at", "digests", "community", "inputs_digest")
+_HEAD = ("id", "schema", "made_at", "digests", "community")
 NEXT_STEP = "Build the community again, or use another release with `flashlight releases --use ID`."
 PROVENANCE = ("measure", "source", "title", "url", "retrieved_at", "licence", "citation", "vintage")
 
@@ -41,7 +43,7 @@ class BuildRunningError(FlashlightError):
 
 @dataclass(frozen=True)
 class Contents:
-    """All that goes into a release. `about` has community, places, goals, vintages, problems, not_yet, inputs_digest."""
+    """All that goes into a release. `about` has community, places, goals, vintages, problems, blocked, not_yet; `private` is not part of it."""
 
     about: Mapping[str, Any]
     published: pd.DataFrame
@@ -51,8 +53,9 @@ class Contents:
     suppression: Mapping[str, Any]
     log: pd.DataFrame
     shapes: Mapping[str, bytes] = field(default_factory=dict)  # "tract-2021.json" -> topology
-    points: bytes | None = None
+    points: Mapping[str, bytes] = field(default_factory=dict)  # "schools.json" -> points of a layer
     sources: bytes | None = None  # the list of sources as JSON
+    private: Private = field(default_factory=Private)
     crosswalks: Mapping[str, Any] = field(default_factory=dict)  # indicators.crosswalk_error.statement
 
 
@@ -104,7 +107,7 @@ def write(root: Path, contents: Contents, made_at: datetime) -> str:
     head = {"id": release_id, "schema": SCHEMA, "made_at": f"{made_at:%Y-%m-%dT%H:%M:%SZ}", "digests": digests}
     files.write_json(stage / "release.json", dict(contents.about) | head)
     files.sync_folder(stage)
-    _write_log(root, release_id, contents.log)
+    release_private.write(root, release_id, contents.log, contents.private)
     stage.rename(root / "releases" / release_id)
     files.sync_folder(root / "releases")
     use(root, release_id)
@@ -128,23 +131,12 @@ def _write_rest(stage: Path, contents: Contents) -> None:
     files.write_json(stage / "suppression.json", contents.suppression)
     for name, topology in contents.shapes.items():
         files.write_bytes(stage / "shapes" / name, topology)
-    if contents.points is not None:
-        files.write_bytes(stage / "points" / "schools.json", contents.points)
+    for name, points in contents.points.items():
+        files.write_bytes(stage / "points" / name, points)
     if contents.sources is not None:
         files.write_bytes(stage / "sources.json", contents.sources)
     if contents.crosswalks:
         files.write_json(stage / "crosswalks.json", contents.crosswalks)
-
-
-def _write_log(root: Path, release_id: str, log: pd.DataFrame) -> None:
-    stage = root / "private" / f".staging-{release_id}"
-    stage.mkdir(parents=True, exist_ok=True)
-    stage.chmod(0o700)
-    files.write_parquet(stage / "suppression_log.parquet", pa.Table.from_pandas(log, preserve_index=False))
-    kept = root / "private" / release_id
-    shutil.rmtree(kept, ignore_errors=True)
-    stage.rename(kept)
-    files.sync_folder(root / "private")
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What a table's lines are called, vintage by vintage: a line whose name changed may count something else."""
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -42,6 +43,15 @@ def plain(label: str) -> str:
     parts = [" ".join(part.split()).rstrip(":").lower() for part in label.split("!!")]
     kept = parts[1:] if parts[0] == "estimate" else parts
     return YEAR_OF_DOLLARS.sub("(in inflation-adjusted dollars)", " > ".join(kept))
+
+
+def meanings(described: pa.Table) -> dict[str, str]:
+    """A digest of label and concept of each variable: other only where `plain` words are."""
+    columns = (described[name].to_pylist() for name in ("variable", "label", "concept"))
+    return {
+        variable: hashlib.sha256(f"{plain(label)}\n{plain(concept)}".encode()).hexdigest()
+        for variable, label, concept in zip(*columns, strict=True)
+    }
 
 
 def refuse_drift(described: Mapping[int, pa.Table], variables: Sequence[str]) -> None:

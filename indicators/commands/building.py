@@ -68,11 +68,11 @@ def run_fetch(path: Path, settings: Settings) -> None:
     _refuse_failed(found.failed)
 
 
-def run_build(path: Path, settings: Settings) -> Built:
+def run_build(path: Path, settings: Settings, accept: Collection[str] = ()) -> Built:
     """Build a community and say what came of it. Raises IncompleteError when it was made without a part of its plan."""
     community = communities.read(path)
     with bar(f"Building {community.name}") as tell:
-        built = build(path, settings.data, sources_of(community, settings), tell)
+        built = build(path, settings.data, sources_of(community, settings), tell, accept=accept)
     notes(built.problems)
     if built.vintages_with_key:
         years = ", ".join(map(str, built.vintages_with_key))
@@ -82,6 +82,7 @@ def run_build(path: Path, settings: Settings) -> Built:
     else:
         out.print(f"Nothing is new: release {built.release_id} already holds these inputs. No release was made.")
     _refuse_failed(built.failed)
+    _refuse_blocked(built.blocked)
     return built
 
 
@@ -91,4 +92,13 @@ def _refuse_failed(failed: Collection[str]) -> None:
         raise IncompleteError(
             f"Not everything that was planned is there. Missing: {listed(failed)}. "
             "The notes above say why; run the command again when the sources answer."
+        )
+
+
+def _refuse_blocked(blocked: Collection[str]) -> None:
+    """End with exit code 1 where a source has changed what it says, so that somebody looks."""
+    if blocked:
+        raise IncompleteError(
+            f"Measures wait for somebody to look, since their sources have changed: {listed(blocked)}. "
+            "The notes above say what changed; build again with --accept NAME, or --accept all, once it is found right."
         )

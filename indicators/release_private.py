@@ -1,0 +1,54 @@
+"""What stays with the build beside a release: the log of what was withheld, what it was made from, and where sources disagree."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from indicators import release_files as files
+
+LOG, ACCOUNT, INPUTS, PROBLEMS = "suppression_log.parquet", "account.parquet", "inputs_digest", "problems.txt"
+
+
+@dataclass(frozen=True)
+class Private:
+    """The account of the sources (indicators/build_history.py), the digest of all inputs, and sentences that point at single cells."""
+
+    account: pd.DataFrame | None = None
+    inputs_digest: str = ""
+    problems: Sequence[str] = ()
+
+
+def write(root: Path, release_id: str, log: pd.DataFrame, kept: Private) -> None:
+    """Put the private folder of a release in place, whole, for its owner alone."""
+    stage = root / "private" / f".staging-{release_id}"
+    stage.mkdir(parents=True, exist_ok=True)
+    stage.chmod(0o700)
+    files.write_parquet(stage / LOG, pa.Table.from_pandas(log, preserve_index=False))
+    if kept.account is not None:
+        files.write_parquet(stage / ACCOUNT, pa.Table.from_pandas(kept.account, preserve_index=False))
+    files.write_bytes(stage / INPUTS, kept.inputs_digest.encode("ascii"))
+    files.write_bytes(stage / PROBLEMS, "".join(f"{said}\n" for said in kept.problems).encode())
+    folder = root / "private" / release_id
+    shutil.rmtree(folder, ignore_errors=True)
+    stage.rename(folder)
+    files.sync_folder(root / "private")
+
+
+def read_inputs(root: Path, release_id: str) -> str:
+    """The digest of what a release was made from; empty where the private folder does not hold it."""
+    path = root / "private" / release_id / INPUTS
+    return path.read_text("ascii") if path.is_file() else ""
+
+
+def read_account(root: Path, release_id: str) -> pd.DataFrame | None:
+    """The account a release was made with; None where the private folder does not hold one that can be read."""
+    path = root / "private" / release_id / ACCOUNT
+    try:
+        return pq.read_table(path).to_pandas()
+    except (OSError, pa.ArrowInvalid):
+        return None
