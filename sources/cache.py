@@ -53,6 +53,12 @@ class Cache:
         view._guard, view._used, view._problems = self._guard, self._used, self._problems
         return view
 
+    def of_files(self) -> "Cache":
+        """The same archive and the same account of what was used, for files on this machine, which are read offline too."""
+        view = Cache(self.root)
+        view._guard, view._used, view._problems = self._guard, self._used, self._problems
+        return view
+
     def peek(self, key: CacheKey) -> Sidecar | None:
         """The entry's sidecar if it is held whole; asks nobody and reads no content."""
         return self._kept(key, ".parquet").peek() or self._kept(key, "").peek()
@@ -116,7 +122,7 @@ class Cache:
         lock = kept.acquire()
         try:
             side = kept.settle() if kept.content.exists() else None
-            if side is not None and (side.checked_at > began or (immutable and side.status == GOOD)):
+            if side is not None and (_done_since(began, side) or (immutable and side.status == GOOD)):
                 return side
             return self._ask(key, kept, fetch, side)
         finally:
@@ -157,3 +163,8 @@ class Cache:
         same = side is not None and side.sha256 == fresh.sha256
         kept.write(fresh, None if same else content.body)
         return fresh
+
+
+def _done_since(began: str, side: Sidecar) -> bool:
+    """Whether the copy was checked between then and now. A time ahead of the clock, which was set back since, says nothing."""
+    return began < side.checked_at <= sidecars.now()

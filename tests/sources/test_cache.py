@@ -75,6 +75,22 @@ def test_an_immutable_entry_is_asked_for_once(tmp_path: Path) -> None:
     assert Cache(tmp_path).get(ROWS, never, immutable=True).equals(TEN)
 
 
+@pytest.mark.parametrize("ahead", ["2999-01-01T00:00:00.000000+00:00", "9999"])
+def test_a_clock_that_was_set_back_does_not_make_a_copy_trusted_for_ever(tmp_path: Path, ahead: str) -> None:
+    held(tmp_path)
+    side = tmp_path / "acs5" / "2022/B01003/tract-09.json"
+    side.write_bytes(orjson.dumps(on_disk(tmp_path) | {"checked_at": ahead}))
+    asked = list[Sidecar | None]()
+
+    def fetch(copy: Sidecar | None) -> Fetched | None:
+        asked.append(copy)
+        return None
+
+    assert Cache(tmp_path).get(ROWS, fetch, immutable=False).equals(TEN)
+    assert [copy.etag for copy in asked if copy] == ['"a"']
+    assert str(on_disk(tmp_path)["checked_at"]) < ahead
+
+
 def test_an_entry_is_asked_for_once_a_run(tmp_path: Path) -> None:
     cache, asked = Cache(tmp_path), list[object]()
 
