@@ -18,6 +18,7 @@ from indicators.margins import Z90
 from indicators.measure import Count, Lines, Measure, Ratio, Share
 
 Floats = NDArray[np.float64]
+UNMOVED = 1e-6  # what binary fractions leave of a margin of zero, in people or percent
 
 
 class Replicated(Protocol):
@@ -54,7 +55,7 @@ def with_exact_margins(
     key = ["level", "geoid", "scheme", "group", "period_end"]
     found = rows[key].merge(pd.concat(exact), on=key, how="left", validate="one_to_one").set_axis(rows.index)
     for name in ("moe", "numerator_moe", "denominator_moe"):
-        better = found[name].notna() & (found[name] > 0) & rows[name].notna()
+        better = (found[name] > UNMOVED) & rows[name].notna()
         rows = rows.assign(**{name: rows[name].mask(better, found[name])})
     return rows
 
