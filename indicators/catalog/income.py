@@ -1,18 +1,24 @@
-"""What families have to live on: the poverty line, twice the poverty line, the household in the middle."""
+"""What families have to live on: the poverty line and twice the poverty line."""
 
-from indicators.catalog.lines import PUBLISHED_LEVELS, REVIEWED, SURVEY_LEVELS, ages_by_income, everyone, lines
-from indicators.measure import Measure, Median, Share, Text
+from indicators.catalog.lines import REVIEWED, SURVEY_LEVELS, ages_by_income, by_race, everyone, lines
+from indicators.measure import Measure, Share, Text
 
 # C17002 and B17024 have the same universe: their totals agree to the person in every area and vintage that was compared.
-_KNOWN = everyone(lines("C17002", [1]))
-_KNOWN_BY_AGE = ages_by_income(0, 0)
+KNOWN = everyone(lines("C17002", [1]))
+KNOWN_BY_AGE = ages_by_income(0, 0)
 _BELOW_BY_AGE = ages_by_income(1, 3)
-_UNIVERSE = Text("people whose income is known to the survey", "personas cuyos ingresos conoce la encuesta")
-_WHO_ACTS = Text(
+
+# B17001, below the line and then at or above it: men and women, each by thirteen ages of which the first six are children.
+_BELOW_BY_SEX = {"female": lines("B17001", [17]), "male": lines("B17001", [3])}
+_BY_SEX = {"female": lines("B17001", [17, 46]), "male": lines("B17001", [3, 32])}
+_CHILDREN_BELOW = [*range(4, 10), *range(18, 24)]
+_CHILDREN = [*_CHILDREN_BELOW, *range(33, 39), *range(47, 53)]
+KNOWN_UNIVERSE = Text("people whose income is known to the survey", "personas cuyos ingresos conoce la encuesta")
+WHO_SETS_PAY = Text(
     "Lawmakers set the minimum wage, tax credits and child care aid. Employers set pay and hours. The city can cut fees and fares.",
     "Los legisladores fijan el salario mínimo, los créditos fiscales y la ayuda para cuidado infantil. Los empleadores fijan sueldos y horarios. La ciudad puede bajar tarifas y pasajes.",
 )
-_NOTES = Text(
+POVERTY_NOTES = Text(
     "The line is federal and depends on family size and ages, not on local prices. It leaves out people in dorms and "
     "prisons, and foster children under 15.",
     "La línea es federal y depende del tamaño y las edades de la familia, no de los precios locales. No incluye a personas "
@@ -29,14 +35,19 @@ POVERTY = Measure(
     level="population",
     kind="context",
     strength=False,
-    universe=_UNIVERSE,
+    universe=KNOWN_UNIVERSE,
     unit="percent",
     better="lower",
     formula=Share(
-        {"all": everyone(lines("C17002", [2, 3])), "age": _BELOW_BY_AGE},
-        {"all": _KNOWN, "age": _KNOWN_BY_AGE},
+        {
+            "all": everyone(lines("C17002", [2, 3])),
+            "age": _BELOW_BY_AGE,
+            "sex": _BELOW_BY_SEX,
+            "race_alone": by_race("B17001", [2]),
+        },
+        {"all": KNOWN, "age": KNOWN_BY_AGE, "sex": _BY_SEX, "race_alone": by_race("B17001", [1])},
     ),
-    schemes=("age",),
+    schemes=("age", "sex", "race_alone"),
     levels=SURVEY_LEVELS,
     period="five_years",
     class_breaks=(10.0, 20.0, 30.0, 40.0),
@@ -60,12 +71,12 @@ POVERTY = Measure(
         "It misses food aid, tax credits and the local cost of rent. It does not say why pay is low.",
         "No cuenta la ayuda de alimentos, los créditos fiscales ni el costo local de la renta. No dice por qué los sueldos son bajos.",
     ),
-    who_can_act=_WHO_ACTS,
+    who_can_act=WHO_SETS_PAY,
     what_can_be_done=Text(
         "Help neighbors claim tax credits and food aid they have earned. Ask large employers what their lowest wage is.",
         "Ayude a sus vecinos a pedir los créditos fiscales y la ayuda de alimentos que les corresponden. Pregunte a los grandes empleadores cuál es su salario más bajo.",
     ),
-    notes=_NOTES,
+    notes=POVERTY_NOTES,
     source="acs5",
     minimum_count=None,
     reviewed=REVIEWED,
@@ -79,12 +90,12 @@ LOW_INCOME = Measure(
     level="population",
     kind="context",
     strength=False,
-    universe=_UNIVERSE,
+    universe=KNOWN_UNIVERSE,
     unit="percent",
     better="lower",
     formula=Share(
         {"all": everyone(lines("C17002", range(2, 8))), "age": ages_by_income(1, 8)},
-        {"all": _KNOWN, "age": _KNOWN_BY_AGE},
+        {"all": KNOWN, "age": KNOWN_BY_AGE},
     ),
     schemes=("age",),
     levels=SURVEY_LEVELS,
@@ -110,12 +121,12 @@ LOW_INCOME = Measure(
         "It does not know local rents or what a family owes. It does not count aid that is not cash.",
         "No conoce las rentas locales ni las deudas de una familia. No cuenta la ayuda que no es en efectivo.",
     ),
-    who_can_act=_WHO_ACTS,
+    who_can_act=WHO_SETS_PAY,
     what_can_be_done=Text(
         "Ask which aid ends when pay rises a little. Ask the city to open its programs up to twice the poverty line.",
         "Pregunte qué ayudas se pierden cuando el sueldo sube un poco. Pida a la ciudad que sus programas lleguen hasta el doble de la línea de pobreza.",
     ),
-    notes=_NOTES,
+    notes=POVERTY_NOTES,
     source="acs5",
     minimum_count=None,
     reviewed=REVIEWED,
@@ -136,8 +147,11 @@ CHILD_POVERTY = Measure(
     ),
     unit="percent",
     better="lower",
-    formula=Share({"all": everyone(_BELOW_BY_AGE["under_18"])}, {"all": everyone(_KNOWN_BY_AGE["under_18"])}),
-    schemes=(),
+    formula=Share(
+        {"all": everyone(_BELOW_BY_AGE["under_18"]), "race_alone": by_race("B17001", _CHILDREN_BELOW)},
+        {"all": everyone(KNOWN_BY_AGE["under_18"]), "race_alone": by_race("B17001", _CHILDREN)},
+    ),
+    schemes=("race_alone",),
     levels=SURVEY_LEVELS,
     period="five_years",
     class_breaks=(10.0, 20.0, 30.0, 40.0),
@@ -161,64 +175,16 @@ CHILD_POVERTY = Measure(
         "It does not say how well a child learns. It misses tax credits and food aid, which lift many children.",
         "No dice cuánto aprende un niño. No cuenta los créditos fiscales ni la ayuda de alimentos, que sacan a muchos niños de la pobreza.",
     ),
-    who_can_act=_WHO_ACTS,
+    who_can_act=WHO_SETS_PAY,
     what_can_be_done=Text(
         "Ask lawmakers to extend the child tax credit. Ask schools to drop fees for trips, sports and meals.",
         "Pida a los legisladores ampliar el crédito por hijos. Pida a las escuelas quitar cobros por paseos, deportes y comidas.",
     ),
-    notes=_NOTES,
+    notes=POVERTY_NOTES,
     source="acs5",
     minimum_count=None,
     reviewed=REVIEWED,
     people=Text("children", "niños"),
 )
 
-MEDIAN_HOUSEHOLD_INCOME = Measure(
-    id="median_household_income",
-    name=Text("Income of the household in the middle", "Ingreso del hogar de en medio"),
-    question=Text("How much do households live on?", "¿Con cuánto viven los hogares?"),
-    area="income",
-    level="population",
-    kind="context",
-    strength=False,
-    universe=Text("households", "hogares"),
-    unit="dollars",
-    better="higher",
-    formula=Median("B19013_001"),
-    schemes=(),
-    levels=PUBLISHED_LEVELS,
-    period="five_years",
-    class_breaks=(40_000.0, 60_000.0, 80_000.0, 100_000.0),
-    sentence=Text(
-        "In {place}, half of households had more than about {value} a year ({between}) in {period}, and half had less.",
-        "En {place}, la mitad de los hogares tenía más de unos {value} al año ({between}) en {period}, y la otra mitad, menos.",
-    ),
-    group_sentence=Text(
-        "In {place}, half of {group} had more than about {value} a year ({between}) in {period}, and half had less.",
-        "En {place}, la mitad de los {group} tenía más de unos {value} al año ({between}) en {period}, y la otra mitad, menos.",
-    ),
-    subtitle=Text("Median household income a year", "Ingreso medio anual de los hogares (mediana)"),
-    why=Text(
-        "It shows what a household in the middle has for rent, food, care and saving.",
-        "Muestra lo que tiene un hogar de en medio para renta, comida, salud y ahorro.",
-    ),
-    cannot_tell=Text(
-        "It hides how far apart high and low incomes are. It does not know how many people share the income.",
-        "Esconde la distancia entre los ingresos altos y bajos. No sabe cuántas personas comparten el ingreso.",
-    ),
-    who_can_act=_WHO_ACTS,
-    what_can_be_done=Text(
-        "Ask who is hired for new jobs and at what pay. Support training that leads to a named job.",
-        "Pregunte a quién contratan en los nuevos empleos y con qué sueldo. Apoye la formación que lleva a un empleo concreto.",
-    ),
-    notes=Text(
-        "Dollars of the last year of each period. A median cannot be added up, so none is made for neighborhoods.",
-        "Dólares del último año de cada período. Una mediana no se puede sumar; por eso no se calcula para los vecindarios.",
-    ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
-    people=Text("households", "hogares"),
-)
-
-ENTRIES = (POVERTY, LOW_INCOME, CHILD_POVERTY, MEDIAN_HOUSEHOLD_INCOME)
+ENTRIES = (POVERTY, LOW_INCOME, CHILD_POVERTY)

@@ -1,8 +1,9 @@
 """Table lines the entries are made of, and what every survey measure has in common."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
-from indicators.measure import Lines
+from indicators.measure import Bin, Lines
 
 SURVEY_LEVELS = ("neighborhood", "tract", "county_subdivision", "county", "state", "us")
 PUBLISHED_LEVELS = SURVEY_LEVELS[1:]  # where only the publisher's own areas will do, as for a median
@@ -74,3 +75,12 @@ def by_race(table: str, plus: Iterable[int], minus: Iterable[int] = ()) -> dict[
     """The same lines of each repetition of a table, for the scheme `race_alone`: B17001B_002, B17001I_002 ..."""
     plus, minus = list(plus), list(minus)
     return {group: lines(table + letter, plus, minus) for group, letter in ITERATIONS.items()}
+
+
+def classes(table: str, first: int, edges: Iterable[int]) -> tuple[Bin, ...]:
+    """Classes of dollars from line `first` on, for the median of places put together: below the first edge, between edges, above.
+
+    Edges are in thousands of dollars.
+    """
+    ends = [0.0, *(1000.0 * edge for edge in edges), None]
+    return tuple(Bin(low or 0.0, high, f"{table}_{first + n:03d}") for n, (low, high) in enumerate(pairwise(ends)))
