@@ -77,7 +77,7 @@ def by_race(table: str, plus: Iterable[int], minus: Iterable[int] = ()) -> dict[
     return {group: lines(table + letter, plus, minus) for group, letter in ITERATIONS.items()}
 
 
-def classes(table: str, first: int, edges: Iterable[int]) -> tuple[Bin, ...]:
+def classes(table: str, first: int, edges: Iterable[float]) -> tuple[Bin, ...]:
     """Classes of dollars from line `first` on, for the median of places put together: below the first edge, between edges, above.
 
     Edges are in thousands of dollars.
