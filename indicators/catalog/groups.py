@@ -87,11 +87,11 @@ GROUPS: dict[str, Scheme] = {
             Text("Sex", "Sexo"),
             SEXES,
             Text(
-                "The survey asks for sex with two answers, female and male.",
-                "La encuesta pregunta el sexo con dos respuestas: mujer u hombre.",
+                "The survey and the schools record sex with two answers, female and male.",
+                "La encuesta y las escuelas registran el sexo con dos respuestas: mujer u hombre.",
             ),
             {},
-            {"acs5": True},
+            {"acs5": True, "ctdata": False},
         ),
         Scheme(
             "tenure",
