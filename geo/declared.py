@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from geo.geoid import VintageRange
@@ -62,6 +63,22 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Partner:
+    """An organization's own file of numbers about groups, the terms it may be used under, and the last day they hold (None: open)."""
+
+    id: str
+    name: str
+    file: Path
+    licence: str
+    agreement: str
+    until: date | None = None
+
+    def expired(self, today: date) -> bool:
+        """Whether the agreement has ended, so that nothing of the file may be shown any more."""
+        return self.until is not None and today > self.until
+
+
+@dataclass(frozen=True)
 class Community:
     """One community as its folder declares it."""
 
@@ -77,11 +94,13 @@ class Community:
     goals: tuple[Goal, ...]
     minimum_count: int
     made_up: bool
+    partners: tuple[Partner, ...] = ()
 
     def files(self) -> tuple[Path, ...]:
         """Every file this community is read from, once, in a fixed order."""
         area = self.neighborhoods
         files = [self.folder / "community.toml", area.boundaries, *(c.file for c in area.crosswalks)]
+        files += [partner.file for partner in self.partners]
         return tuple(dict.fromkeys(files))
 
     def place(self, place_id: str) -> Place | None:

@@ -258,6 +258,41 @@ def partner_check(
         check(file, community)
 
 
+partner = typer.Typer(no_args_is_help=True, help="Numbers of a partner's own: a table to fill in, and its check.")
+app.add_typer(partner, name="partner")
+
+
+@partner.command("template")
+def partner_template(
+    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("partner-numbers.csv"),
+) -> None:
+    """Write the table a partner fills in, and how to fill it in.
+
+    Example:  flashlight partner template --output elm-tutors.csv
+    """
+    with plain_errors():
+        from indicators.commands.partner import write_template
+
+        write_template(output)
+
+
+@partner.command("check")
+def partner_check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A filled-in table: CSV, TSV, XLSX, XLS or ODS.")],
+    community: Annotated[
+        Path | None, typer.Option("--community", help="A community's folder, where rows name its neighborhoods.")
+    ] = None,
+) -> None:
+    """Say whether a filled-in table can be used. Nothing of it is kept, and no cell of it is shown.
+
+    Example:  flashlight partner check elm-tutors.csv --community my-town
+    """
+    with plain_errors():
+        from indicators.commands.partner import check
+
+        check(file, community)
+
+
 @app.command()
 def releases(
     use: Annotated[str | None, typer.Option("--use", help="Serve this release again.")] = None, data: Data = HERE

@@ -86,7 +86,7 @@ def _quotient(measure: Measure, parts: pd.DataFrame) -> dict[str, float] | None:
 def _judged(measure: Measure, numbers: dict[str, float]) -> dict[str, object]:
     """The numbers with their reliability, held to the policy that every published number is held to."""
     rounded = {name: round(float(number), DECIMALS) for name, number in numbers.items()}
-    if measure.minimum_count is not None:
+    if measure.minimum_count is not None and not isinstance(measure.formula, Reach):
         return {**rounded, "reliability": "not_applicable", "status": "published", "reason": ""}
     value, moe = np.array([numbers["value"]]), np.array([numbers["moe"]])
     word = str(classes(value, moe, share=measure.unit == "percent")[0])

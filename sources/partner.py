@@ -16,9 +16,9 @@ from sources.table.marks import UNITS, Marks, Reading
 
 TEMPLATE = {
     "measure": "What is counted, in small letters, such as tutoring.rate or tutoring.count",
-    "level": "neighborhood, tract, county_subdivision, school_district, school, county, state or us",
+    "level": f"One of {', '.join(LEVELS)}",
     "geoid": "The area's id: a Census GEOID, a district's NCES id, or a neighborhood's id. Keep its zeros",
-    "scheme": "all, race_ethnicity, age, sex or tenure",
+    "scheme": f"One of {', '.join(SCHEMES)}",
     "group": "all, or one group of the scheme, such as latino",
     "period_start": "First year, such as 2024",
     "period_end": "Last year, such as 2025",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import shapely
 
-from communities.demo import city, lattice
+from communities.demo import city, lattice, partner
 
 FOLDER = Path(__file__).parent
 
@@ -16,6 +16,7 @@ def files() -> dict[str, str]:
         "neighborhoods.geojson": _neighborhoods(),
         "tracts_2020_to_neighborhoods.csv": _crosswalk(city.CHANGE - 1, "tract_geoid_2020"),
         "tracts_2022_to_neighborhoods.csv": _crosswalk(city.CHANGE, "tract_geoid_2022"),
+        partner.FILE: partner.text(),
     }
 
 

@@ -1,6 +1,6 @@
 """Every measure, once. `MEASURES` is in the order of the site: outcomes from cradle to career, then the conditions around them."""
 
-from indicators.catalog import growing_up, high_school, housing, income, learning, people, schools, yearly
+from indicators.catalog import growing_up, high_school, housing, income, learning, people, program, schools, yearly
 from indicators.catalog.areas import AREAS, NOT_YET, Area, NotYet
 from indicators.catalog.check import CatalogError, checked, records, texts, variables
 from indicators.catalog.groups import GROUPS, Group, Scheme, display_order, phrase
@@ -19,6 +19,7 @@ MEASURES = checked(
         *learning.ENTRIES,
         *yearly.ENTRIES,
         *growing_up.ENTRIES,
+        *program.ENTRIES,
     )
 )
 

@@ -1,6 +1,7 @@
 """Who publishes the numbers, how to cite them, and the notice each publisher asks for."""
 
 from indicators.catalog.federal_citations import FEDERAL
+from indicators.catalog.partner_citation import PARTNER
 from indicators.catalog.publisher import Source
 from indicators.measure import Text
 
@@ -50,4 +51,5 @@ SOURCES: dict[str, Source] = {
         kind="records",
     ),
     **FEDERAL,
+    PARTNER.id: PARTNER,
 }

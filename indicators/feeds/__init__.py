@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from geo.declared import Community
 from indicators.catalog import records
-from indicators.feeds import connecticut, federal, tables
+from indicators.feeds import connecticut, federal, local, tables
 from indicators.feeds.feed import Ask, Feed, Told
 from indicators.measure import Measure
 
-FEEDS: dict[str, Feed] = {feed.id: feed for feed in (*connecticut.FEEDS, *federal.FEEDS, *tables.declared())}
+FEEDS: dict[str, Feed] = {
+    feed.id: feed for feed in (*connecticut.FEEDS, *federal.FEEDS, *local.FEEDS, *tables.declared())
+}
 
 __all__ = ["FEEDS", "Ask", "Feed", "FeedError", "Told", "feeds_of", "used"]
 

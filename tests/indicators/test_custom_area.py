@@ -125,7 +125,9 @@ def test_reach_adds_people_served_exactly_and_takes_the_margin_of_those_who_coul
     found = one(reach, rows, ["a", "b"])
     assert (found["value"], found["numerator"], found["denominator_moe"]) == (50, 100, 5)
     assert found["moe"] == round(100 * 0.5 * 5 / 200, 4)
-    assert found["reliability"] == "not_applicable"
+    assert found["reliability"] == "high"
+    vague = [{**r, "denominator_moe": 90} for r in rows]
+    assert one(reach, vague, ["a", "b"])["reason"] == "imprecise"
 
 
 def test_everyone_comes_first_and_each_group_by_itself() -> None:

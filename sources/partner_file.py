@@ -1,0 +1,33 @@
+"""A declared partner's file on its way into a build: checked, then read as observations. The cache keeps its digest and terms only."""
+
+import hashlib
+from collections.abc import Collection
+
+import pandas as pd
+
+from geo.declared import Partner
+from sources import partner as template
+from sources.answer import Answer
+from sources.cache import Cache, CacheKey, Fetched, Sidecar
+
+SOURCE = "partner"
+
+
+def observations(cache: Cache, community: str, partner: Partner, neighborhoods: Collection[str]) -> pd.DataFrame:
+    """OBSERVATION rows of the partner's file, source "partner"; provenance of it stands in the cache, its numbers do not.
+
+    Raises PartnerError for a file with people's records or wrong cells.
+    """
+    content = partner.file.read_bytes()
+    found = template.observations(content, partner.file.name, SOURCE, neighborhoods)
+    # An agreement says where a copy may lie. The digest is enough to tell whether a build has anything new.
+    mark = f"sha256 {hashlib.sha256(content).hexdigest()}\n".encode()
+    cited = f"{partner.name}: numbers shared under {partner.agreement}"
+
+    def fetch(held: Sidecar | None) -> Fetched | None:
+        answer = Answer(200, {}, mark, f"file:/{partner.file.name}", size=len(mark))
+        known = held is not None and (held.answer_sha256, held.citation) == (answer.sha256, cited)
+        return None if known else Fetched(mark, answer, licence=partner.licence, citation=cited)
+
+    cache.of_files().blob(CacheKey(SOURCE, f"{community}/{partner.id}"), fetch, immutable=False)
+    return found
