@@ -1,4 +1,4 @@
-"""The seven outcomes from cradle to career, the conditions around them, and what nobody publishes for us yet."""
+"""The seven outcomes from cradle to career, and the conditions around them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -16,16 +16,6 @@ class Area:
     stage: Text
     question: Text
     result: Text
-
-
-@dataclass(frozen=True)
-class NotYet:
-    """An outcome without a number: the measure it waits for, why it is missing, and who could publish it."""
-
-    area: str
-    measure: str
-    why: Text
-    who: Text
 
 
 _OUTCOMES = (
@@ -109,6 +99,28 @@ _CONTEXTS = (
         ),
     ),
     Area(
+        "families",
+        "context",
+        Text("Families", "Familias"),
+        Text("Families with children", "Familias con niños"),
+        Text("Who is raising children here?", "¿Quiénes crían a los niños aquí?"),
+        Text(
+            "Every family has time and help to raise its children.",
+            "Cada familia tiene tiempo y ayuda para criar a sus hijos.",
+        ),
+    ),
+    Area(
+        "language",
+        "context",
+        Text("Languages", "Idiomas"),
+        Text("Ages 5 and older", "5 años o más"),
+        Text("Which homes speak more than English?", "¿En qué hogares se habla más que inglés?"),
+        Text(
+            "Everyone is understood in the language they speak.",
+            "A cada persona se le entiende en el idioma que habla.",
+        ),
+    ),
+    Area(
         "schools",
         "context",
         Text("Schools", "Escuelas"),
@@ -125,12 +137,68 @@ _CONTEXTS = (
         Text("Every family can pay for what it needs.", "Cada familia puede pagar lo que necesita."),
     ),
     Area(
+        "work",
+        "context",
+        Text("Work and pay", "Trabajo y sueldos"),
+        Text("Ages 16 and older", "16 años o más"),
+        Text("Do adults find work that pays enough?", "¿Encuentran los adultos trabajo con buen sueldo?"),
+        Text("Every adult who wants to work has a good job.", "Cada adulto que quiere trabajar tiene un buen empleo."),
+    ),
+    Area(
         "housing",
         "context",
-        Text("Homes and getting around", "Vivienda y transporte"),
+        Text("Homes", "Vivienda"),
         Text("Households", "Hogares"),
-        Text("Can families pay for a home and get around?", "¿Pueden las familias pagar su vivienda y moverse?"),
+        Text("Can families pay for a good home?", "¿Pueden las familias pagar una buena vivienda?"),
         Text("Every family has a home it can pay for.", "Cada familia tiene una vivienda que puede pagar."),
+    ),
+    Area(
+        "transport",
+        "context",
+        Text("Getting around", "Transporte"),
+        Text("Households and workers", "Hogares y trabajadores"),
+        Text(
+            "Can people get to school, work and care?",
+            "¿Pueden las personas llegar a la escuela, al trabajo y al médico?",
+        ),
+        Text("Everyone can get where they need to go.", "Cada persona puede llegar adonde necesita."),
+    ),
+    Area(
+        "food",
+        "context",
+        Text("Food", "Alimentos"),
+        Text("Households", "Hogares"),
+        Text("Do families have enough to eat?", "¿Tienen las familias suficiente para comer?"),
+        Text("Every family has good food on the table.", "Cada familia tiene buena comida en la mesa."),
+    ),
+    Area(
+        "health",
+        "context",
+        Text("Health coverage", "Seguro de salud"),
+        Text("All ages", "Todas las edades"),
+        Text("Can people pay for a doctor?", "¿Pueden las personas pagar al médico?"),
+        Text("Everyone can see a doctor when they need one.", "Cada persona puede ver al médico cuando lo necesita."),
+    ),
+    Area(
+        "digital",
+        "context",
+        Text("Computers and internet", "Computadoras e internet"),
+        Text("Households", "Hogares"),
+        Text(
+            "Can families learn and work online at home?", "¿Pueden las familias estudiar y trabajar en línea en casa?"
+        ),
+        Text("Every home has a computer and fast internet.", "Cada hogar tiene computadora e internet rápido."),
+    ),
+    Area(
+        "safety",
+        "context",
+        Text("Safety", "Seguridad"),
+        Text("All ages", "Todas las edades"),
+        Text("Are streets and homes safe for children?", "¿Son seguras las calles y las casas para los niños?"),
+        Text(
+            "Every child is safe at home, at school and on the street.",
+            "Cada niño está seguro en casa, en la escuela y en la calle.",
+        ),
     ),
     Area(
         "adult_learning",
@@ -143,76 +211,3 @@ _CONTEXTS = (
 )
 
 AREAS: dict[str, Area] = {area.id: area for area in (*_OUTCOMES, *_CONTEXTS)}
-
-NOT_YET: tuple[NotYet, ...] = (
-    NotYet(
-        "kindergarten",
-        "kindergarten_ready",
-        Text(
-            "The state's teacher ratings stopped and came back in a new form. We have not added them yet.",
-            "Las evaluaciones de maestros del estado se suspendieron y volvieron con otra forma. Aún no las hemos agregado.",
-        ),
-        Text(
-            "The state education agency could publish ready children and all children for each district.",
-            "La agencia estatal de educación podría publicar los niños listos y el total de niños de cada distrito.",
-        ),
-    ),
-    NotYet(
-        "early_reading",
-        "grade3_reading",
-        Text(
-            "State test results are not in this release.", "Los resultados del examen estatal no están en esta versión."
-        ),
-        Text(
-            "The state education agency publishes them by grade and school. We will add them.",
-            "La agencia estatal de educación los publica por grado y escuela. Los agregaremos.",
-        ),
-    ),
-    NotYet(
-        "middle_math",
-        "grade8_math",
-        Text(
-            "State test results are not in this release.", "Los resultados del examen estatal no están en esta versión."
-        ),
-        Text(
-            "The state education agency publishes them by grade and school. We will add them.",
-            "La agencia estatal de educación los publica por grado y escuela. Los agregaremos.",
-        ),
-    ),
-    NotYet(
-        "college_enrollment",
-        "college_enrollment",
-        Text(
-            "The state publishes the percent of graduates who go on without the count behind it, and only for old years.",
-            "El estado publica el porcentaje de graduados que sigue estudiando sin el número que lo respalda, y solo de años pasados.",
-        ),
-        Text(
-            "School districts could share totals they get from the National Student Clearinghouse.",
-            "Los distritos escolares podrían compartir los totales que reciben del National Student Clearinghouse.",
-        ),
-    ),
-    NotYet(
-        "college_completion",
-        "college_completion",
-        Text(
-            "No public source follows this community's graduates through college.",
-            "Ninguna fuente pública sigue a los graduados de esta comunidad durante la universidad.",
-        ),
-        Text(
-            "School districts and colleges could publish how many finish within six years.",
-            "Los distritos escolares y las universidades podrían publicar cuántos terminan en seis años.",
-        ),
-    ),
-    NotYet(
-        "youth_work",
-        "youth_employment",
-        Text(
-            "The survey table on work and school for young people is not in this release.",
-            "La tabla de la encuesta sobre trabajo y escuela de los jóvenes no está en esta versión.",
-        ),
-        Text(
-            "The Census Bureau publishes it for cities. We will add it.",
-            "La Oficina del Censo la publica para las ciudades. La agregaremos.",
-        ),
-    ),
-)

@@ -1,6 +1,6 @@
-"""Homes and getting around: who owns, whose housing costs too much, who has no car."""
+"""Homes: who owns, and whose housing costs too much; and who has no car."""
 
-from indicators.catalog.lines import REVIEWED, SURVEY_LEVELS, everyone, lines
+from indicators.catalog.lines import REVIEWED, SURVEY_LEVELS, by_race, everyone, lines
 from indicators.measure import Measure, Share, Text
 
 _HOUSEHOLDS = Text("households", "hogares")
@@ -17,8 +17,11 @@ HOMEOWNERSHIP = Measure(
     universe=_HOMES,
     unit="percent",
     better="higher",
-    formula=Share({"all": everyone(lines("B25003", [2]))}, {"all": everyone(lines("B25003", [1]))}),
-    schemes=(),
+    formula=Share(
+        {"all": everyone(lines("B25003", [2])), "race_alone": by_race("B25003", [2])},
+        {"all": everyone(lines("B25003", [1])), "race_alone": by_race("B25003", [1])},
+    ),
+    schemes=("race_alone",),
     levels=SURVEY_LEVELS,
     period="five_years",
     class_breaks=(20.0, 40.0, 60.0, 80.0),
@@ -139,7 +142,7 @@ NO_VEHICLE = Measure(
         "Where do families depend on buses, bikes and feet?",
         "¿Dónde dependen las familias del autobús, la bicicleta o caminar?",
     ),
-    area="housing",
+    area="transport",
     level="system",
     kind="system",
     strength=False,
