@@ -13,7 +13,7 @@ from geo import crosswalk_file, partners
 from geo.declared import Community, CrosswalkFile, District, Goal, Neighborhoods, Place
 from geo.errors import CommunityError
 from geo.geoid import ALWAYS, LEVELS, VintageRange, is_geoid
-from geo.section import Section
+from geo.section import BREAKS, Section, shown
 
 __all__ = [
     "GROUPS",
@@ -31,9 +31,18 @@ __all__ = [
 LANGUAGES = ("en", "es")
 WEIGHT_BASES = ("households", "population", "area")
 PLACE_LEVELS = ("county_subdivision", "county", "state")
+MOST_MINIMUM_COUNT = 1_000
+LONGEST_NAME = 200  # characters of a neighborhood's name
+LONGEST_ID = 60  # characters; ids become names of folders and parts of addresses
+GOAL_YEARS = range(2000, 2101)
 MINIMUM_COUNT = 10  # the product's floor: a community may be stricter, never looser
 RACES = {"aian", "asian", "black", "latino", "mena", "nhpi", "other", "two", "white", "not_reported"}
-GROUPS = frozenset({"all", *RACES, "under_18", "18_to_64", "65_and_over", "female", "male", "owner", "renter"})
+PAIRS = {f"{race}.{sex}" for race in RACES for sex in ("female", "male")}
+BY_AGE_SEX_HOME = {"under_18", "18_to_64", "65_and_over", "female", "male", "owner", "renter"}
+AT_SCHOOL = {"english_learner", "not_english_learner", "free_or_reduced", "full_price"}
+BY_LIFE = {"with_disability", "without_disability", "born_abroad", "born_here", "below_poverty", "above_poverty"}
+BY_SCHOOLING = {"less_than_high_school", "high_school", "some_college", "bachelors"}
+GROUPS = frozenset({"all", *RACES, *PAIRS, *BY_AGE_SEX_HOME, *AT_SCHOOL, *BY_LIFE, *BY_SCHOOLING})
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -69,21 +78,24 @@ def _toml(file: Path) -> dict[str, Any]:
         raise CommunityError(f"{file} does not exist. Give a community's folder, or make one with `flashlight init`.")
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CommunityError(f"{file} is not readable TOML: {error}.") from None
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # also a number of thousands of digits, and tables within tables without end
+        raise CommunityError(f"{file} is not readable TOML: {shown(str(error))[1:-1]}.") from None
 
 
 def _matching(section: Section, key: str, pattern: re.Pattern[str], words: str) -> str:
     found = section.text(key)
-    if not pattern.fullmatch(found):
-        raise section.error(f'`{key}` should be {words}; found "{found}".')
+    if not pattern.fullmatch(found) or len(found) > LONGEST_ID:
+        raise section.error(f"`{key}` should be {words}; found {shown(found)}.")
     return found
 
 
 def _one_of(section: Section, key: str, allowed: tuple[str, ...]) -> str:
     found = section.text(key)
     if found not in allowed:
-        raise section.error(f'`{key}` should be one of {", ".join(allowed)}; found "{found}".')
+        raise section.error(f"`{key}` should be one of {', '.join(allowed)}; found {shown(found)}.")
     return found
 
 
@@ -135,23 +147,27 @@ def _neighborhoods(section: Section) -> Neighborhoods:
 
 
 def _file(section: Section, key: str) -> Path:
-    file = section.path.parent / section.text(key)
-    if not file.is_file():
-        raise section.error(f"`{key}`: {file} does not exist. Put the file there or correct the name.")
-    return file
+    return section.file(key)
 
 
 def _names(section: Section, boundaries: Path) -> dict[str, str]:
     try:
         features = json.loads(boundaries.read_text(encoding="utf-8-sig"))["features"]
         pairs = [(feature["properties"]["id"], feature["properties"]["name"]) for feature in features]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise section.error(
             f"{boundaries} should be GeoJSON, a FeatureCollection whose features carry the properties id and name."
         ) from None
     for identifier, name in pairs:
-        if not isinstance(identifier, str) or not SLUG.fullmatch(identifier) or not isinstance(name, str) or not name:
-            raise section.error(f'{boundaries}: expected an id such as "fair-haven" and a name, found {identifier!r}.')
+        if not isinstance(identifier, str) or not SLUG.fullmatch(identifier) or len(identifier) > LONGEST_ID:
+            raise section.error(
+                f'{boundaries}: expected an id such as "fair-haven" and a name, found {shown(identifier)}.'
+            )
+        if not isinstance(name, str) or not name.strip() or len(name) > LONGEST_NAME or BREAKS.search(name):
+            raise section.error(
+                f"{boundaries}: the name of {identifier} should be text on one line of at most {LONGEST_NAME} characters, "
+                f"found {shown(name)}."
+            )
     names = dict(pairs)
     twice = [i for i, times in Counter(i for i, _ in pairs).items() if times > 1]
     if twice or not names:
@@ -199,11 +215,18 @@ def _goal(section: Section) -> Goal:
         measure=_matching(section, "measure", re.compile(r"[a-z][a-z0-9_]*"), "the id of a measure"),
         group=_one_of(section, "group", tuple(sorted(GROUPS))),
         target=section.number("target"),
-        by=section.get("by", int),
+        by=_year(section, "by"),
         set_by=section.text("set_by"),
     )
     section.close()
     return goal
+
+
+def _year(section: Section, key: str) -> int:
+    found = section.get(key, int)
+    if found not in GOAL_YEARS:
+        raise section.error(f"`{key}` should be a year from {GOAL_YEARS[0]} to {GOAL_YEARS[-1]}, found {shown(found)}.")
+    return int(found)
 
 
 def _minimum_count(section: Section) -> int:
@@ -211,6 +234,11 @@ def _minimum_count(section: Section) -> int:
     if found < MINIMUM_COUNT:
         raise section.error(
             f"`minimum_count` may be stricter than the product's policy, never looser: at least {MINIMUM_COUNT}; found {found}."
+        )
+    if found > MOST_MINIMUM_COUNT:
+        raise section.error(
+            f"`minimum_count` is the fewest people a number may speak of; above {MOST_MINIMUM_COUNT} nothing would be left "
+            f"to show; found {shown(found)}."
         )
     section.close()
     return int(found)

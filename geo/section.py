@@ -1,12 +1,23 @@
 """A table of a TOML file, read key by key: each mistake becomes one plain CommunityError that says where it stands."""
 
 import difflib
+import math
+import re
 from pathlib import Path
 from typing import Any
 
 from geo.errors import CommunityError
 
+LONGEST = 2_000  # characters of a text; a name or a sentence has far fewer
+# What ends a line, moves the cursor, or turns the direction of reading: in a name it would change the lines it is printed on.
+BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 KINDS: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "a table"}
+
+
+def shown(value: Any) -> str:
+    """A value as a message repeats it: its beginning, however long it is."""
+    found = repr(value)
+    return found if len(found) <= 80 else f"{found[:80]}…"
 
 
 class Section:
@@ -34,22 +45,35 @@ class Section:
         found = self.raw(key, default)
         # true is an int to Python, never to a person who wrote a file
         if not isinstance(found, kind) or (kind is not bool and isinstance(found, bool)):
-            raise self.error(f"`{key}` should be {KINDS[kind]}, found {found!r}.")
+            raise self.error(f"`{key}` should be {KINDS[kind]}, found {shown(found)}.")
         return found
 
     def text(self, key: str, default: str | None = None) -> str:
-        """The key's text without blanks at its ends; empty only when that is the default."""
+        """The key's text on one line, without blanks at its ends; empty only when that is the default."""
         found = self.get(key, str, default).strip()
+        if len(found) > LONGEST or BREAKS.search(found):
+            raise self.error(
+                f"`{key}` should be text on one line of at most {LONGEST} characters, found {shown(found)}."
+            )
         if not found and found != default:
             raise self.error(f"`{key}` is empty. Write its text.")
         return found
 
     def number(self, key: str) -> float:
-        """The key's number, whole or not."""
+        """The key's number, whole or not; TOML also knows inf and nan, which are none."""
         found = self.raw(key)
-        if isinstance(found, bool) or not isinstance(found, int | float):
-            raise self.error(f"`{key}` should be a number, found {found!r}.")
+        if isinstance(found, bool) or not isinstance(found, int | float) or not _finite(found):
+            raise self.error(f"`{key}` should be a number, found {shown(found)}.")
         return float(found)
+
+    def file(self, key: str) -> Path:
+        """The file the key names, which is there and lies in the community's own folder, links followed."""
+        file, folder = self.path.parent / self.text(key), self.path.parent.resolve()
+        if folder not in file.resolve().parents:
+            raise self.error(f"`{key}`: {file} is not in the community's folder {self.path.parent}. Put a copy there.")
+        if not file.is_file():
+            raise self.error(f"`{key}`: {file} does not exist. Put the file there or correct the name.")
+        return file
 
     def table(self, key: str, *, optional: bool = False) -> "Section":
         """The table of this name."""
@@ -60,7 +84,7 @@ class Section:
         rows = self.get(key, list, [] if optional else None)
         strange = [row for row in rows if not isinstance(row, dict)]
         if strange:
-            raise self.error(f"`{key}` should be a list of tables, found {strange[0]!r}.")
+            raise self.error(f"`{key}` should be a list of tables, found {shown(strange[0])}.")
         return [Section(self.path, f"{self._below(key)} {n}", row) for n, row in enumerate(rows, 1)]
 
     def close(self) -> None:
@@ -69,7 +93,17 @@ class Section:
             if key not in self._asked:
                 near = difflib.get_close_matches(key, self._asked, 1)
                 hint = f" Did you mean `{near[0]}`?" if near else ""
-                raise self.error(f"`{key}` is not known here.{hint} Known: {', '.join(sorted(set(self._asked)))}.")
+                raise self.error(
+                    f"`{shown(key)[1:-1]}` is not known here.{hint} Known: {', '.join(sorted(set(self._asked)))}."
+                )
 
     def _below(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key
+
+
+def _finite(number: float) -> bool:
+    """Whether it is a number that arithmetic can hold; a whole number can be too long for that."""
+    try:
+        return math.isfinite(number)
+    except OverflowError:
+        return False

@@ -84,6 +84,58 @@ MISTAKES = [
 ]
 
 
+HOSTILE = [
+    ("target = 60.0", "target = inf", "`target` should be a number, found inf"),
+    ("target = 60.0", "target = -inf", "`target` should be a number, found -inf"),
+    ("target = 60.0", "target = nan", "`target` should be a number, found nan"),
+    ("target = 60.0", f"target = {'9' * 400}", "`target` should be a number, found 9999"),
+    ("target = 60.0", f"target = {'9' * 5000}", "is not readable TOML"),
+    ("by = 2030", "by = 20300", "`by` should be a year from 2000 to 2100, found 20300"),
+    ("by = 2030", "by = -1", "`by` should be a year"),
+    ("minimum_count = 12", "minimum_count = 1001", "above 1000 nothing would be left to show; found 1001"),
+    ("minimum_count = 12", "minimum_count = 999999999999999999999", "above 1000"),
+    ('name = "Small Town"\nslug', f'name = "{"A" * 1_000_000}"\nslug', "at most 2000 characters, found 'AAAA"),
+    ('name = "Small Town"\nslug', 'name = """Small\nTown"""\nslug', "on one line"),
+    ('name = "Small Town"\nslug', 'name = "Small\\u001b[31m"\nslug', "on one line"),
+    ('name = "Small Town"\nslug', 'name = "Small \\u202e Town"\nslug', "on one line"),
+    ('"small-town"', f'"{"a" * 61}"', "`slug` should be small letters"),
+    ('set_by = "the partnership"', f'set_by = "{"x" * 2001}"', "[goals 1]: `set_by` should be text"),
+    ('languages = ["en", "es"]', f"{'x' * 1_000_000} = 1", "is not known here"),
+    ('state = "98"', f"state = {'[' * 5000}{']' * 5000}", "is not readable TOML"),
+    ('"neighborhoods.geojson"', '"../neighborhoods.geojson"', "is not in the community's folder"),
+    ('"neighborhoods.geojson"', '"/etc/passwd"', "is not in the community's folder"),
+    ('"neighborhoods.geojson"', '"link.geojson"', "is not in the community's folder"),
+    ('"old.csv"', '"../../old.csv"', "is not in the community's folder"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "words"), HOSTILE, ids=[f"{m[0][:12]} {m[1][:28]}" for m in HOSTILE])
+def test_hostile_values_are_refused_in_one_short_sentence(tmp_path: Path, right: str, wrong: str, words: str) -> None:
+    assert right in places.TOML
+    (tmp_path / "neighborhoods.geojson").write_text(places.features(("west", "W"), ("east", "E")), encoding="utf-8")
+    folder = places.write(tmp_path / "town", toml=places.TOML.replace(right, wrong))
+    (folder / "link.geojson").symlink_to(tmp_path / "neighborhoods.geojson")
+    with pytest.raises(CommunityError) as caught:
+        community.read(folder)
+    assert words in str(caught.value)
+    assert len(str(caught.value)) < 600
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["A" * 201, "West\nEnd", "West\u2028End", "  ", 7])
+def test_hostile_names_of_neighborhoods_are_refused(tmp_path: Path, name: str) -> None:
+    boundaries = places.features(("west", name), ("east", "East"))
+    with pytest.raises(CommunityError, match="the name of west should be text on one line") as caught:
+        community.read(places.write(tmp_path, boundaries=boundaries))
+    assert len(str(caught.value)) < 600
+
+
+def test_names_in_any_script_and_with_any_blank_are_names(tmp_path: Path) -> None:
+    boundaries = places.features(("west", "Ka\u2bbbū\u00a0— 西"), ("east", "=East [old] :tada:"))
+    found = community.read(places.write(tmp_path, boundaries=boundaries))
+    assert list(found.neighborhoods.names.values()) == ["Ka\u2bbbū\u00a0— 西", "=East [old] :tada:"]
+
+
 @pytest.mark.parametrize(("right", "wrong", "words"), MISTAKES, ids=[m[2][:40] for m in MISTAKES])
 def test_each_mistake_is_one_sentence_with_its_file(tmp_path: Path, right: str, wrong: str, words: str) -> None:
     assert right in places.TOML
