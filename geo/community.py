@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from geo import crosswalk_file, partners
+from geo import crosswalk_file, map_layers, partners
 from geo.declared import Community, CrosswalkFile, District, Goal, Neighborhoods, Place
 from geo.errors import CommunityError
 from geo.geoid import ALWAYS, LEVELS, VintageRange, is_geoid
@@ -67,6 +67,7 @@ def read(path: Path) -> Community:
         minimum_count=_minimum_count(top.table("privacy", optional=True)),
         made_up=top.get("made_up", bool, default=False),
         partners=partners.read(top),
+        layers=map_layers.read(top),
     )
     top.close()
     _check_whole(top, community)

@@ -79,6 +79,20 @@ class Partner:
 
 
 @dataclass(frozen=True)
+class MapLayer:
+    """A list of points for the map: a transit agency's feed at `url`, or a table that `declaration` describes. `name` is English, Spanish."""
+
+    id: str
+    kind: str
+    name: tuple[str, str]
+    publisher: str
+    licence: str
+    url: str = ""
+    declaration: Path | None = None
+    file: Path | None = None  # the table itself, where it lies in the community's folder
+
+
+@dataclass(frozen=True)
 class Community:
     """One community as its folder declares it."""
 
@@ -95,12 +109,14 @@ class Community:
     minimum_count: int
     made_up: bool
     partners: tuple[Partner, ...] = ()
+    layers: tuple[MapLayer, ...] = ()
 
     def files(self) -> tuple[Path, ...]:
         """Every file this community is read from, once, in a fixed order."""
         area = self.neighborhoods
         files = [self.folder / "community.toml", area.boundaries, *(c.file for c in area.crosswalks)]
         files += [partner.file for partner in self.partners]
+        files += [file for layer in self.layers for file in (layer.declaration, layer.file) if file is not None]
         return tuple(dict.fromkeys(files))
 
     def place(self, place_id: str) -> Place | None:

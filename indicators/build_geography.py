@@ -99,8 +99,3 @@ def _topology(areas: Any, names: Mapping[str, str]) -> bytes:
     from geo.topology import quantised
 
     return orjson.dumps(quantised(simplify(areas), names))
-
-
-def points(schools: pd.DataFrame | None) -> bytes | None:
-    """School points as JSON records, by name."""
-    return None if schools is None else orjson.dumps(schools.to_dict("records"))

@@ -12,7 +12,8 @@ from indicators.feeds import feeds_of
 from indicators.measure import Measure
 
 SHOWN = ("published", "range")
-MAPS = {"shapes/": "boundaries ", "points/": "school directory"}  # files of a release, and the pieces that bring them
+# Files of a release, and how the pieces that bring them are named.
+MAPS = {"shapes/": ("boundaries ",), "points/": ("school ", "layer ")}
 
 
 class LossError(FlashlightError):
@@ -51,7 +52,7 @@ def _of_measure(measure: Measure, failed: Mapping[str, str]) -> list[str]:
 
 
 def _lost_maps(served: Mapping[str, Any], new: release.Contents) -> list[str]:
-    there = {f"shapes/{name}" for name in new.shapes} | ({"points/schools.json"} if new.points is not None else set())
+    there = {f"shapes/{name}" for name in new.shapes} | {f"points/{name}" for name in new.points}
     return sorted(name for name in served["digests"] if name.startswith(tuple(MAPS)) and name not in there)
 
 

@@ -7,10 +7,9 @@ from difflib import get_close_matches
 from geo import crosswalk_file
 from geo.declared import Community
 from geo.errors import CommunityError
-from indicators import feeds
+from indicators import build_points, feeds
 from indicators.catalog import MEASURES, NOT_YET, records, variables
 from indicators.feeds import Feed
-from indicators.feeds.connecticut import serves as has_connecticut
 from indicators.measure import Measure
 from sources import acs_bulk
 from sources.acs_request import AcsRequest, Area
@@ -26,7 +25,7 @@ class Plan:
     feeds: tuple[Feed, ...]
     feeds_with_key: tuple[str, ...]
     boundaries: tuple[tuple[int, str], ...]  # (year of the file, level)
-    schools: bool
+    points: tuple[str, ...]  # layers of the map
     vintages: tuple[int, ...]
     with_key: tuple[int, ...]
 
@@ -41,7 +40,7 @@ class Plan:
             *(feed.title for feed in self.feeds),
             *(f"{title}: needs CENSUS_API_KEY, left out" for title in self.feeds_with_key),
             *(f"boundaries {year}: {level}" for year, level in self.boundaries),
-            *(["school directory: points on the map"] if self.schools else []),
+            *(f"{title}: points on the map" for title in self.points),
         ]
 
     def _route(self, request: AcsRequest) -> str:
@@ -78,7 +77,7 @@ def make(
         feeds=tuple(feed for feed in wanted if has_key or not feed.needs_key),
         feeds_with_key=tuple(feed.title for feed in wanted if feed.needs_key and not has_key),
         boundaries=_boundaries(community, vintages),
-        schools=has_connecticut(community),
+        points=tuple(title for title, _ in build_points.questions(community).values()),
         vintages=vintages,
         with_key=tuple(sorted({r.vintage for r in left_out})),
     )

@@ -67,6 +67,7 @@ class ReleaseInfo:
     goals: tuple[dict[str, Any], ...]
     problems: tuple[str, ...]
     not_yet: tuple[str, ...]
+    layers: tuple[dict[str, Any], ...]
 
 
 class Store:
@@ -152,10 +153,13 @@ class Store:
         vintage = min(later) if later else max(drawn, default=0)
         return self._there(drawn.get(vintage, folder / f"{level}.json"), level)
 
-    def points_path(self) -> Path | None:
-        """School points, where the release has them."""
-        path = self.folder / "points" / "schools.json"
-        return path if path.is_file() else None
+    def layers(self) -> list[dict[str, Any]]:
+        """Layers of points: id, and for those the community declares the name by language, publisher and licence."""
+        return list(self.release.layers)
+
+    def points_path(self, layer: str) -> Path:
+        """The file of a layer's points: id, name, kind, latitude, longitude, by name."""
+        return self.folder / "points" / f"{layer}.json"
 
     def provenance(self, measure: str) -> pd.DataFrame:
         """Where a measure's numbers come from: source, title, url, retrieved_at, licence, citation, vintage."""
@@ -262,4 +266,5 @@ def _info(about: dict[str, Any]) -> ReleaseInfo:
         tuple(about["goals"]),
         tuple(about["problems"]),
         tuple(about["not_yet"]),
+        tuple(about["layers"]),
     )

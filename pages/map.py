@@ -39,7 +39,7 @@ def _areas(here: Here, measure_id: str, chosen: dict[str, str]) -> None:
     if chosen["level"] in area.LEVELS:
         address = here.link("area", level=chosen["level"])
         html.put(f'<p class="small">{html.link(here.t("page_area.link"), address)}</p>', here.lang)
-    if here.store.points_path() is not None and figure.shapes is not None:
+    if here.store.layers() and figure.shapes is not None:
         layers.draw(here, figure, chosen["level"])
 
 

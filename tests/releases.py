@@ -60,9 +60,14 @@ def small_contents() -> release.Contents:
         {"minimum_count": 10, "rules": ["Counts of students below 10 are not shown."], "rows": []},
         pd.DataFrame({"measure": ["enrollment"], "rule": ["primary"], "reason": ["fewer than 10"]}),
         {"neighborhood.json": _shapes(NEIGHBORHOODS), "tract-2023.json": _shapes(TRACTS)},
-        orjson.dumps(
-            [{"name": "Elm School", "district": DISTRICT, "latitude": 41.31, "longitude": -72.92, "grades": "K-8"}]
-        ),
+        {
+            "schools.json": orjson.dumps(
+                [{"id": "1", "name": "Elm School", "kind": "K-8", "latitude": 41.31, "longitude": -72.92}]
+            ),
+            "bus_stops.json": orjson.dumps(
+                [{"id": "a", "name": "Elm & 1st", "kind": "stop", "latitude": 41.31, "longitude": -72.92}]
+            ),
+        },
         registry.as_json().encode(),
     )
 
@@ -180,6 +185,15 @@ def _about() -> dict[str, Any]:
         "goals": [{"measure": "chronic_absence", "group": "all", "target": 15.0, "by": 2030, "set_by": "example"}],
         "problems": [],
         "not_yet": ["grade3_reading"],
+        "layers": [
+            {"id": "schools"},
+            {
+                "id": "bus_stops",
+                "name": {"en": "Bus stops", "es": "Paradas de autobús"},
+                "publisher": "Elm Transit",
+                "licence": "Public domain",
+            },
+        ],
     }
 
 

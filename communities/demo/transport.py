@@ -15,6 +15,7 @@ from communities.demo.federal import education_portal, modeled_poverty, populati
 from communities.demo.portals import ckan, socrata
 from communities.demo.research import grown_up, health
 from communities.demo.shapes import boundary_file
+from communities.demo.street_life import HOST, bus
 
 
 def _www2(question: Question) -> Reply:
@@ -35,6 +36,7 @@ SERVICES: Mapping[str, Callable[[Question], Reply]] = {
     "educationdata.urban.org": education_portal,
     "data.cdc.gov": health,
     "opportunityinsights.org": grown_up,
+    HOST: bus,
 }
 
 

@@ -1,4 +1,4 @@
-"""The measure under the schools: a layered map without a base map, and a list that says the same."""
+"""The measure under schools, bus stops or stores: a layered map without a base map, and a list that says the same."""
 
 import math
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ Feature = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class School:
-    """One public school of the directory."""
+class Spot:
+    """One point of a layer; `kind` is the grades of a school, the type of a store."""
 
     name: str
-    grades: str
+    kind: str
     longitude: float
     latitude: float
 
@@ -37,16 +37,25 @@ def draw(here: Here, figure: AreaFigure, level: str) -> None:
         f'<div class="sec"><h2>{esc(here.t("layers.title"))}</h2><p class="sub">{esc(here.t("layers.sub"))}</p></div>',
         here.lang,
     )
-    show = {"none": here.t("layers.none"), "schools": here.t("layers.schools")}
+    layers = {layer["id"]: layer for layer in here.store.layers()}
+    show = {"none": here.t("layers.none")} | {
+        i: here.t("layers.show", what=_named(here, la)) for i, la in layers.items()
+    }
     choice = controls.Choice("layers", here.t("layers.label"), tuple(show), show.__getitem__, "none")
-    points = here.store.points_path()
-    if controls.pick(here, choice) != "schools" or figure.shapes is None or points is None:
+    chosen = layers.get(controls.pick(here, choice))
+    if chosen is None or figure.shapes is None:
         return
     features = areas(figure.shapes)
-    found = placed(schools(points), features)
+    found = placed(spots(here.store.points_path(chosen["id"])), features)
     deck = _deck(here, figure, features, found)
-    st.pydeck_chart(deck, height=520, key="layers", alt=here.t("layers.alt", title=figure.title))
-    html.put(_list(here, figure, found, level), here.lang)
+    what = _named(here, chosen)
+    st.pydeck_chart(deck, height=520, key="layers", alt=here.t("layers.alt", title=figure.title, what=what))
+    html.put(_list(here, figure, found, (level, chosen)), here.lang)
+
+
+def _named(here: Here, layer: dict[str, Any]) -> str:
+    """The layer's name: the community's own, or that of the public schools."""
+    return layer["name"][here.lang] if "name" in layer else here.t("layers.schools")
 
 
 @lru_cache(maxsize=16)
@@ -92,23 +101,22 @@ def _ring(indices: list[int], arcs: list[list[tuple[float, float]]]) -> list[tup
 
 
 @lru_cache(maxsize=4)
-def schools(path: Path) -> tuple[School, ...]:
-    """The schools of the release that have a place on the map, by name."""
-    found = [
-        s for s in orjson.loads(path.read_bytes()) if s.get("latitude") is not None and s.get("longitude") is not None
+def spots(path: Path) -> tuple[Spot, ...]:
+    """The points of a layer, by name."""
+    read = [
+        Spot(s["name"], s["kind"], float(s["longitude"]), float(s["latitude"])) for s in orjson.loads(path.read_bytes())
     ]
-    read = [School(s["name"], s.get("grades") or "", float(s["longitude"]), float(s["latitude"])) for s in found]
     return tuple(sorted(read, key=lambda s: s.name))
 
 
-def placed(points: tuple[School, ...], features: tuple[Feature, ...]) -> list[tuple[School, str]]:
-    """Schools that lie in one of the areas, with the area's id."""
+def placed(points: tuple[Spot, ...], features: tuple[Feature, ...]) -> list[tuple[Spot, str]]:
+    """Points that lie in one of the areas, with the area's id."""
     outlines = [(f["id"], shape(f["geometry"])) for f in features if f["geometry"]["coordinates"]]
     inside = [(s, next((a for a, o in outlines if o.covers(Point(s.longitude, s.latitude))), "")) for s in points]
-    return [(school, area) for school, area in inside if area]
+    return [(spot, area) for spot, area in inside if area]
 
 
-def _deck(here: Here, figure: AreaFigure, features: tuple[Feature, ...], found: list[tuple[School, str]]) -> pdk.Deck:
+def _deck(here: Here, figure: AreaFigure, features: tuple[Feature, ...], found: list[tuple[Spot, str]]) -> pdk.Deck:
     colors = theme("dark" if here.theme == "dark" else "light")
     fills = {a.id: _rgb(colors.sequential[a.fill - 1] if a.fill else colors["panel"]) for a in figure.areas}
     words = {a.id: f"{a.name}: {a.point.text}" for a in figure.areas}
@@ -146,7 +154,7 @@ def _fill_layer(drawn: list[Feature], edge: str) -> pdk.Layer:
 def _point_layer(points: list[Feature], ink: str, beam: str) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
-        id="schools",
+        id="points",
         data=points,
         get_position="at",
         get_fill_color=_rgb(beam),
@@ -176,11 +184,18 @@ def _rgb(color: str) -> list[int]:
     return [int(color[i : i + 2], 16) for i in (1, 3, 5)]
 
 
-def _list(here: Here, figure: AreaFigure, found: list[tuple[School, str]], level: str) -> str:
+def _list(here: Here, figure: AreaFigure, found: list[tuple[Spot, str]], shown: tuple[str, dict[str, Any]]) -> str:
+    level, layer = shown
     words = {a.id: (a.name, a.point.text) for a in figure.areas}
-    head = [here.t(f"layers.{column}") for column in ("school", "grades")]
+    schools = "name" not in layer
+    head = [
+        here.t("layers.school" if schools else "layers.name"),
+        here.t("layers.grades" if schools else "layers.kind"),
+    ]
     measure, area = here.measure(figure.measure).name[here.lang], here.t(f"level_one.{level}")
     head += [area, here.t("layers.in_area", measure=measure, area=area.lower())]
-    lines = [(s.name, s.grades, *words.get(area, ("", ""))) for s, area in found]
-    note = f'<p class="note"><b>{esc(here.t("chart.source"))}</b> {esc(here.t("layers.source"))}</p>'
-    return html.table(pd.DataFrame(lines, columns=head), here.t("layers.list"), head[-1:]) + note
+    lines = [(s.name, s.kind, *words.get(area, ("", ""))) for s, area in found]
+    told = here.t("layers.source") if schools else f"{_named(here, layer)}: {layer['publisher']}, {layer['licence']}."
+    note = f'<p class="note"><b>{esc(here.t("chart.source"))}</b> {esc(told)}</p>'
+    title = here.t("layers.list", what=_named(here, layer))
+    return html.table(pd.DataFrame(lines, columns=head), title, head[-1:]) + note
