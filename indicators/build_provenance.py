@@ -30,10 +30,10 @@ def _rows(plan: Plan, measure: Measure, entries: Mapping[CacheKey, Sidecar]) -> 
         if feed.id in {planned.id for planned in plan.feeds}:
             yield from _records(measure, feed, entries)
     tables = {variable.rsplit("_", 1)[0] for variable in variables(measure)}
-    for request in plan.acs:
+    for request in (request for request in plan.acs if request.table in tables):
         keys = acs.keys(request) if by_api(request, plan.has_key) else acs_bulk.keys(request)
         sides = [entries[key] for key in keys if key in entries]
-        if request.table in tables and sides:
+        if sides:
             yield _row(measure, max(sides, key=lambda s: s.retrieved_at), _survey_title(request), request.vintage)
 
 
