@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
+from indicators.cli_lists import lists
 from indicators.commands.output import PROBLEM, out, plain_errors
 from indicators.settings import COMMUNITY, DATA, KEY, MIRROR, Settings
 
@@ -63,13 +63,6 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     PARQUET = "parquet"
-
-
-class ListFormat(StrEnum):
-    """How a list is written."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 def _version(wanted: bool) -> None:
@@ -209,55 +202,7 @@ def table(
         tables.show(opened(data, community or None), wanted, form.value, output)
 
 
-@app.command()
-def sources(
-    form: Annotated[ListFormat, typer.Option("--format", help="table or json.")] = ListFormat.TABLE,
-) -> None:
-    """List every source the field's guides name: what it offers, how often, its license, and whether it is fetched here.
-
-    Example:  flashlight sources --format json
-    """
-    with plain_errors():
-        from indicators.commands.sources import show
-
-        show(form.value)
-
-
-partner = typer.Typer(no_args_is_help=True, help="Numbers of a partner's own: a table to fill in, and its check.")
-app.add_typer(partner, name="partner")
-
-
-@partner.command("template")
-def partner_template(
-    output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("partner-numbers.csv"),
-) -> None:
-    """Write the table a partner fills in, and how to fill it in.
-
-    Example:  flashlight partner template --output elm-tutors.csv
-    """
-    with plain_errors():
-        from indicators.commands.partner import write_template
-
-        write_template(output)
-
-
-@partner.command("check")
-def partner_check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A filled-in table: CSV, TSV, XLSX, XLS or ODS.")],
-    community: Annotated[
-        Path | None, typer.Option("--community", help="A community's folder, where rows name its neighborhoods.")
-    ] = None,
-) -> None:
-    """Say whether a filled-in table can be used. Nothing of it is kept, and no cell of it is shown.
-
-    Example:  flashlight partner check elm-tutors.csv --community my-town
-    """
-    with plain_errors():
-        from indicators.commands.partner import check
-
-        check(file, community)
-
-
+app.add_typer(lists)  # sources, measures
 partner = typer.Typer(no_args_is_help=True, help="Numbers of a partner's own: a table to fill in, and its check.")
 app.add_typer(partner, name="partner")
 
@@ -310,7 +255,7 @@ def releases(
             return
         listed = release.listed(data)
         for row in listed:
-            out.print(f"{row.id}  {row.made_at}  {'served' if row.current else '      '}  {escape(row.name)}")
+            out.print(f"{row.id}  {row.made_at}  {'served' if row.current else '      '}  {row.name}")
         if not listed:
             out.print(f"There is no release in {data} yet. `flashlight demo` or `flashlight build PATH` makes one.")
 
@@ -326,6 +271,6 @@ def doctor(data: Data = HERE, mirror: Mirror = "", key: Key = "") -> None:
 
         found = list(findings(Settings(data, mirror, key.strip() or None)))
         for finding in found:
-            out.print(f"{'ok     ' if finding.good else 'PROBLEM'} {finding.what}: {escape(finding.found)}")
+            out.print(f"{'ok     ' if finding.good else 'PROBLEM'} {finding.what}: {finding.found}")
         if not all(finding.good for finding in found):
             raise typer.Exit(PROBLEM)

@@ -39,7 +39,7 @@ def sources_of(community: Community, settings: Settings) -> Sources:
 @contextmanager
 def bar(title: str) -> Iterator[Tell]:
     """A progress bar on standard error, so that standard output stays clean."""
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task(title, total=None)
         yield lambda done, total, what: progress.update(

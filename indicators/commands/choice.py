@@ -22,7 +22,7 @@ def opened(data: Path, slug: str | None) -> Store:
     if others and slug is None:
         err.print(
             f"[yellow]Note:[/yellow] Shown is {escape(community.name)} ({community.slug}). "
-            f"Also here: {', '.join(others)}; choose with --community NAME."
+            f"Also here: {escape(', '.join(others))}; choose with --community NAME."
         )
     if community.made_up:
         err.print(f"[yellow]Note:[/yellow] {escape(community.name)} is a {MADE_UP}; its numbers are of nobody.")

@@ -12,8 +12,9 @@ from geo.errors import FlashlightError
 PROBLEM, USAGE = 1, 2
 PATHS = "Check that the path is right and that it can be read and written."
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+# What is printed holds names that people chose: "[Old] Town" stays that. Only our own words on standard error are set in color.
+out = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 class UsageMistakeError(FlashlightError):

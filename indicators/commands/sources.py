@@ -3,7 +3,6 @@
 import sys
 from typing import Literal
 
-from rich.markup import escape
 from rich.table import Table
 
 from indicators.commands.output import out
@@ -36,5 +35,5 @@ def _table(kind: str, listings: list[registry.Listing]) -> Table:
             f"{listing.name.en}\n{listing.publisher.en}",
             listing.offers.en,
         )
-        table.add_row(*(escape(cell) for cell in (*cells, rules)))
+        table.add_row(*cells, rules)
     return table
