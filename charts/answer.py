@@ -4,6 +4,7 @@ from typing import Any
 
 from charts import numbers
 from charts.difference import differs
+from charts.findings import COUNTS
 from charts.trend import scheme_of
 from charts.view import View, records
 from charts.words import sentence_case, t
@@ -23,7 +24,7 @@ def sentence(store: Store, measure_id: str, *, place: str, group: str, period_en
     if row.status == "range":
         return t("answer.range", lang, value=view.text(row), **words)
     if row.status == "too_uncertain" and numbers.known(row.denominator):
-        people = numbers.amount(row.denominator, "people", row.denominator)
+        people = numbers.amount(row.denominator, "people", lang, row.denominator)
         return t("answer.too_uncertain_people", lang, people=people, **words)
     return t(f"answer.{row.status}", lang, **words)
 
@@ -34,7 +35,7 @@ def comparison(
     """How the place compares with another at 90 %: "not clearly different from the city". "" for counts and where either has no number."""
     view = View.of(store, measure_id, lang)
     row, reference = _row(view, place, group, period_end), _row(view, other, group, period_end)
-    if place == other or row is None or reference is None or view.measure.unit in ("people", "students"):
+    if place == other or row is None or reference is None or view.measure.unit in COUNTS:
         return ""
     if row.status != "published" or reference.status != "published":
         return ""
@@ -87,7 +88,7 @@ def _phrase(view: View, group: str) -> str:
 def _about(view: View, place: str, group: str, period_end: int, row: Any | None = None) -> dict[str, str]:
     """Place, group and period for the sentences about a number that is not there."""
     kind, lang = view.measure.period, view.lang
-    start = row.period_start if row is not None else period_end - (4 if kind == "five_years" else 1)
+    start = row.period_start if row is not None else numbers.first_year(period_end, kind)
     years = numbers.years(start, period_end, kind)
     return {
         "place": view.place_name(place),

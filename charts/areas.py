@@ -9,6 +9,7 @@ from typing import Any
 from charts import caption, numbers, scale
 from charts.difference import differs
 from charts.figure import Area, AreaFigure, Axis, LegendEntry, Reference
+from charts.findings import COUNTS
 from charts.tokens import STATUS_ORDER
 from charts.view import View, records
 from charts.words import joined, status_word, t
@@ -94,7 +95,7 @@ def _heading(view: View, choice: _Choice, rows: list[Any], title: str | None) ->
 def _reference_row(view: View, level: str, scheme: str, group: str, period_end: int) -> Any | None:
     """The row of the place the areas lie in; none for counts, which say little beside a larger place."""
     place = "city" if level in _INSIDE_CITY else "state"
-    if view.measure.unit in ("people", "students") or view.place(place) is None:
+    if view.measure.unit in COUNTS or view.place(place) is None:
         return None
     rows = [r for r in records(view.of_place(place, {scheme})) if r.group == group and r.period_end == period_end]
     return rows[0] if rows and rows[0].status == "published" else None
@@ -120,7 +121,7 @@ def _fill(value: float, view: View) -> int:
     """The class 1 to 5 of the number as it is printed, so that 9.6, printed as 10%, is not "under 10%"."""
     if not view.measure.class_breaks:
         return 0
-    printed = math.floor(value + 0.5) if view.measure.unit == "percent" else value
+    printed = numbers.printed(value, view.measure.unit)
     return bisect.bisect_right(view.measure.class_breaks, printed) + 1
 
 
@@ -215,12 +216,12 @@ def class_text(view: View, position: int) -> str:
     """The words of one class, such as "Under 10%", "10–19%", "40% or more"."""
     breaks, unit, lang = view.measure.class_breaks, view.measure.unit, view.lang
     if position == 0:
-        return t("map.under", lang, value=numbers.amount(breaks[0], unit))
-    low = numbers.amount(breaks[position - 1], unit)
+        return t("map.under", lang, value=numbers.amount(breaks[0], unit, lang))
+    low = breaks[position - 1]
     if position == len(breaks):
-        return t("format.or_more", lang, value=low)
-    high = numbers.amount(breaks[position] - 1, unit)
-    return t("map.from_to", lang, low=low.removesuffix("%"), high=high)
+        return t("format.or_more", lang, value=numbers.amount(low, unit, lang))
+    high = numbers.amount(numbers.below(breaks[position], unit), unit, lang)
+    return t("map.from_to", lang, low=numbers.bare(low, unit).removesuffix("%"), high=high)
 
 
 def _alternative(areas: Sequence[Area], title: str, as_list: bool, lang: str) -> str:

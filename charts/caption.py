@@ -116,7 +116,7 @@ def goal(view: View, group: str = "all") -> Goal | None:
     """The community's goal for the measure and group, if it set one."""
     for entry in view.store.release.goals:
         if entry["measure"] == view.measure.id and entry["group"] == group:
-            value = numbers.amount(float(entry["target"]), view.measure.unit)
+            value = numbers.amount(float(entry["target"]), view.measure.unit, view.lang)
             words = f"{value} {t('chart.goal_by', view.lang, year=entry['by'])}"
             return Goal(float(entry["target"]), words, str(entry["set_by"]))
     return None

@@ -82,7 +82,7 @@ class Axis:
         """The tick's words; the unit stands at the last one only."""
         if self.unit == "percent":
             return f"{value:g}%" if value == self.ticks[-1] else f"{value:g}"
-        return numbers.amount(value, self.unit)
+        return numbers.bare(value, self.unit)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from charts import numbers
 from charts.difference import differs, extremes
 from charts.view import View
 from charts.words import t
+from indicators.catalog.check import COUNTED
 
 # A reader does not take two groups for "every group".
 _SEVERAL = 3
-COUNTS = ("people", "students")
+COUNTS = COUNTED
 
 
 def change(
@@ -55,7 +56,7 @@ def spread(view: View, place: str, rows: Sequence[Any]) -> str | None:
     ends = None if view.measure.unit in COUNTS else extremes(groups)
     if ends is None:
         return None
-    low, high = (numbers.amount(r.value, view.measure.unit, r.moe) for r in ends)
+    low, high = (numbers.amount(r.value, view.measure.unit, view.lang, r.moe) for r in ends)
     key = "spread_some" if any(r.status != "published" for r in groups) else "spread"
     about = {"measure": view.measure.name[view.lang], "place": place}
     return t(f"chart.{key}_{view.unit_kind}", view.lang, low=low, high=high, **about)

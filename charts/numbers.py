@@ -6,6 +6,8 @@ from datetime import date
 from charts.words import JOINER, t
 
 # Fractions people say aloud, as (parts, of). Plain ones come first and win when they are as near.
+WORDED = ("years", "per_1000")  # units that are told in a word after the number, with tenths
+TEN = 10.0
 _NEAR = 2.5  # points a spoken fraction may be off
 _SPOKEN = (
     [(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)]
@@ -33,12 +35,39 @@ def percent(value: float) -> str:
     return f"{_half_up(value)}%"
 
 
-def amount(value: float, unit: str, moe: float | None = None) -> str:
-    """The value in its unit, with no digit its margin does not bear: 25%, 17,800, $54,300."""
+def amount(value: float, unit: str, lang: str, moe: float | None = None) -> str:
+    """The value in its unit, with no digit its margin does not bear: 25%, 17,800, $54,300, 38.4 years, 12 per 1,000."""
+    text = bare(value, unit, moe)
+    return t(f"format.{unit}", lang, value=text) if unit in WORDED else text
+
+
+def bare(value: float, unit: str, moe: float | None = None) -> str:
+    """The same without the words of its unit, as it stands on an axis or first in a range: 38.4, 12."""
     if unit == "percent":
         return percent(value)
+    if unit in WORDED and _tenths(value if unit == "per_1000" else 0.0, moe):
+        return f"{_half_up(value * 10) / 10:g}"
     text = number(_rounded(value, moe))
     return f"${text}" if unit == "dollars" else text
+
+
+def _tenths(value: float, moe: float | None) -> bool:
+    """Whether a tenth is worth printing: below ten, and never beside a margin of ten or more."""
+    return abs(value) < TEN and not (known(moe) and abs(moe or 0.0) >= TEN)
+
+
+def below(edge: float, unit: str) -> float:
+    """The highest number printed under an edge: 19% under 20%, 29.9 years under 30 years."""
+    return edge - (0.1 if unit == "years" or (unit == "per_1000" and edge <= TEN) else 1)
+
+
+def printed(value: float, unit: str) -> float:
+    """The number as a reader sees it: a whole percent, a tenth of a year."""
+    if unit == "percent":
+        return float(_half_up(value))
+    return (
+        _half_up(value * 10) / 10 if unit in WORDED and _tenths(value if unit == "per_1000" else 0.0, None) else value
+    )
 
 
 def exact(value: float) -> str:
@@ -47,13 +76,15 @@ def exact(value: float) -> str:
 
 
 def margin(moe: float, unit: str) -> str:
-    """The margin beside its value, such as ± 6."""
+    """The margin beside its value, such as ± 6, or ± 3.2 where values have tenths."""
+    if unit in WORDED and 0 < moe < TEN:
+        return f"± {max(0.1, _half_up(moe * 10) / 10):g}"
     return f"± {number(max(1.0, _rounded(moe, moe)))}" if moe > 0 else "± 0"
 
 
 def between(low: float, high: float, unit: str, lang: str, moe: float | None = None) -> str:
     """The margin as a range: between 19% and 31%."""
-    return t("format.between", lang, low=amount(low, unit, moe), high=amount(high, unit, moe))
+    return t("format.between", lang, low=bare(low, unit, moe), high=amount(high, unit, lang, moe))
 
 
 def bounds(low: float, high: float, unit: str, lang: str) -> str:
@@ -65,8 +96,8 @@ def bounds(low: float, high: float, unit: str, lang: str) -> str:
     if known(low) and known(high):
         return between(low, high, unit, lang)
     if known(low):
-        return t("format.or_more", lang, value=amount(low, unit))
-    return t("format.or_less", lang, value=amount(high, unit))
+        return t("format.or_more", lang, value=amount(low, unit, lang))
+    return t("format.or_less", lang, value=amount(high, unit, lang))
 
 
 def spoken(value: float, lang: str) -> str:
@@ -93,11 +124,16 @@ def period_short(start: int, end: int, kind: str, lang: str) -> str:
 
 
 def years(start: int, end: int, kind: str) -> str:
-    """The bare years: 2019–2023, 2018–19, 2019."""
+    """The years alone: 2019–2023, 2018–19, 2019."""
     if kind == "class_of" or start == end:
         return str(end)
     last = f"{end % 100:02d}" if kind == "school_year" else str(end)
     return f"{start}{JOINER}–{JOINER}{last}"
+
+
+def first_year(end: int, kind: str) -> int:
+    """The year in which a period of this kind begins."""
+    return end - {"five_years": 4, "school_year": 1}.get(kind, 0)
 
 
 def day(moment: str, lang: str) -> str:

@@ -31,7 +31,7 @@ def axis(
     top = max(top, bottom + step)
     count = round((top - bottom) / step)
     if bottom > 0:
-        value = numbers.amount(bottom, unit)
+        value = numbers.amount(bottom, unit, lang)
         note = f"{note} {t('chart.axis_start', lang, value=value)}".strip()
     return Axis(unit, bottom, top, tuple(bottom + i * step for i in range(count + 1)), note)
 

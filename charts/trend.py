@@ -13,7 +13,7 @@ from indicators.catalog import GROUPS, SOURCES, display_order
 from indicators.store import Store
 
 MOST_LINES = 6
-_STEP = {"five_years": SPAN, "school_year": 1, "class_of": 1}
+_STEP = {"five_years": SPAN, "year": 1, "school_year": 1, "class_of": 1}
 
 
 @dataclass(frozen=True)

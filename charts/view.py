@@ -63,7 +63,7 @@ class View:
     def text(self, row: Any) -> str:
         """What stands for the number: the value, its range, or why there is none."""
         if row.status == "published":
-            return numbers.amount(row.value, self.measure.unit, row.moe)
+            return numbers.amount(row.value, self.measure.unit, self.lang, row.moe)
         if row.status == "range":
             return numbers.bounds(row.low, row.high, self.measure.unit, self.lang)
         return status_word(row.status, self.lang)

@@ -169,7 +169,7 @@ def _goal(here: Here, measure: Measure) -> str:
     goals = [g for g in here.store.release.goals if g["measure"] == measure.id and g["group"] == "all"]
     if not goals:
         return " " + esc(here.t("home.no_goal"))
-    target = numbers.amount(float(goals[0]["target"]), measure.unit)
+    target = numbers.amount(float(goals[0]["target"]), measure.unit, here.lang)
     if here.store.release.community.made_up:
         return " " + esc(here.t("home.goal_made_up", target=target, by=goals[0]["by"]))
     return " " + esc(here.t("home.goal", target=target, by=goals[0]["by"], set_by=goals[0]["set_by"]))
@@ -240,7 +240,7 @@ def _new(here: Here) -> str:
         newest = max((p for m in mine for p in store.periods(m.id)), default=0)
         named = [m for m in mine if newest in store.periods(m.id)]
         kind = named[0].period if named else "five_years"
-        years = numbers.period(newest - (4 if kind == "five_years" else 1), newest, kind, here.lang)
+        years = numbers.period(numbers.first_year(newest, kind), newest, kind, here.lang)
         names = joined([m.name[here.lang] for m in named[:3]], here.lang)
         more = here.t("home.and_more", count=len(named) - 3) if len(named) > 3 else ""
         lines.append(

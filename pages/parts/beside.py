@@ -77,7 +77,7 @@ def _compared(here: Here, row: Any, other: Any | None) -> str:
 def _why(here: Here, found: facts.Fact) -> str:
     people = found.row.denominator
     if found.row.status == "too_uncertain" and numbers.known(people):
-        return here.t("page_place.uncertain_people", people=numbers.amount(people, "people", people))
+        return here.t("page_place.uncertain_people", people=numbers.amount(people, "people", here.lang, people))
     return found.text
 
 

@@ -58,7 +58,7 @@ def _word(here: Here, found: Fact, move: int) -> str:
 
 def _untested(here: Here, found: Fact) -> Change:
     """Why there is no test; a count of everyone in the records needs none, so its earlier number stands alone."""
-    counted = found.view.measure.unit in ("people", "students") and found.row.status == "published"
+    counted = found.view.measure.unit in findings.COUNTS and found.row.status == "published"
     if counted and len(found.line()) > 1:
         return Change("", "", _from(here, found))
     return Change("cant", here.t("change.cant"), here.t(f"change.{_why(found)}"))

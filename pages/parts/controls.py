@@ -107,7 +107,7 @@ def group(here: Here, scheme_id: str, options: Sequence[str], wanted: str) -> st
 def period(here: Here, measure_id: str, options: Sequence[int]) -> int:
     """The chosen period by its last year; the newest unless the address says otherwise."""
     kind = here.measure(measure_id).period
-    start = {p: p - (4 if kind == "five_years" else 1) for p in options}
+    start = {p: numbers.first_year(p, kind) for p in options}
     show = {str(p): numbers.period_short(start[p], p, kind, here.lang) for p in options}
     newest_first = [str(p) for p in sorted(options, reverse=True)]
     return int(pick(here, Choice("period", here.t("controls.period"), newest_first, show.__getitem__, newest_first[0])))

@@ -34,7 +34,10 @@ def test_dots_start_at_zero_and_nothing_exceeds_all() -> None:
     assert scale.axis([], "percent", "en", from_zero=True).ticks[0] == 0
 
 
-@given(st.lists(st.floats(0.01, 90), min_size=1, max_size=6), st.sampled_from(["percent", "dollars", "people"]))
+@given(
+    st.lists(st.floats(0.01, 90), min_size=1, max_size=6),
+    st.sampled_from(["percent", "dollars", "people", "years", "per_1000"]),
+)
 def test_every_number_lies_on_its_axis(values: list[float], unit: str) -> None:
     axis = scale.axis([point(v) for v in values], unit, "en", from_zero=False)
     assert axis.low <= min(values)

@@ -99,7 +99,7 @@ def test_percents_are_whole_and_never_pretend_none_or_all(value: float, said: st
     ],
 )
 def test_no_number_is_more_exact_than_its_margin(value: float, unit: str, moe: float | None, said: str) -> None:
-    assert numbers.amount(value, unit, moe) == said
+    assert numbers.amount(value, unit, "en", moe) == said
 
 
 @pytest.mark.parametrize(
