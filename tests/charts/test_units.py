@@ -91,7 +91,9 @@ def test_a_median_age_is_a_sentence_a_map_and_a_file(tmp_path: Path) -> None:
     assert {a.id: a.fill for a in figure.areas}["ash-hill"] == 2
     assert [e.text for e in figure.legend[:3]] == ["Menos de 30 años", "30–34.9 años", "35–39.9 años"]
     exported = download.csv(figure).decode("utf-8-sig").splitlines()
-    assert any(line.endswith(",years") and "29.96" in line and "30 años" in line.replace(JOINER, "") for line in exported)
+    assert any(
+        line.endswith(",years") and "29.96" in line and "30 años" in line.replace(JOINER, "") for line in exported
+    )
 
 
 def test_a_yearly_count_is_joined_from_year_to_year_and_never_compared_between_groups(tmp_path: Path) -> None:
