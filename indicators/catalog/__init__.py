@@ -19,13 +19,16 @@ from indicators.catalog import (
     housing,
     housing_burden,
     income,
+    kindergarten,
     languages,
     learning,
     people,
     poverty,
     program,
+    public_prek,
     reading_and_math,
     school_choice,
+    school_need,
     school_years,
     schools,
     work,
@@ -43,6 +46,8 @@ from indicators.measure import Measure
 
 MEASURES = checked(
     (
+        *kindergarten.ENTRIES,
+        *public_prek.ENTRIES,
         *early_years.ENTRIES,
         *school_years.ENTRIES,
         *reading_and_math.ENTRIES,
@@ -51,6 +56,7 @@ MEASURES = checked(
         *college.ENTRIES,
         *young_people.ENTRIES,
         *schools.ENTRIES,
+        *school_need.ENTRIES,
         *school_choice.ENTRIES,
         *people.ENTRIES,
         *ages.ENTRIES,

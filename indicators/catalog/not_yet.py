@@ -17,18 +17,6 @@ class NotYet:
 
 NOT_YET: tuple[NotYet, ...] = (
     NotYet(
-        "kindergarten",
-        "kindergarten_ready",
-        Text(
-            "The state's teacher ratings stopped and came back in a new form. We have not added them yet.",
-            "Las evaluaciones de maestros del estado se suspendieron y volvieron con otra forma. Aún no las hemos agregado.",
-        ),
-        Text(
-            "The state education agency could publish ready children and all children for each district.",
-            "La agencia estatal de educación podría publicar los niños listos y el total de niños de cada distrito.",
-        ),
-    ),
-    NotYet(
         "college_completion",
         "college_completion",
         Text(
@@ -42,7 +30,7 @@ NOT_YET: tuple[NotYet, ...] = (
     ),
     NotYet(
         "youth_work",
-        "young_adults_in_school_or_working",
+        "youth_employment",
         Text(
             "The survey's tables join school and work only for ages 16 to 19. Most young people who lose touch are 20 to 24.",
             "Las tablas de la encuesta unen estudio y trabajo solo de los 16 a los 19 años. La mayoría de los jóvenes que quedan fuera tiene de 20 a 24.",

@@ -34,6 +34,8 @@ PUBLIC_IDS = {
     "connected_people", "connected_children", "severe_rent_burden", "crowded_homes", "older_homes",
     "moved_last_year", "median_rent", "median_home_value", "transit_to_work", "long_commute",
     "large_households_no_vehicle", "snap_households",
+    "kindergarten_ready", "kindergarten_language", "kindergarten_numeracy", "kindergarten_personal", "kindergarten_physical",
+    "kindergarten_creative", "public_prek", "english_learners", "free_or_reduced_meals", "special_education",
 }  # fmt: skip
 PROSE = ("why", "cannot_tell", "who_can_act", "what_can_be_done", "notes")
 POVERTY = MEASURES["poverty"]
