@@ -1,6 +1,6 @@
 """Ask every source of a plan at once; what one source cannot give is a problem to report, not the end of the build."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +16,7 @@ from indicators.build_points import Placed
 from indicators.build_problems import told as told_once
 from indicators.feeds import Ask, Told
 from indicators.plan import Plan, by_api
-from sources import acs, acs_bulk, acs_labels, boundary_files, single_cell
+from sources import acs, acs_assembled, acs_bulk, acs_labels, boundary_files, single_cell
 from sources.acs_request import AcsRequest
 from sources.cache import Cache
 from sources.errors import Drift, KeyInvalid, KeyMissing, SourceError
@@ -49,9 +49,9 @@ class Sources:
         """Puts one table of the API into the cache, to be read later; whether it has any row."""
         return acs.hold(self.session, self.cache, self.key, request) > 0
 
-    def kept(self, request: AcsRequest) -> pd.DataFrame:
-        """Observations of a table that is held, as it lies in the cache; nobody is asked. Raises Offline where it is damaged."""
-        return acs.observations(self.session, self.cache.at_rest(), self.key, request)
+    def kept(self, requests: Sequence[AcsRequest]) -> pd.DataFrame:
+        """Observations of held tables of one vintage, as they lie in the cache; nobody is asked. Raises Offline for a damaged one."""
+        return acs_assembled.observations(self.session, self.cache, requests)
 
     def holds(self, request: AcsRequest) -> bool:
         """Whether the table is in the cache and cannot have changed, which only the API's answers cannot."""
@@ -175,8 +175,7 @@ def observations(found: Gathered, sources: Sources) -> pd.DataFrame:
     """All OBSERVATION rows together; what the survey's answers left open, and what could not be read, is added to the problems."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         questions = Questions(pool, None)
-        asked = {name: questions.put(name, partial(sources.kept, r)) for name, r in _named(found.held).items()}
-        frames = [*found.rows, *questions.answers(asked).values()]
+        frames = [*found.rows, *_kept(found.held, sources, questions)]
     _refuse_nothing(any(len(frame) for frame in frames), found.failed | questions.failed)
     found.failed |= questions.failed
     found.drifted |= questions.drifted
@@ -187,6 +186,19 @@ def observations(found: Gathered, sources: Sources) -> pd.DataFrame:
     for frame in frames:
         frame.attrs.clear()
     return pd.concat([frame for frame in frames if len(frame)], ignore_index=True)
+
+
+def _kept(held: Sequence[AcsRequest], sources: Sources, questions: Questions) -> list[pd.DataFrame]:
+    """A frame a vintage; where one of its tables is damaged, the others one by one."""
+    vintages = {f"acs5 {r.vintage}": [s for s in held if s.vintage == r.vintage] for r in held}
+    whole = {name: questions.put(name, partial(sources.kept, requests)) for name, requests in vintages.items()}
+    found = questions.answers(whole)
+    frames = list(found.values())
+    for name in sorted(set(vintages) - set(found)):
+        del questions.failed[name]
+        alone = _named(vintages[name]).items()
+        frames += questions.answers({n: questions.put(n, partial(sources.kept, [r])) for n, r in alone}).values()
+    return frames
 
 
 @dataclass

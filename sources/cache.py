@@ -63,6 +63,17 @@ class Cache:
         """The entry's sidecar if it is held whole; asks nobody and reads no content."""
         return self._kept(key, ".parquet").peek() or self._kept(key, "").peek()
 
+    def held(self, keys: Iterable[CacheKey]) -> list[Sidecar]:
+        """Sidecars of entries that are used as they lie; no content is read. Raises Offline where one is not held whole."""
+        found = {key: self.peek(key) for key in keys}
+        for key, side in found.items():
+            if side is None:
+                raise Offline(f"{key.source}/{key.name} is not whole in {self.root}. Fetch again.")
+        sides = {key: side for key, side in found.items() if side is not None}
+        with self._guard:
+            self._used |= sides
+        return list(sides.values())
+
     def entries(self) -> list[Sidecar]:
         """Sidecars of everything used through this object, in order of their names."""
         with self._guard:
