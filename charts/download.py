@@ -10,7 +10,12 @@ from charts import numbers
 from charts.figure import Figure, Row
 from charts.words import JOINER, status_word, t
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIGNS = (
+    "=+\\-@\uff1d\uff0b\uff0d\uff20"  # also as wide as an East Asian letter, which some spreadsheets take for the same
+)
+_FORMULA = re.compile(rf"[{_SIGNS}\t\r\n]")
+# In a line without quotes around it, a comma or semicolon begins a cell; blanks and quotes before a sign do not keep it from being one.
+_CELL = re.compile(rf"([,;]\s*)(?=[\"'\s]*[{_SIGNS}])")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same zip for the same numbers
 _TABLE = ("place", "group", "period", "value", "margin")
 _EXPORT = ("low", "high", "numerator", "denominator", "shown", "reliability")
@@ -92,9 +97,9 @@ def _cells(figure: Figure, row: Row) -> list[str]:
 def safe(words: str) -> str:
     """The words as a cell that no spreadsheet takes for a formula."""
     plain = words.replace(JOINER, "")
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+    return f"'{plain}" if _FORMULA.match(plain) else plain
 
 
 def one_line(words: str) -> str:
-    """The words on one line, in which no comma is followed by the start of a formula."""
-    return re.sub(r"([,;])(?=[=+\-@])", r"\1 ", " ".join(words.split()))
+    """The words on one line, in which no cell that a comma or semicolon would begin is a formula."""
+    return _CELL.sub(r"\1'", " ".join(words.split()))

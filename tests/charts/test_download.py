@@ -52,14 +52,35 @@ def test_spanish_files_are_spanish(store: Store) -> None:
     assert "Oculto para proteger la privacidad" in content
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\t=1", "a,=1+1", 'x"\n=1'])
+FORMULAS = ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\t=1", "a,=1+1", 'x"\n=1', "\uff1d1+1"]
+HIDDEN = ['a,"=1+1"', 'a;"+1";x', "a, =1+1", "a,'=1", 'a,""=1+1""', "a;\u00a0@x", "a,\uff1d1", 'a,"\n=1"']
+
+
+def cells_of(content: str) -> list[str]:
+    """Every cell as spreadsheets in either part of the world split the file, blanks and quotes at its beginning taken away."""
+    rows = [*csv.reader(io.StringIO(content)), *csv.reader(io.StringIO(content), delimiter=";")]
+    return [cell.strip().strip('"').strip() for row in rows for cell in row]
+
+
+@pytest.mark.parametrize("name", [*FORMULAS, *HIDDEN])
+def test_no_line_of_explanation_starts_a_formula(tmp_path: Path, name: str) -> None:
+    rows = [row("poverty", "county_subdivision", "0917099999", 2023, value=20.0, moe=2.0)]
+    figure = trend.figure(store_of(tmp_path, rows, {"city": name}), "poverty", place="city", scheme="all", lang="en")
+    content = download.csv(figure).decode("utf-8-sig")
+    told = [line for line in content.splitlines() if line.startswith("#")]
+    assert any(name.strip()[0] in line for line in told), "the name stands in them"
+    cells = [cell for line in told for cell in cells_of(line)]
+    assert [cell for cell in cells if cell[:1] in set("=+-@\uff1d\uff0b\uff0d\uff20")] == []
+
+
+@pytest.mark.parametrize("name", FORMULAS)
 def test_no_cell_starts_a_formula(tmp_path: Path, name: str) -> None:
     rows = [row("poverty", "county_subdivision", "0917099999", 2023, value=20.0, moe=2.0)]
     store = store_of(tmp_path, rows, {"city": name})
     figure = trend.figure(store, "poverty", place="city", scheme="all", lang="en")
     assert figure.rows[0].place == name
     for cells in csv.reader(io.StringIO(download.csv(figure).decode("utf-8-sig"))):
-        assert not [c for c in cells if c.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
+        assert not [c for c in cells if c.startswith(("=", "+", "-", "@", "\uff1d", "\t", "\r", "\n"))]
 
 
 def test_the_zip_is_the_same_for_the_same_numbers(store: Store) -> None:
