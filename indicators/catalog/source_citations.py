@@ -34,8 +34,8 @@ SOURCES: dict[str, Source] = {
         Text("EdSight, as archived by CTData", "EdSight, archivado por CTData"),
         "https://data.ctdata.org",
         Text(
-            "Open Data Commons Public Domain Dedication and License",
-            "Dedicación al dominio público de Open Data Commons",
+            "Open Data Commons Public Domain Dedication and License; test results by race and college: Attribution License",
+            "Dedicación al dominio público de Open Data Commons; resultados de pruebas por raza y universidad: licencia de atribución",
         ),
         Text(
             "Connecticut State Department of Education, EdSight, through the CTData Collaborative",
