@@ -26,13 +26,20 @@ def margins(weights: sparse.csr_array, estimate: Columns, moe: Columns) -> Colum
     no margin, or no tract has a weight.
     Source: Census Bureau, Understanding and Using ACS Survey Data, chapter 8; the zero rule: its slides on margins (2018).
     """
-    missing = np.isnan(moe) | np.isnan(estimate)
-    known = np.where(missing, 0.0, moe)
-    zero = estimate == 0
-    squares = _dense(weights.power(2) @ np.where(zero, 0.0, known) ** 2)
-    largest = _largest(weights, np.where(zero, known, 0.0))
+    known, zero = np.where(np.isnan(estimate), np.nan, moe), estimate == 0
+    return combined(weights, np.where(zero, 0.0, known) ** 2, np.where(zero, known, 0.0))
+
+
+def combined(weights: sparse.csr_array, squares: Columns, largest: Columns) -> Columns:
+    """The same margins from what each tract brings: the summed squares of its margins, and the largest of those of its zeros.
+
+    NaN in either is an unknown margin. For parts of many lines, whose zeros are one more reason for the largest to count once.
+    """
+    missing = np.isnan(squares) | np.isnan(largest)
+    total = _dense(weights.power(2) @ np.where(missing, 0.0, squares))
+    most = _largest(weights, np.where(missing, 0.0, largest))
     unknown = _dense(_touches(weights) @ missing.astype(np.float64)) > 0
-    return np.where(unknown | _empty(weights)[:, None], np.nan, np.sqrt(squares + largest**2))
+    return np.where(unknown | _empty(weights)[:, None], np.nan, np.sqrt(total + most**2))
 
 
 def _largest(weights: sparse.csr_array, columns: Columns) -> Columns:

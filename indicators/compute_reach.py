@@ -33,9 +33,11 @@ def reach_rows(
     places = areas.loc[areas["level"].isin(measure.levels), ["level", "geoid"]].drop_duplicates()
     declared = places.merge(periods, how="cross")
     at = _survey_rows(cube, declared)
+    groups = list(_groups(formula))
+    eligible = sums(cube, [part for *_, part in groups])
     blocks = [
-        (scheme, group, _block(_of_group(declared, served, scheme, group), _taken(sums(cube, part), at)))
-        for scheme, group, part in _groups(formula)
+        (scheme, group, _block(_of_group(declared, served, scheme, group), _taken(part, at)))
+        for (scheme, group, _), part in zip(groups, eligible, strict=True)
     ]
     return rows_of(measure.id, declared, blocks)
 

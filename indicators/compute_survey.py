@@ -1,6 +1,6 @@
 """Rows of survey measures: counts, shares, ratios and medians, for every shown area, group and vintage."""
 
-from functools import cache
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,8 @@ from indicators.measure import Count, Lines, Measure, Median, Ratio, Share
 
 YEARS = 5
 PERCENT = 100
+
+Groups = Mapping[str, Mapping[str, Lines]]
 
 
 def survey_rows(measure: Measure, cube: Cube) -> pd.DataFrame:
@@ -29,21 +31,26 @@ def survey_rows(measure: Measure, cube: Cube) -> pd.DataFrame:
 
 
 def _blocks(measure: Measure, cube: Cube) -> list[tuple[str, str, Block]]:
-    @cache
-    def made(part: Lines) -> Sums:
-        return sums(cube, part)
-
     match measure.formula:
         case Count(groups=groups):
-            return [(s, g, _count(made(part))) for s, parts in groups.items() for g, part in parts.items()]
+            made = _made(cube, groups)
+            return [(s, g, _count(made[part])) for s, parts in groups.items() for g, part in parts.items()]
         case Share(numerator=upper, denominator=lower):
-            return [(s, g, _share(made(upper[s][g]), made(lower[s][g]))) for s in upper for g in upper[s]]
+            made = _made(cube, upper, lower)
+            return [(s, g, _share(made[upper[s][g]], made[lower[s][g]])) for s in upper for g in upper[s]]
         case Ratio(numerator=upper, denominator=lower, per=per):
-            return [(s, g, _ratio(made(upper[s][g]), made(lower[s][g]), per)) for s in upper for g in upper[s]]
+            made = _made(cube, upper, lower)
+            return [(s, g, _ratio(made[upper[s][g]], made[lower[s][g]], per)) for s in upper for g in upper[s]]
         case Median() as formula:
             return median_blocks(cube, formula)
         case other:
             raise TypeError(f"{measure.id}: expected a formula over survey tables, found {type(other).__name__}.")
+
+
+def _made(cube: Cube, *wanted: Groups) -> dict[Lines, Sums]:
+    """The sum of every part, each made once however many groups are divided by it."""
+    parts = list(dict.fromkeys(part for groups in wanted for by in groups.values() for part in by.values()))
+    return dict(zip(parts, sums(cube, parts), strict=True))
 
 
 def _count(part: Sums) -> Block:
