@@ -60,7 +60,7 @@ def test_an_uncertain_number_says_how_many_people_it_speaks_of(tmp_path: Path) -
 
 def test_an_unknown_place_or_group_is_not_available_never_an_error(store: Store) -> None:
     assert "No number for" in said(store, "poverty", place="nowhere")
-    assert "No number for Black" in said(store, "poverty", "black", place="ash-hill")
+    assert "No number for residents that own" in said(store, "poverty", "owner", place="ash-hill")
     assert "available for Long Field" in said(store, "poverty", place="long-field")
 
 
