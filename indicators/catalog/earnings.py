@@ -100,8 +100,8 @@ MEDIAN_HOUSEHOLD_INCOME_2023 = Measure(
         "Pregunte a los empleadores si los sueldos suben como los precios. Pida a la ciudad ligar su salario más bajo al costo de la vida.",
     ),
     notes=Text(
-        "The Census Bureau's median, in the dollars of 2023 by the price index the Bureau uses for income.",
-        "La mediana de la Oficina del Censo, en dólares de 2023 según el índice de precios que la Oficina usa para los ingresos.",
+        "The Census Bureau's median, in the dollars of 2023 by the price index R-CPI-U-RS, which the Bureau itself uses.",
+        "La mediana de la Oficina del Censo, en dólares de 2023 según el índice de precios R-CPI-U-RS, el que usa la propia Oficina.",
     ),
     source="acs5",
     minimum_count=None,

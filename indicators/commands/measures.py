@@ -1,0 +1,100 @@
+"""`measures`: the catalog, one line a measure, for people and programs."""
+
+import csv
+import sys
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import orjson
+from rich.markup import escape
+from rich.table import Table
+
+from indicators.catalog import AREAS, MEASURES, variables
+from indicators.commands.output import UsageMistakeError, out
+from indicators.measure import Adjusted, Measure
+
+Format = Literal["table", "json", "csv"]
+
+
+def tables_read(measure: Measure) -> list[str]:
+    """What the measure is made of: the survey's tables, or the files of a publisher; of adjusted dollars, those of the measure adjusted."""
+    if isinstance(measure.formula, Adjusted):
+        return tables_read(MEASURES[measure.formula.of])
+    names = (v.split(".")[0] if "." in v else v.rpartition("_")[0] for v in variables(measure))
+    return list(dict.fromkeys(names))
+
+
+def listed(area: str | None) -> list[dict[str, Any]]:
+    """The catalog's entries in its order, of one area where one is named. Raises UsageMistakeError for an area there is not."""
+    if area is not None and area not in AREAS:
+        raise UsageMistakeError(f"There is no area {area}. There are {', '.join(AREAS)}.")
+    return [_entry(measure) for measure in MEASURES.values() if area in (None, measure.area)]
+
+
+def _entry(measure: Measure) -> dict[str, Any]:
+    return {
+        "id": measure.id,
+        "name_en": measure.name.en,
+        "name_es": measure.name.es,
+        "area": measure.area,
+        "kind": measure.kind,
+        "level": measure.level,
+        "unit": measure.unit,
+        "better": measure.better,
+        "schemes": list(measure.schemes),
+        "levels": list(measure.levels),
+        "source": measure.source,
+        "period": measure.period,
+        "tables": tables_read(measure),
+    }
+
+
+def show(form: Format, area: str | None) -> None:
+    """Print the list: tables by area in English, or JSON or CSV with names in both languages."""
+    entries = listed(area)
+    if form == "json":
+        sys.stdout.write(orjson.dumps(entries, option=orjson.OPT_INDENT_2).decode() + "\n")
+    elif form == "csv":
+        _write_csv(entries)
+    else:
+        _show_tables(entries)
+
+
+def _write_csv(entries: Iterable[dict[str, Any]]) -> None:
+    """One row a measure; a list is one cell, its parts set apart by spaces; nothing is empty but `better` and `schemes`."""
+    rows = [{k: " ".join(v) if isinstance(v, list) else v for k, v in entry.items()} for entry in entries]
+    writer = csv.DictWriter(sys.stdout, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+
+
+def _show_tables(entries: list[dict[str, Any]]) -> None:
+    areas = [area for area in AREAS.values() if any(e["area"] == area.id for e in entries)]
+    for area in areas:
+        found = [entry for entry in entries if entry["area"] == area.id]
+        out.print(_table(f"{area.name.en} ({area.id})", found), soft_wrap=False)
+    many = f"{len(entries)} measures in {len(areas)} areas" if len(areas) > 1 else f"{len(entries)} measures"
+    out.print(f"{many}. With --format json or csv, names in both languages and the levels of places.")
+
+
+def _table(title: str, entries: list[dict[str, Any]]) -> Table:
+    table = Table(title=title, title_justify="left", show_lines=True, expand=True)
+    for name, ratio in (
+        ("Id and kind", 4),
+        ("Name", 5),
+        ("Unit and period", 3),
+        ("Groups", 4),
+        ("Source and tables", 4),
+    ):
+        table.add_column(name, ratio=ratio, overflow="fold")
+    for entry in entries:
+        better = f"{entry['better']} is better" if entry["better"] else "no better direction"
+        cells = (
+            f"{entry['id']}\n{entry['kind']}, {entry['level']}",
+            entry["name_en"],
+            f"{entry['unit']}, {entry['period']}\n{better}",
+            ", ".join(entry["schemes"]) or "everyone",
+            f"{entry['source']}\n{' '.join(entry['tables'])}",
+        )
+        table.add_row(*(escape(cell) for cell in cells))
+    return table
