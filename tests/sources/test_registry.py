@@ -1,12 +1,13 @@
 """Every source the field's guides name is in the list, complete and in both languages."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from geo.errors import FlashlightError
-from sources.registry import ACCESS, FETCHED, TEXTS, Listing, as_json, listings, read
+from sources.registry import ACCESS, FETCHED, FILE, TEXTS, Listing, as_json, listings, read
 
 # product.md S1 to S3: the guides' names, and the entries that answer to them.
 NATIONAL = {
@@ -84,6 +85,21 @@ def test_only_proper_names_are_the_same_in_both_languages() -> None:
 def test_every_access_is_used_and_what_is_fetched_names_who_fetches_it() -> None:
     assert {listing.access for listing in listings()} == set(ACCESS)
     assert all(listing.modules for listing in listings() if listing.access == FETCHED)
+
+
+# Parts of how the survey is read; sources.acs is who reads it.
+INSIDE = {"sources.acs_assembled", "sources.acs_request"}
+
+
+def test_whoever_fetches_is_named_by_a_source() -> None:
+    named = {module for listing in listings() for module in listing.modules} | INSIDE
+    folder = FILE.parent
+    for path in folder.rglob("*.py"):
+        text = path.read_text("utf-8")
+        asks = "from sources.session import" in text and "from sources.cache import" in text
+        if asks or re.search(r"^(LICENCE|CITATION) =", text, re.MULTILINE):
+            module = ".".join(("sources", *path.relative_to(folder).with_suffix("").parts))
+            assert module in named, f"{module} fetches something; name it in sources/registry.toml"
 
 
 def test_the_list_for_programs_says_the_same() -> None:
