@@ -27,7 +27,7 @@ def test_a_goal_may_name_any_measure_there_is_or_will_be() -> None:
 
 def test_a_misspelt_goal_is_refused_with_the_close_names() -> None:
     wrong = replace(DEMO, goals=(replace(DEMO.goals[0], measure="grade3_readin"),))
-    with pytest.raises(CommunityError, match=r'no measure "grade3_readin"\. Did you mean grade3_'):
+    with pytest.raises(CommunityError, match=r'no measure "grade3_readin"\. Did you mean grade3_reading'):
         plans.make(wrong, has_key=True)
 
 
