@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 import orjson
-from rich.markup import escape
 from rich.table import Table
 
 from indicators.catalog import AREAS, MEASURES, variables
@@ -96,5 +95,5 @@ def _table(title: str, entries: list[dict[str, Any]]) -> Table:
             ", ".join(entry["schemes"]) or "everyone",
             f"{entry['source']}\n{' '.join(entry['tables'])}",
         )
-        table.add_row(*(escape(cell) for cell in cells))
+        table.add_row(*cells)
     return table
