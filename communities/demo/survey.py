@@ -23,6 +23,7 @@ CONTROLLED_LINES = {
 }  # estimates the Bureau fixes from outside, by county and above
 ZERO_MARGIN = 12
 FEWEST = 30  # households or people, below which no median is computed
+LEAST_MARGIN = 0.1  # of a median of very many, whose margin would be printed as none
 ONE_DECIMAL = 1000.0  # medians below it are ages or minutes, told with one decimal
 TOP_TRACT, SPARSE_TRACT = (
     "000600",
@@ -143,4 +144,5 @@ def _middle(rows: list[int], values: np.ndarray, counts: np.ndarray) -> tuple[st
         return NOT_COMPUTED, NO_MARGIN
     value = float(np.average(values[rows], weights=counts[rows]))
     digits = 1 if value < ONE_DECIMAL else 0
-    return f"{value:.{digits}f}", f"{4.5 * value / np.sqrt(people) + value / 1000:.{digits}f}"
+    margin = max(4.5 * value / np.sqrt(people) + value / 1000, LEAST_MARGIN)
+    return f"{value:.{digits}f}", f"{margin:.{digits}f}"
