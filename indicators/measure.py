@@ -96,11 +96,15 @@ class Reach:
 
 @dataclass(frozen=True)
 class Reported:
-    """A publisher's own rate (percent) or count, with the counts behind it where the publisher gives them."""
+    """A publisher's own rate (percent) or count, with the counts behind it where the publisher gives them.
+
+    A rate without counts is judged by the group's enrollment in all grades, of which `of_enrolled` is the part it speaks of.
+    """
 
     value: str
     numerator: str | None = None
     denominator: str | None = None
+    of_enrolled: float = 1.0
     kind: Literal["reported"] = "reported"
 
 

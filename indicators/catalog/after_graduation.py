@@ -4,9 +4,9 @@ from indicators.catalog.lines import REVIEWED, SCHOOL_LEVELS, SCHOOL_MINIMUM
 from indicators.measure import Break, Measure, Reported, Text
 
 # The state gives percents without the counts behind them, so a group is judged by its enrollment in all thirteen grades, of which
-# a graduating class is about one. Thirteen times the minimum there is the minimum here.
-CLASS_MINIMUM = 13 * SCHOOL_MINIMUM
-_SCHEMES = ("race_ethnicity", "sex", "language", "meals", "disability")
+# a graduating class is about one.
+OF_ENROLLED = 1 / 13
+_SCHEMES = ("race_ethnicity",)  # of sex, language, meals and disability no source tells the size of a graduating class
 _GRADUATES = Text("graduates", "graduados")
 _RACES_ASKED_ANEW = Break(
     2011,
@@ -32,7 +32,7 @@ COLLEGE_ENROLLMENT = Measure(
     universe=Text("high school graduates of one school year", "graduados de secundaria de un año escolar"),
     unit="percent",
     better="higher",
-    formula=Reported("college_entrance.rate"),
+    formula=Reported("college_entrance.rate", of_enrolled=OF_ENROLLED),
     schemes=_SCHEMES,
     levels=SCHOOL_LEVELS,
     period="class_of",
@@ -70,7 +70,7 @@ COLLEGE_ENROLLMENT = Measure(
         f"Cuenta cualquier universidad o colegio universitario del país, de dos o cuatro años. {_PERCENTS_ONLY.es}",
     ),
     source="ctdata",
-    minimum_count=CLASS_MINIMUM,
+    minimum_count=SCHOOL_MINIMUM,
     reviewed=REVIEWED,
     people=_GRADUATES,
     series_breaks=(_RACES_ASKED_ANEW,),
@@ -95,7 +95,7 @@ COLLEGE_PERSISTENCE = Measure(
     ),
     unit="percent",
     better="higher",
-    formula=Reported("college_persistence.rate"),
+    formula=Reported("college_persistence.rate", of_enrolled=OF_ENROLLED),
     schemes=_SCHEMES,
     levels=SCHOOL_LEVELS,
     period="class_of",
@@ -133,7 +133,7 @@ COLLEGE_PERSISTENCE = Measure(
         f"Cuenta un segundo año en cualquier universidad, la misma u otra. {_PERCENTS_ONLY.es}",
     ),
     source="ctdata",
-    minimum_count=CLASS_MINIMUM,
+    minimum_count=SCHOOL_MINIMUM,
     reviewed=REVIEWED,
     people=_GRADUATES,
     series_breaks=(_RACES_ASKED_ANEW,),

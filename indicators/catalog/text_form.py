@@ -54,7 +54,7 @@ def _formula(written: dict[str, Any]) -> Formula:
         case "reach":
             return Reach(written["served"], _groups(written["eligible"]))
         case "reported":
-            return Reported(written["value"], written["numerator"], written["denominator"])
+            return Reported(written["value"], written["numerator"], written["denominator"], written["of_enrolled"])
         case kind:
             raise ValueError(f"catalog: expected a formula of a kind in indicators.measure, found {kind!r}.")
 

@@ -19,6 +19,9 @@ RATE_STEP = 0.1
 # A rate whose count is not given is judged by the group's enrollment: below this many students a rate with a decimal would
 # tell the count (R5). Enrollment is taken on one day and other grades may count, so the true size may be half or double.
 RATE_ALONE_SIZE = 1000
+# From that size down to this one it is shown as a whole percent: nobody knows the size, and a whole percent fits a count of each
+# of many sizes (of 50 to 200, 41 % fits 189 pairs), while both parts must reach the threshold at the smallest size.
+RATE_WHOLE_SIZE = 100
 RATE_ALONE_SLACK = 2
 # Bands are narrower than half. At exactly half (18 people) only 9 of 18 would fall between the two bands, and so be told.
 WIDEST_BAND = 50

@@ -25,6 +25,7 @@ class Verdict:
     reason: str | None = None
     low: float = math.nan
     high: float = math.nan
+    whole: bool = False  # a percent is shown without decimals
 
 
 SHOWN = Verdict("published")
@@ -57,12 +58,21 @@ def of_rate(part: float, size: Size | None, policy: Policy) -> Verdict:
 
 
 def of_rate_alone(rate: float, enrolled: float, policy: Policy) -> Verdict:
-    """Verdict on a rate without its count: shown where both parts reach the threshold whatever the true size may be."""
+    """Verdict on a rate without its count: shown where both parts reach the threshold whatever the true size may be.
+
+    A middling group's is shown as a whole percent."""
     size, part = about(rate, enrolled)
-    if not enrolled >= rules.RATE_ALONE_SIZE or part.high is None:
+    if not enrolled >= rules.RATE_WHOLE_SIZE or part.high is None:
         return Verdict("suppressed", rules.PRIMARY_UNKNOWN)
-    fewest_others = math.floor(size.low * (100 - rate - rules.RATE_STEP / 2) / 100)
-    return SHOWN if min(part.low, fewest_others) >= policy.minimum else Verdict("suppressed", rules.PRIMARY_UNKNOWN)
+    fewest_others = math.floor(size.low * (100 - rate - _step(enrolled) / 2) / 100)
+    if min(part.low, fewest_others) < policy.minimum or not 0 < round(rate) < 100:
+        return Verdict("suppressed", rules.PRIMARY_UNKNOWN)
+    return Verdict("published", whole=enrolled < rules.RATE_ALONE_SIZE)
+
+
+def _step(enrolled: float) -> float:
+    """How coarsely a rate is printed."""
+    return rules.RATE_STEP if enrolled >= rules.RATE_ALONE_SIZE else 1.0
 
 
 def about(rate: float, enrolled: float) -> tuple[Size, Size]:
@@ -70,7 +80,7 @@ def about(rate: float, enrolled: float) -> tuple[Size, Size]:
     if math.isnan(rate) or math.isnan(enrolled):
         return Size(0, None), Size(0, None)
     low, high = math.floor(enrolled / rules.RATE_ALONE_SLACK), math.ceil(enrolled * rules.RATE_ALONE_SLACK)
-    half = rules.RATE_STEP / 2
+    half = _step(enrolled) / 2
     return Size(low, high), Size(
         max(0, math.floor(low * (rate - half) / 100)), min(high, math.ceil(high * (rate + half) / 100))
     )

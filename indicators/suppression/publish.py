@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -10,8 +10,8 @@ import pandas as pd
 
 from indicators import margins
 from indicators.catalog import SOURCES
-from indicators.measure import Measure, Reach
-from indicators.reliability import MEDIUM_CV, with_reliability
+from indicators.measure import Measure, Reach, Reported
+from indicators.reliability import MEDIUM_CV, with_classes, with_reliability
 from indicators.suppression import policy as rules
 from indicators.suppression.complementary import Row, SumTable, protect
 from indicators.suppression.policy import Policy
@@ -33,11 +33,12 @@ def publish(
     """PUBLISHED rows of all measures, and the private log of withheld rows. Raises PolicyError for a looser minimum_count."""
     policy, enrolled = Policy(minimum_count), enrollment(estimates)
     rows, logs = [], []
-    for measure_id, frame in estimates.items():
-        measure, frame = measures[measure_id], ESTIMATE.check(frame).reset_index(drop=True)
+    for names in _batches(estimates, measures):
+        frame = ESTIMATE.check(pd.concat([estimates[name] for name in names], ignore_index=True))
+        measure = measures[names[0]]
         match SOURCES[measure.source].kind:
             case "survey":
-                shown, log = of_survey(frame, measure)
+                shown, log = of_survey(frame, measures)
             case "public":
                 shown, log = of_public(frame)
             case "records" if isinstance(measure.formula, Reach):
@@ -51,13 +52,20 @@ def publish(
     return check_published(pd.concat(rows, ignore_index=True)), pd.concat(logs, ignore_index=True)
 
 
+def _batches(names: Iterable[str], measures: Mapping[str, Measure]) -> Iterator[list[str]]:
+    """Survey measures that follow each other together, since none is judged by another; all others one by one."""
+    for survey, run in itertools.groupby(names, key=lambda name: SOURCES[measures[name].source].kind == "survey"):
+        yield from [list(run)] if survey else ([name] for name in run)
+
+
 def _stricter(policy: Policy, measure: Measure) -> Policy:
     return Policy(max(policy.minimum, measure.minimum_count or 0))
 
 
-def of_survey(frame: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, pd.DataFrame]:
+def of_survey(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Survey estimates: withheld only where they are too uncertain, never for privacy; their publisher has seen to that."""
-    frame = with_reliability(frame, measure)
+    in_points = {name: measures[name].unit == "percent" for name in frame["measure"].unique()}
+    frame = with_classes(frame, frame["measure"].map(in_points).to_numpy(bool))
     status = frame["status"].to_numpy(dtype=object)
     open_ended = np.isin(status, ["top_coded", "bottom_coded", "range"])
     uncertain = (status == "estimated") & (frame["reliability"].to_numpy(dtype=object) == "low")
@@ -111,6 +119,7 @@ def of_records(
     banded = shown["status"].to_numpy(dtype=object) == "range"
     for end in ("low", "high"):
         shown[end] = shown[end].where(~banded, np.array([getattr(v, end) for v in verdicts]))
+    shown["value"] = shown["value"].where(~np.array([v.whole for v in verdicts], bool), shown["value"].round())
     shown["reliability"] = pd.array(["not_applicable"] * len(shown), dtype="str")
     withheld = np.array([v.reason is not None for v in verdicts], bool)
     rule, reason = _split([v.reason for v in verdicts if v.reason is not None])
@@ -141,7 +150,9 @@ def of_reach(frame: pd.DataFrame, measure: Measure, policy: Policy) -> tuple[pd.
 def verdicts_of(frame: pd.DataFrame, measure: Measure, policy: Policy, enrolled: Enrolled) -> list[Verdict]:
     """What may be shown of each row of one measure, in the frame's order."""
     is_count = measure.unit != "percent"
-    sizes = [enrolled.get(key, math.nan) for key in frame[list(_GROUP_OF_YEAR)].itertuples(index=False, name=None)]
+    part = measure.formula.of_enrolled if isinstance(measure.formula, Reported) else 1.0
+    keys = frame[list(_GROUP_OF_YEAR)].itertuples(index=False, name=None)
+    sizes = [part * enrolled.get(key, math.nan) for key in keys]
     found = [_row(row, is_count, policy, n) for (_, row), n in zip(frame.iterrows(), sizes, strict=True)]
     for everyone, schemes in _tables(frame):
         positions = [i for scheme in schemes for i in scheme]
@@ -190,8 +201,9 @@ def _numbers(frame: pd.DataFrame, status: np.ndarray) -> pd.DataFrame:
 
 
 def _published(shown: pd.DataFrame) -> pd.DataFrame:
+    """Rounded, in the columns of PUBLISHED; `publish` checks all measures together."""
     rounded = {column: shown[column].round(DECIMALS) for column in NUMBERS}
-    return PUBLISHED.check(shown.assign(**rounded)[list(PUBLISHED.columns)])
+    return shown.assign(**rounded)[list(PUBLISHED.columns)]
 
 
 def _split(reasons: list[str]) -> tuple[np.ndarray, np.ndarray]:

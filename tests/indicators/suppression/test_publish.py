@@ -81,17 +81,17 @@ def test_rates_of_a_table_are_judged_together() -> None:
     assert list(found.values()).count("suppressed") >= 2
 
 
-def test_a_rate_without_its_count_is_shown_for_a_large_group_only() -> None:
+def test_a_rate_without_its_count_is_shown_the_coarser_the_smaller_the_group() -> None:
     estimates = {
-        "enrollment": counts({"black": 2000, "asian": 400}),
+        "enrollment": counts({"black": 2000, "asian": 400, "two": 90}),
         "chronic_absence": pd.DataFrame(
-            [row("chronic_absence", "black", value=20.6), row("chronic_absence", "asian", value=20.6)]
+            [row("chronic_absence", group, value=20.6) for group in ("black", "asian", "two")]
         ),
     }
     published, _ = publish(estimates, MEASURES, 10)
     found = published[published["measure"] == "chronic_absence"].set_index("group")
-    assert found["status"].to_dict() == {"black": "published", "asian": "suppressed"}
-    assert found.loc["black", "value"] == 20.6
+    assert found["status"].to_dict() == {"black": "published", "asian": "published", "two": "suppressed"}
+    assert found["value"].dropna().to_dict() == {"black": 20.6, "asian": 21.0}
 
 
 @pytest.mark.parametrize(("minimum", "status"), [(10, "published"), (12, "published"), (13, "suppressed")])
