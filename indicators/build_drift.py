@@ -26,8 +26,8 @@ NUMBERS_OF_ESTIMATES = (
 MOST_NAMED = 3
 LOOK = "Look at the publisher's notes; where it is right, run `flashlight build COMMUNITY --accept {name}`."
 WORDS = {
-    "meaning": "the publisher describes {it} in other words than when the last release was built, so {it} may count "
-    f"something else. Measures made of {{it}} are left out there. {LOOK}",
+    "meaning": "the publisher describes {it} in other words than when the last release was built, so something "
+    f"else may be counted. Measures made of {{it}} are left out there. {LOOK}",
     "rows": "{now:,} rows came where the last release was built from {before:,}; expected were {low:,} to {high:,}. "
     f"Measures made of {{it}} are left out there. {LOOK}",
     "revised": "the publisher has changed numbers it had given before the last release. "

@@ -1,6 +1,5 @@
 """The command `flashlight`. Arguments are read here; what is slow is imported by the command that needs it."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -47,7 +46,7 @@ Slug = Annotated[
     typer.Option("--community", envvar=COMMUNITY, help="Short name of the community, where the folder holds several."),
 ]
 Accept = Annotated[
-    Sequence[str],
+    list[str] | None,
     typer.Option(
         "--accept",
         metavar="NAME",
@@ -147,7 +146,7 @@ def build(
     data: Data = HERE,
     mirror: Mirror = "",
     key: Key = "",
-    accept: Accept = (),
+    accept: Accept = None,
 ) -> None:
     """Make a new release of a community, if anything is new. The release served before stays until the new one is whole.
 
@@ -158,7 +157,7 @@ def build(
     with plain_errors():
         from indicators.commands import building
 
-        building.run_build(path, Settings(data, mirror, key.strip() or None, offline), accept)
+        building.run_build(path, Settings(data, mirror, key.strip() or None, offline), accept or ())
 
 
 @app.command()

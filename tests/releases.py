@@ -178,7 +178,6 @@ def _about() -> dict[str, Any]:
             "languages": ["en", "es"],
             "state": "09",
         },
-        "inputs_digest": "0" * 64,
         "vintages_used": [2019, 2021, 2022, 2023],
         "vintages_with_key": [2018, 2020],
         "places": PLACES,

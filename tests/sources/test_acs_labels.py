@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from sources import acs
-from sources.acs_labels import plain, read, refuse_drift
+from sources.acs_labels import meanings, plain, read, refuse_drift
 from sources.acs_request import DETAILED
 from sources.cache import Cache
 from sources.errors import BadAnswer, Drift, NotPublished
@@ -138,3 +138,13 @@ def test_real_labels_of_six_vintages_agree_and_are_asked_for_once(upstream: Any,
         check_labels(service, cache, table, vintages, variables)
     assert len(upstream.log) == 18
     assert all(entry["url"].endswith("key=REDACTED") for entry in upstream.log)
+
+
+def test_a_digest_of_a_meaning_follows_the_words_and_not_their_spelling() -> None:
+    def of(label: str, concept: str = "TENURE") -> str:
+        return meanings(pa.table({"variable": ["B25003_002"], "label": [label], "concept": [concept]}))["B25003_002"]
+
+    now = of("Estimate!!Total:!!Owner occupied")
+    assert of("Estimate!!Total!!Owner  Occupied:", "Tenure") == now
+    assert of("Estimate!!Total:!!Renter occupied") != now
+    assert of("Estimate!!Total:!!Owner occupied", "Tenure by race") != now
