@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from geo.declared import Community
 from indicators.feeds.feed import Ask, Feed, Told
-from sources import bls, ccd, population_files, saipe
+from sources import bls, ccd, ccd_files, population_files, saipe
 from sources.acs_request import Area
 from sources.bls import Laus, LausRequest
-from sources.errors import NotPublished
+from sources.errors import NotPublished, SourceError
 from sources.observed import together
 from sources.saipe import SaipeRequest
+from sources.urban import SOURCE as URBAN
 from sources.urban import Question, Urban
 from sources.urban_observations import Wanted
 
@@ -49,7 +50,19 @@ def _enrollment(ask: Ask) -> Told:
     wanted = Wanted(ask.community.state, leaids=[d.leaid for d in ask.community.districts])
     falls = [year - 1 for year in years(ask.community)]
     offered = Urban(ask.session, ask.cache).years(Question(ccd.PATH, falls[-1], wanted.filters))
-    return Told(*ccd.enrollment(ask.session, ask.cache, [fall for fall in falls if fall in offered], wanted))
+    found = ccd.enrollment(ask.session, ask.cache, [fall for fall in falls if fall in offered], wanted)
+    return _and_later(ask, Told(*found), [fall for fall in falls if offered and fall > max(offered)], wanted)
+
+
+def _and_later(ask: Ask, told: Told, falls: list[int], wanted: Wanted) -> Told:
+    """The same with the years that the portal does not have yet, from the publisher's own files; what they lack is told."""
+    if not falls:
+        return told
+    try:
+        rows, problems = ccd_files.enrollment(ask.session, ask.cache, falls, wanted)
+    except SourceError as error:
+        return Told(told.rows, [*told.problems, f"Common Core of Data, files of {falls}: {error}"])
+    return Told(together([told.rows, rows.assign(source=URBAN)]), [*told.problems, *problems])
 
 
 def _poverty(ask: Ask) -> Told:
@@ -97,12 +110,12 @@ def _people(ask: Ask) -> Told:
 FEEDS: tuple[Feed, ...] = (
     Feed(
         "ccd_enrollment",
-        "urban",
+        URBAN,
         "Common Core of Data: students by district",
         (ccd.VARIABLE,),
         _has_districts,
         _enrollment,
-        ("urban/school-districts/ccd/enrollment",),
+        ("urban/school-districts/ccd/enrollment", "nces_ccd/"),
     ),
     Feed(
         "saipe",
