@@ -141,6 +141,7 @@ def _contents(
     estimates = build_drift.unavailable(_estimates(community, used, rows, areas), judged.held)
     by_measure = {str(measure): part for measure, part in estimates.groupby("measure", sort=False)}
     published, log = publish(by_measure, MEASURES, community.minimum_count)
+    published = _measured(published)
     about = _about(community, plan, found, used) | {
         "places": geography.places(community, names),
         "blocked": build_drift.told(judged.held),
@@ -170,6 +171,12 @@ def _estimates(
     from indicators.compute import estimates
 
     return estimates(MEASURES.values(), observed, areas, _crosswalks(community, used))
+
+
+def _measured(published: "pd.DataFrame") -> "pd.DataFrame":
+    """Rows of the measures that have any: of one that no source of this community tells, a page says so once."""
+    told = published.loc[published["status"] != "not_available", "measure"].unique()
+    return published[published["measure"].isin(told)].reset_index(drop=True)
 
 
 def _crosswalks(community: Community, used: tuple[int, ...]) -> "dict[int, pd.DataFrame]":
