@@ -11,6 +11,14 @@ from sources.acs_request import LINE
 from sources.errors import BadAnswer, Drift
 
 YEAR_OF_DOLLARS = re.compile(r"\(in \d{4} inflation-adjusted dollars\)")
+# Lines the Bureau named anew in 2019 without counting anything else (variables of 2018 and 2019, api.census.gov).
+REWORDED = (
+    (re.compile(r"\bno (wife|husband) present\b"), "no spouse present"),
+    (
+        re.compile(r"-- > total \(dollars\) > "),
+        "-- > ",
+    ),  # B20017: the median of men stood beside that of everyone, then under it
+)
 
 
 def read(answer: Any, table: str, where: str, line: re.Pattern[str] = LINE) -> pa.Table:
@@ -39,10 +47,13 @@ def read(answer: Any, table: str, where: str, line: re.Pattern[str] = LINE) -> p
 
 
 def plain(label: str) -> str:
-    """A label without what may differ between vintages: colons, case, spacing, the year of the dollars."""
+    """A label without what may differ between vintages: colons, case, spacing, the year of the dollars, words known to be new."""
     parts = [" ".join(part.split()).rstrip(":").lower() for part in label.split("!!")]
     kept = parts[1:] if parts[0] == "estimate" else parts
-    return YEAR_OF_DOLLARS.sub("(in inflation-adjusted dollars)", " > ".join(kept))
+    words = YEAR_OF_DOLLARS.sub("(in inflation-adjusted dollars)", " > ".join(kept))
+    for older, newer in REWORDED:
+        words = older.sub(newer, words)
+    return words
 
 
 def meanings(described: pa.Table) -> dict[str, str]:

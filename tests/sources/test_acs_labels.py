@@ -25,6 +25,15 @@ INCOME = "Estimate!!Median household income in the past 12 months (in {} inflati
         ("Estimate!!Total:!!Renter Occupied", "Estimate!!Total:!!Renter  occupied "),
         (INCOME.format(2018), INCOME.format(2023)),
         ("Total!!Male", "Estimate!!Total:!!Male:"),
+        (
+            "Estimate!!Total!!Other family!!Female householder, no husband present!!With own children",
+            "Estimate!!Total:!!Other family:!!Female householder, no spouse present:!!With own children:",
+        ),
+        (
+            "Estimate!!Median earnings in the past 12 months (in 2018 inflation-adjusted dollars) --!!Male --!!Total (dollars)",
+            "Estimate!!Median earnings in the past 12 months (in 2019 inflation-adjusted dollars) --!!Total (dollars):"
+            "!!Male --!!Total (dollars)",
+        ),
     ],
 )
 def test_a_label_written_otherwise_is_the_same(older: str, newer: str) -> None:
