@@ -146,7 +146,9 @@ def test_survey_estimates_have_no_minimum_count_and_school_counts_have_one() -> 
 def test_variables_are_what_has_to_be_fetched() -> None:
     assert variables(MEASURES["no_vehicle"]) == ("B08201_001", "B08201_002")
     assert {"B25003_002", "B25003B_002", "B25003I_001"} <= set(variables(MEASURES["homeownership"]))
-    assert {"B19013_001", "B19013B_001", "B19001_002", "B19001_017"} <= set(variables(MEASURES["median_household_income"]))
+    assert {"B19013_001", "B19013B_001", "B19001_002", "B19001_017"} <= set(
+        variables(MEASURES["median_household_income"])
+    )
     assert variables(MEASURES["graduation_4yr"]) == (
         "graduation_4yr.cohort", "graduation_4yr.count", "graduation_4yr.rate",
     )  # fmt: skip
