@@ -27,13 +27,19 @@ def with_reliability(estimates: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """The rows with one more column, `reliability`: high, medium, low, or not_applicable where there is no survey estimate."""
     if measure.minimum_count is not None:
         return estimates.assign(reliability=pd.array(["not_applicable"] * len(estimates), dtype="str"))
+    return with_classes(estimates, np.full(len(estimates), measure.unit == "percent"))
+
+
+def with_classes(estimates: pd.DataFrame, shares: NDArray[np.bool_]) -> pd.DataFrame:
+    """The same for survey estimates of any measures together; `shares` says which rows are in percent."""
     value, moe = (estimates[column].to_numpy(np.float64) for column in ("value", "moe"))
-    words = classes(value, moe, share=measure.unit == "percent")
-    words = np.where(estimates["status"].to_numpy() == "estimated", words, "not_applicable")
+    words = np.where(estimates["status"] == "estimated", classes(value, moe, share=shares), "not_applicable")
     return estimates.assign(reliability=pd.array(words, dtype="str"))
 
 
-def classes(value: NDArray[np.float64], moe: NDArray[np.float64], *, share: bool) -> NDArray[np.str_]:
+def classes(
+    value: NDArray[np.float64], moe: NDArray[np.float64], *, share: bool | NDArray[np.bool_]
+) -> NDArray[np.str_]:
     """The class of each estimate; `share` is for values in percent, whose margin is in points."""
     cv = margins.coefficient_of_variation(value, moe)
     narrow = share & (moe <= NARROW_POINTS)

@@ -55,7 +55,8 @@ def publish(
 def _batches(names: Iterable[str], measures: Mapping[str, Measure]) -> Iterator[list[str]]:
     """Survey measures that follow each other together, since none is judged by another; all others one by one."""
     for survey, run in itertools.groupby(names, key=lambda name: SOURCES[measures[name].source].kind == "survey"):
-        yield from [list(run)] if survey else ([name] for name in run)
+        together = list(run)
+        yield from [together] if survey else ([name] for name in together)
 
 
 def _stricter(policy: Policy, measure: Measure) -> Policy:

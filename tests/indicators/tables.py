@@ -52,8 +52,9 @@ class RealSurvey:
     """One vintage of the real tables: `cells` by (level, geoid) and line, and the weights as their file has them."""
 
     def __init__(self, shared: Path, vintage: int, lines: Iterable[str]) -> None:
-        self.vintage, self.lines = vintage, list(lines)
         table = pq.read_table(shared / "upstream" / "data" / "acs" / f"acs5_{vintage}.parquet").to_pylist()
+        # The catalog speaks of more tables than the stand-in holds; of a line nobody holds there is no observation.
+        self.vintage, self.lines = vintage, [line for line in lines if f"{line}E" in table[0]]
         self.cells = {(row["level"].replace(" ", "_"), row["geoid"]): row for row in table}
 
     def cell(self, level: str, geoid: str, line: str) -> Cell:
