@@ -17,7 +17,9 @@ def _serves(states: tuple[str, ...], community: Community) -> bool:
 
 
 def _observe(declaration: Declaration, ask: Ask) -> Told:
-    scope = Scope(ask.community.districts, ask.community.state)
+    # A neighborhood's id does not begin with its state's digits, as all others do.
+    of_state = all(place.level != "neighborhood" for place in declaration.places)
+    scope = Scope(ask.community.districts, ask.community.state if of_state else "")
     return Told(*fetch(ask.session, ask.cache, declaration, scope))
 
 
