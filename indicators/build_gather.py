@@ -155,7 +155,11 @@ def gather(plan: Plan, community: Community, sources: Sources, progress: Progres
     found.problems = told_once(questions.failed)
     found.problems += [said for d in (*told.values(), *placed.values()) for said in d.problems]
     found.problems += [
-        f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in." for p in sources.cache.problems()
+        # A release tells these sentences to everybody; where the cache lies is nobody's business.
+        f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in.".replace(
+            str(sources.cache.root), "the cache"
+        )
+        for p in sources.cache.problems()
     ]
     found.problems, found.private = single_cell.apart(found.problems)
     return found
