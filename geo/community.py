@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from geo import crosswalk_file, map_layers, partners
+from geo import area_lists, crosswalk_file, map_layers, partners
 from geo.declared import Community, CrosswalkFile, District, Goal, Neighborhoods, Place
 from geo.errors import CommunityError
 from geo.geoid import ALWAYS, LEVELS, VintageRange, is_geoid
@@ -68,6 +68,7 @@ def read(path: Path) -> Community:
         made_up=top.get("made_up", bool, default=False),
         partners=partners.read(top),
         layers=map_layers.read(top),
+        areas=area_lists.read(top, state),
     )
     top.close()
     _check_whole(top, community)
@@ -247,7 +248,7 @@ def _minimum_count(section: Section) -> int:
 
 def _check_whole(top: Section, community: Community) -> None:
     """What can only be seen with all parts at hand: ids that meet in one address, vintages without a crosswalk."""
-    taken = [p.id for p in community.places] + ["us", *LEVELS]
+    taken = [p.id for p in community.places] + ["us", *LEVELS] + [g for areas in community.areas for g in areas.names]
     for identifier in community.neighborhoods.names:
         if identifier in taken:
             raise top.error(

@@ -93,6 +93,20 @@ class MapLayer:
 
 
 @dataclass(frozen=True)
+class AreaList:
+    """Further areas of one level: those in `names` (GEOID to name), or every town of a county, whose GEOID may change by vintage."""
+
+    level: str
+    names: Mapping[str, str]
+    counties: Mapping[VintageRange, str]
+    kind: str = ""  # of school districts: unified, elementary or secondary
+
+    def county(self, vintage: int) -> str | None:
+        """GEOID of the county in this vintage; None where the community gives none."""
+        return next((g for vintages, g in self.counties.items() if vintage in vintages), None)
+
+
+@dataclass(frozen=True)
 class Community:
     """One community as its folder declares it."""
 
@@ -110,6 +124,7 @@ class Community:
     made_up: bool
     partners: tuple[Partner, ...] = ()
     layers: tuple[MapLayer, ...] = ()
+    areas: tuple[AreaList, ...] = ()
 
     def files(self) -> tuple[Path, ...]:
         """Every file this community is read from, once, in a fixed order."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.declared import Community, Place
 from geo.tables import GEOGRAPHY
+from indicators import build_areas
 from indicators.plan import tracts_of
 from indicators.state_names import STATES
 from sources.boundary_files import file_year
@@ -23,7 +24,10 @@ def places(community: Community, names: Mapping[tuple[str, str], str]) -> list[d
         _place(p.id, p.level, _name(p, names), list(dict.fromkeys(p.geoids.values()))) for p in community.places
     ]
     districts = [_place(d.leaid, "school_district", d.name, [d.leaid]) for d in community.districts]
-    return [*near, *declared, *districts, _place("us", "us", "United States", ["1"])]
+    whole = [*near, *declared, *districts]
+    known = {(p["level"], geoid) for p in whole for geoid in p["geoids"]}
+    further = [p for p in build_areas.places(community, names) if not known & {(p["level"], g) for g in p["geoids"]}]
+    return [*whole, *further, _place("us", "us", "United States", ["1"])]
 
 
 def _place(place_id: str, level: str, name: str, geoids: list[str]) -> dict[str, Any]:
@@ -49,9 +53,12 @@ def geography(community: Community, vintages: tuple[int, ...], names: Mapping[tu
             rows.append((geoid, place.level, vintage, named, geoid[:2] if len(geoid) > 2 else "1"))
         if vintage:
             rows += [(t, "tract", vintage, tract_name(t), t[:5]) for t in tracts_of(community, vintage)]
+            rows += build_areas.rows(community, vintage, names)
     frame = pd.DataFrame(rows, columns=["geoid", "level", "vintage", "name", "parent"])
     text = ["geoid", "level", "name", "parent"]
-    return GEOGRAPHY.check(frame.astype(dict.fromkeys(text, "str")).drop_duplicates(ignore_index=True))
+    # A place the community names itself, and lists once more, keeps its own name.
+    kept = frame.astype(dict.fromkeys(text, "str")).drop_duplicates(["geoid", "level", "vintage"], ignore_index=True)
+    return GEOGRAPHY.check(kept)
 
 
 def tract_name(geoid: str) -> str:

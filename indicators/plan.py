@@ -1,11 +1,11 @@
 """What a build asks for: derived from the catalog and the community, so that nothing is fetched that no measure uses."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from geo import crosswalk_file
-from geo.declared import Community
+from geo.declared import AreaList, Community
 from geo.errors import CommunityError
 from indicators import build_points, feeds
 from indicators.catalog import MEASURES, NOT_YET, records, variables
@@ -14,6 +14,7 @@ from indicators.measure import Measure
 from sources import acs_bulk
 from sources.acs_request import AcsRequest, Area
 from sources.boundary_files import file_year
+from sources.census_areas import FIRST_ZCTA_ALONE
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,21 @@ def areas_of(community: Community, vintage: int) -> tuple[Area, ...]:
     places = [(p.level, geoid) for p in community.places if (geoid := p.geoid(vintage))]
     counties = sorted({tract[:5] for tract in tracts_of(community, vintage)})
     tracts = [Area("tract", county[:2], county[2:]) for county in counties]
-    return (Area("us"), *(_area(level, geoid) for level, geoid in places), *tracts)
+    further = [area for areas in community.areas for area in _further(areas, vintage)]
+    return tuple(dict.fromkeys((Area("us"), *(_area(level, geoid) for level, geoid in places), *tracts, *further)))
+
+
+def _further(areas: AreaList, vintage: int) -> Iterator[Area]:
+    """What an [[areas]] entry adds. ZIP code areas of before 2020 were drawn otherwise and are left out."""
+    if areas.level == "zcta":
+        yield from (Area("zcta", code=geoid) for geoid in areas.names if vintage >= FIRST_ZCTA_ALONE)
+    elif areas.level == "county_subdivision":
+        county = areas.county(vintage)
+        if county is not None:
+            yield Area("county_subdivision", county[:2], county[2:])
+    else:
+        level = f"{areas.level}_{areas.kind}" if areas.kind else areas.level
+        yield from (Area(level, geoid[:2], "", geoid[2:]) for geoid in areas.names)
 
 
 def _area(level: str, geoid: str) -> Area:
@@ -127,5 +142,6 @@ def _area(level: str, geoid: str) -> Area:
 def _boundaries(community: Community, vintages: Iterable[int]) -> tuple[tuple[int, str], ...]:
     """Tracts to draw, and the levels of places whose name the community leaves to the publisher."""
     named_by_publisher = {p.level for p in community.places if not p.name} - {"state"}
+    named_by_publisher |= {areas.level for areas in community.areas if areas.counties}
     levels = ("tract", *sorted(named_by_publisher))
     return tuple(sorted({(file_year(v, level), level) for v in vintages for level in levels}))

@@ -13,6 +13,8 @@ from pages.parts.html import esc
 
 BESIDE = {
     "neighborhood": "city",
+    "zcta": "city",
+    "place": "state",
     "school_district": "state",
     "county_subdivision": "state",
     "county": "state",

@@ -5,7 +5,17 @@ from itertools import pairwise
 
 from indicators.measure import Bin, Lines
 
-SURVEY_LEVELS = ("neighborhood", "tract", "county_subdivision", "county", "state", "us")
+SURVEY_LEVELS = (
+    "neighborhood",
+    "tract",
+    "zcta",
+    "place",
+    "county_subdivision",
+    "school_district",
+    "county",
+    "state",
+    "us",
+)
 PUBLISHED_LEVELS = SURVEY_LEVELS[1:]  # where only the publisher's own areas will do, as for a median
 SCHOOL_LEVELS = ("school_district", "state")
 SCHOOL_MINIMUM = 10
