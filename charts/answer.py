@@ -73,8 +73,17 @@ def told(view: View, row: Any, group: str) -> str:
         period=view.period(row),
         group=_phrase(view, group),
     )
-    about = numbers.spoken(row.value, lang) if measure.unit == "percent" and 0 < row.value < 100 else ""
-    return " ".join([sentence_case(words), t("answer.spoken", lang, about=about) if about else ""]).strip()
+    return " ".join([sentence_case(words), _also(view, row)]).strip()
+
+
+def _also(view: View, row: Any) -> str:
+    """A share once more as people say it; a program's reach with the people behind it, since a percent alone hides how many."""
+    lang = view.lang
+    if view.measure.formula.kind == "reach":
+        eligible = numbers.amount(row.denominator, "people", lang, row.denominator_moe)
+        return t("answer.reach", lang, served=numbers.amount(row.numerator, "people", lang), eligible=eligible)
+    about = numbers.spoken(row.value, lang) if view.measure.unit == "percent" and 0 < row.value < 100 else ""
+    return t("answer.spoken", lang, about=about) if about else ""
 
 
 def _phrase(view: View, group: str) -> str:

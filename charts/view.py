@@ -120,7 +120,9 @@ class View:
             return row.low, row.high
         if row.status != "published" or math.isnan(row.moe):
             return math.nan, math.nan
-        top = 100.0 if self.measure.unit == "percent" else math.inf
+        # More people can be served than an estimate says there are.
+        whole = self.measure.unit == "percent" and self.measure.formula.kind != "reach"
+        top = 100.0 if whole else math.inf
         return max(0.0, row.value - row.moe), min(top, row.value + row.moe)
 
 

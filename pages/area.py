@@ -65,7 +65,8 @@ def _write(key: str) -> None:
 
 
 def _head(here: Here, sentences: list[str]) -> None:
-    trail = f"{html.link(here.t('nav.place'), here.link('place'))} / {esc(here.t('page_area.title'))}"
+    own = html.link(here.t("page_area.title"), here.link("area"), current=True)
+    trail = f"{html.link(here.t('nav.place'), here.link('place'))} / {own}"
     leads = "".join(f'<p class="lead">{esc(s)}</p>' for s in [here.t("page_area.lead"), *sentences])
     html.put(
         f'<div class="sec first"><p class="crumb">{trail}</p><h1>{esc(here.t("page_area.title"))}</h1>'
