@@ -48,6 +48,23 @@ districts = []
 [vintages]
 acs5 = [{vintages}]
 
+# Further areas to show. ZIP code areas from vintage 2020 on; names are yours.
+# [[areas]]
+# level = "zcta"
+# geoids = ["00000"]
+# [[areas]]
+# level = "county_subdivision"        # all towns of a county
+# county = "{state}001"
+
+# A partner's own totals: `flashlight partner template` writes the table to fill in, `flashlight partner check` reads it.
+# [[partners]]
+# id = "elm_tutors"
+# name = "Elm Tutors"
+# file = "elm-tutors.csv"
+# licence = "what others may do with the numbers"
+# agreement = "name and day of the written agreement"
+# until = 2030-06-30                  # after this day nothing of the file is shown
+
 # Goals your partnership has set, in the measure's unit.
 # [[goals]]
 # measure = "chronic_absence"
