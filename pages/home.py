@@ -12,6 +12,7 @@ from pages.parts.here import Here, asked
 from pages.parts.html import esc
 
 MAPPED = "poverty"
+QUESTIONS = 12  # more than these nobody reads before the first chart
 MARKS = ("better", "flat", "worse", "cant")
 
 
@@ -123,14 +124,24 @@ def _outcomes(here: Here) -> str:
 
 
 def _conditions(here: Here) -> str:
+    """The first areas as questions with answers, as many as a reader bears; the rest as a line of links."""
     around = [a for a in AREAS.values() if a.kind == "context" and _best(here, a)]
-    items = "".join(_question(here, area) for area in around)
+    room = QUESTIONS - sum(a.kind == "outcome" for a in AREAS.values())
+    items = "".join(_question(here, area) for area in around[:room])
+    more = joined([_more(here, area) for area in around[room:]], here.lang)
+    also = f'<p class="small">{esc(here.t("home.more"))} {more}.</p>' if more else ""
     return (
         f'<div class="sec"><h2>{esc(here.t("home.conditions"))}</h2>'
-        f'<p class="small">{esc(here.t("home.conditions_sub"))}</p><ol class="qs plain">{items}</ol></div>'
+        f'<p class="small">{esc(here.t("home.conditions_sub"))}</p><ol class="qs plain">{items}</ol>{also}</div>'
         if around
         else ""
     )
+
+
+def _more(here: Here, area: Area) -> str:
+    measure = _best(here, area)
+    address = here.link("map", measure=measure.id if measure else None, place=asked("place"))
+    return html.link(area.name[here.lang], address)
 
 
 def _best(here: Here, area: Area) -> Measure | None:

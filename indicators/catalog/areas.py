@@ -99,28 +99,6 @@ _CONTEXTS = (
         ),
     ),
     Area(
-        "families",
-        "context",
-        Text("Families", "Familias"),
-        Text("Families with children", "Familias con niños"),
-        Text("Who is raising children here?", "¿Quiénes crían a los niños aquí?"),
-        Text(
-            "Every family has time and help to raise its children.",
-            "Cada familia tiene tiempo y ayuda para criar a sus hijos.",
-        ),
-    ),
-    Area(
-        "language",
-        "context",
-        Text("Languages", "Idiomas"),
-        Text("Ages 5 and older", "5 años o más"),
-        Text("Which homes speak more than English?", "¿En qué hogares se habla más que inglés?"),
-        Text(
-            "Everyone is understood in the language they speak.",
-            "A cada persona se le entiende en el idioma que habla.",
-        ),
-    ),
-    Area(
         "schools",
         "context",
         Text("Schools", "Escuelas"),
@@ -151,6 +129,36 @@ _CONTEXTS = (
         Text("Households", "Hogares"),
         Text("Can families pay for a good home?", "¿Pueden las familias pagar una buena vivienda?"),
         Text("Every family has a home it can pay for.", "Cada familia tiene una vivienda que puede pagar."),
+    ),
+    Area(
+        "adult_learning",
+        "context",
+        Text("Adults' schooling", "Estudios de los adultos"),
+        Text("Ages 25 and older", "25 años o más"),
+        Text("How far did adults get in school?", "¿Hasta dónde estudiaron los adultos?"),
+        Text("Every adult can keep learning.", "Cada adulto puede seguir aprendiendo."),
+    ),
+    Area(
+        "families",
+        "context",
+        Text("Families", "Familias"),
+        Text("Families with children", "Familias con niños"),
+        Text("Who is raising children here?", "¿Quiénes crían a los niños aquí?"),
+        Text(
+            "Every family has time and help to raise its children.",
+            "Cada familia tiene tiempo y ayuda para criar a sus hijos.",
+        ),
+    ),
+    Area(
+        "language",
+        "context",
+        Text("Languages", "Idiomas"),
+        Text("Ages 5 and older", "5 años o más"),
+        Text("Which homes speak more than English?", "¿En qué hogares se habla más que inglés?"),
+        Text(
+            "Everyone is understood in the language they speak.",
+            "A cada persona se le entiende en el idioma que habla.",
+        ),
     ),
     Area(
         "transport",
@@ -199,14 +207,6 @@ _CONTEXTS = (
             "Every child is safe at home, at school and on the street.",
             "Cada niño está seguro en casa, en la escuela y en la calle.",
         ),
-    ),
-    Area(
-        "adult_learning",
-        "context",
-        Text("Adults' schooling", "Estudios de los adultos"),
-        Text("Ages 25 and older", "25 años o más"),
-        Text("How far did adults get in school?", "¿Hasta dónde estudiaron los adultos?"),
-        Text("Every adult can keep learning.", "Cada adulto puede seguir aprendiendo."),
     ),
 )
 
