@@ -38,7 +38,7 @@ def attack(
 ) -> list[Finding]:
     """Protected cells that are not protected, each with the first way that found it, cell by cell.
 
-    Linear programs are asked for every demand, or for `sample` of them drawn by `seed` where there are more; all else for all.
+    Linear programs are asked for every demand that is left, or for `sample` of them drawn by `seed` where there are more.
     """
     low, high = intervals(publication)
     narrowed = replace(publication, low=low, high=high)
@@ -54,8 +54,10 @@ def attack(
     for way, open_cells in ways.items():
         for cell in demand.cell[open_cells].tolist():
             found.setdefault(cell, way)
-    for cell in _by_programs(narrowed, truth, demand, sample, seed):
-        found.setdefault(cell, "from all equations at once")
+    rest = ~np.isin(demand.cell, list(found))
+    left = Demand(demand.cell[rest], demand.up[rest], demand.down[rest])
+    for cell in _by_programs(narrowed, truth, left, sample, seed):
+        found[cell] = "from all equations at once"
     return [
         Finding(cell, publication.names[cell], publication.equation(cell), way) for cell, way in sorted(found.items())
     ]
@@ -67,11 +69,9 @@ def _by_programs(publication: Publication, truth: np.ndarray, demand: Demand, sa
     chosen = np.arange(len(cells))
     if len(cells) > sample:
         chosen = np.sort(np.random.default_rng(seed).choice(len(cells), sample, replace=False))
-    told = chosen[~publication.open[cells[chosen]]]
     of_cell = np.full(len(publication.names), -1, np.int64)
     every = components(publication, truth)
     for number, component in enumerate(every):
         of_cell[component.cells] = number
-    asked = [(int(cells[i]), int(changes[i])) for i in chosen if publication.open[cells[i]]]
-    short = [cell for cell, change in asked if falls_short(every[of_cell[cell]], cell, change)]
-    return sorted({*cells[told].tolist(), *short})
+    asked = [(int(cells[i]), int(changes[i])) for i in chosen]
+    return [cell for cell, change in asked if falls_short(every[of_cell[cell]], cell, change)]

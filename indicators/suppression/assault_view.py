@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -36,10 +37,14 @@ class Publication:
         """The number of each cell by its name."""
         return {name: i for i, name in enumerate(self.names)}
 
+    @cached_property
+    def _of_cell(self) -> sparse.csc_array:
+        return sparse.csc_array(self.matrix)
+
     def equation(self, cell: int) -> str:
         """The first equation with this cell, or "" where it stands alone."""
-        at = np.flatnonzero(self.matrix.indices == cell)
-        return self.equations[int(np.searchsorted(self.matrix.indptr, at[0], side="right")) - 1] if len(at) else ""
+        rows = self._of_cell.indices[self._of_cell.indptr[cell] : self._of_cell.indptr[cell + 1]]
+        return self.equations[int(rows.min())] if len(rows) else ""
 
 
 @dataclass(frozen=True)
