@@ -69,9 +69,9 @@ def of_rows(rows: list[tuple[int, int, np.ndarray, np.ndarray]]) -> Witnesses:
 def load(path: Path) -> Witnesses:
     """The witnesses saved there. Raises ProofError where the file is none of theirs."""
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             arrays = {f.name: held[f.name] for f in fields(Witnesses)}
-    except (OSError, KeyError, ValueError, BadZipFile, EOFError) as error:
+    except (OSError, KeyError, ValueError, TypeError, BadZipFile, EOFError) as error:
         raise ProofError(
             f"{path} is no file of witnesses ({type(error).__name__}). Build the release again; its proof is made with it."
         ) from error
