@@ -10,7 +10,7 @@ from requests.adapters import BaseAdapter
 from requests.cookies import RequestsCookieJar
 
 from sources.answer import JSON, MEGABYTE, Answer, Rules
-from sources.errors import Offline
+from sources.errors import BadAnswer, Offline
 from sources.mirror import checked_mirror
 from sources.redact import redact, redact_library_logs
 from sources.retry import Pace
@@ -57,8 +57,7 @@ class Session:
         self.refuse_offline(url)
         types = {"Accept": ", ".join((*accept, "*/*;q=0.1"))}
         request = requests.Request("GET", url, params=params, headers={**types, **(headers or {})})
-        prepared = self.raw.prepare_request(request)
-        answer, _ = self._transport.exchange(prepared, Rules(accept, deadline_s, max_bytes, stream_to))
+        answer, _ = self._transport.exchange(self._prepared(request), Rules(accept, deadline_s, max_bytes, stream_to))
         return answer
 
     def post(
@@ -78,8 +77,17 @@ class Session:
         self.refuse_offline(url)
         types = {"Accept": ", ".join((*accept, "*/*;q=0.1"))}
         request = requests.Request("POST", url, json=dict(asked), headers={**types, **(headers or {})})
-        answer, _ = self._transport.exchange(self.raw.prepare_request(request), Rules(accept, deadline_s, max_bytes))
+        answer, _ = self._transport.exchange(self._prepared(request), Rules(accept, deadline_s, max_bytes))
         return answer
+
+    def _prepared(self, request: requests.Request) -> requests.PreparedRequest:
+        """The request as it is sent. BadAnswer for an address or a mark that cannot be: both may come from a service's answer."""
+        try:
+            return self.raw.prepare_request(request)
+        except (requests.RequestException, ValueError) as error:
+            reason = type(error).__name__
+        shown = redact(str(request.url))
+        raise BadAnswer(f"{shown!r} cannot be asked for ({reason}). Look at where the address comes from.", url=shown)
 
     def close(self) -> None:
         """Gives the kept connections back."""

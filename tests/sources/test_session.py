@@ -278,3 +278,21 @@ def test_text_with_a_byte_order_mark_is_read_without_it() -> None:
     assert answer.text() == "a,b\nñ,1\n"
     with pytest.raises(BadAnswer, match="ascii"):
         answer.text("ascii")
+
+
+@pytest.mark.parametrize("url", ["-1.5", "no address", "https://", "https://[::1", ""])
+def test_an_address_that_is_none_is_a_typed_error(url: str) -> None:
+    asking, service = session()
+    with pytest.raises(BadAnswer, match="cannot be asked for"):
+        asking.get(url, params={"key": KEY}, accept=TEXT)
+    with pytest.raises(BadAnswer, match="cannot be asked for"):
+        asking.post(url, {"registrationkey": KEY})
+    assert service.asked == []
+
+
+def test_a_mark_that_cannot_be_sent_back_is_a_typed_error() -> None:
+    """An ETag comes from the service and goes back to it as a header."""
+    asking, service = session()
+    with pytest.raises(BadAnswer, match=r"cannot be asked for \(InvalidHeader\)"):
+        asking.get(OPEN, headers={"If-None-Match": "a\r\nHost: other.example"})
+    assert service.asked == []
