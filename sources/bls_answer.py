@@ -44,7 +44,7 @@ def read(answer: Any, asked: Asked, secrets: Sequence[str] = ()) -> pa.Table:
     """
     if not isinstance(answer, dict) or "status" not in answer:
         raise BadAnswer(f"{asked}: expected an object with a status, found {redact(str(answer), secrets)[:60]}.")
-    messages = [redact(str(text), secrets) for text in answer.get("message") or []]
+    messages = [redact(str(text), secrets) for text in _listed(answer.get("message"))]
     if answer["status"] != GOOD:
         raise _refusal(str(answer["status"]), " ".join(messages)[:LONGEST], asked)
     rows = []
@@ -52,6 +52,11 @@ def read(answer: Any, asked: Asked, secrets: Sequence[str] = ()) -> pa.Table:
         rows += _rows(entry, messages, asked)
     _refuse_short(rows, messages, asked)
     return text_table(COLUMNS, rows)
+
+
+def _listed(value: Any) -> list[Any]:
+    """A list as it is, nothing as no entries, anything else as the only entry."""
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _refusal(status: str, said: str, asked: Asked) -> SourceError:
@@ -70,7 +75,7 @@ def _series(answer: dict[str, Any], asked: Asked) -> list[dict[str, Any]]:
     """The series of an answer: version 1 wraps its results in a list, version 2 does not."""
     results = answer.get("Results")
     parts = results if isinstance(results, list) else [results]
-    found = [entry for part in parts if isinstance(part, dict) for entry in part.get("series") or []]
+    found = [entry for part in parts if isinstance(part, dict) for entry in _listed(part.get("series"))]
     if not all(isinstance(e, dict) and "seriesID" in e and isinstance(e.get("data"), list) for e in found):
         raise BadAnswer(f"{asked}: expected series with seriesID and data, found {str(found)[:80]}.")
     names = [entry["seriesID"] for entry in found]
@@ -95,7 +100,7 @@ def _rows(entry: dict[str, Any], messages: Iterable[str], asked: Asked) -> list[
         if not all(isinstance(cell, str) for cell in cells):
             raise BadAnswer(f"{asked}: expected texts year, period and value in {name}, found {str(point)[:80]}.")
         number(str(cells[2]))
-        codes = [note.get("code") or "" for note in point.get("footnotes") or [] if isinstance(note, dict)]
+        codes = [str(note.get("code") or "") for note in _listed(point.get("footnotes")) if isinstance(note, dict)]
         rows.append([name, *cells, " ".join(filter(None, codes)), ""])
     return rows
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 import pandas as pd
 
@@ -22,7 +23,7 @@ def table(content: bytes, where: str) -> pd.DataFrame:
 
     Raises BadAnswer when the bytes are no CSV, when there is no header or no row, and when a row is longer or shorter than the header.
     """
-    rows = [row for row in csv.reader(io.StringIO(_text(content, where), newline=None)) if any(map(str.strip, row))]
+    rows = [row for row in _rows(content, where) if any(map(str.strip, row))]
     start = next((i for i, row in enumerate(rows) if len(row) > 1 and all(map(str.strip, row))), None)
     if start is None or start + 1 == len(rows):
         raise BadAnswer(
@@ -49,11 +50,21 @@ def _header(names: list[str]) -> list[str]:
 def titles(content: bytes, where: str) -> list[str]:
     """The title lines above the header, in order: those with nothing but commas after their first cell."""
     found = []
-    for row in csv.reader(io.StringIO(_text(content, where), newline=None)):
+    for row in _rows(content, where):
         if any(cell.strip() for cell in row[1:]):
             break
         found += [cell for cell in row if cell.strip()]
     return found
+
+
+def _rows(content: bytes, where: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(_text(content, where), newline=None))
+    except csv.Error as error:
+        reason = str(error)
+    else:
+        return
+    raise BadAnswer(f"{where}: the text cannot be read as a table ({reason}). The cached copy stays.")
 
 
 def _text(content: bytes, where: str) -> str:

@@ -80,6 +80,8 @@ CASES: list[tuple[str, Reply, type[SourceError], int, str]] = [
     ("a word", succeeded({RATE: [point(2022, "M13", "many"), point(2023, "M13", "1")]}), BadAnswer, 1, "'many'"),
     ("trouble that repeats the key", Reply(500, f"could not serve {KEY}".encode(), {"Content-Type": "text/plain"}), Unavailable, 4, "REDACTED"),
     ("the key cut off", Reply(500, b"x" * 180 + f" {KEY}".encode(), {"Content-Type": "text/plain"}), Unavailable, 4, "REDACTED"),
+    ("a number for messages", answered({"status": "REQUEST_SUCCEEDED", "message": -1.5, "Results": {"series": []}}), BadAnswer, 1, "got 0"),
+    ("a number for series", answered({"status": "REQUEST_SUCCEEDED", "message": [], "Results": {"series": 5}}), BadAnswer, 1, "expected series"),
     ("redirect", Reply(302, headers={"Location": "https://example.org/"}), BadAnswer, 1, "posted; not followed"),
 ]  # fmt: skip
 

@@ -53,3 +53,10 @@ def test_a_row_that_is_cut_off_is_refused_with_an_example() -> None:
 def test_what_is_no_csv_is_named(content: bytes, kind: str) -> None:
     with pytest.raises(BadAnswer, match=f"x.csv: expected CSV, found {kind}"):
         table(content, "x.csv")
+
+
+def test_a_cell_without_end_is_refused() -> None:
+    content = b'"' + b"x" * 140_000
+    for read in (table, titles):
+        with pytest.raises(BadAnswer, match=r"x\.csv: the text cannot be read as a table \(field larger"):
+            read(content, "x.csv")
