@@ -15,14 +15,15 @@ import pyarrow.parquet as pq
 from sources import acs
 from sources.acs_request import AcsRequest
 from sources.cache import Cache
-from sources.kept import replace_file
+from sources.kept import Kept, replace_file
 from sources.observation import OBSERVATION
 from sources.session import Session
 from sources.sidecar import digest_of
 
 FOLDER = "assembled"
 PROBLEMS = b"problems"
-_CODE = sorted(Path(__file__).parent.glob("acs*.py"))
+# What decides rows: which areas there are and how their ids are cut stands apart from the survey's own modules.
+_CODE = sorted(p for form in ("acs*.py", "census_areas.py", "observation.py") for p in Path(__file__).parent.glob(form))
 
 
 def observations(session: Session, cache: Cache, requests: Sequence[AcsRequest]) -> pd.DataFrame:
@@ -64,10 +65,10 @@ def _read(file: Path) -> pa.Table | None:
     """The table; None when it is not there, or is not what was written."""
     try:
         body = file.read_bytes()
-        written = file.with_suffix(".sha256").read_text()
+        written = file.with_suffix(".sha256").read_bytes()
     except FileNotFoundError:
         return None
-    if hashlib.sha256(body).hexdigest() != written:
+    if hashlib.sha256(body).hexdigest().encode() != written:
         return None
     return pq.ParquetFile(pa.BufferReader(body)).read()
 
@@ -78,8 +79,12 @@ def _write(file: Path, table: pa.Table) -> None:
     pq.write_table(table, sink, compression="zstd")
     body = sink.getvalue().to_pybytes()
     file.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(file, body)
-    replace_file(file.with_suffix(".sha256"), hashlib.sha256(body).hexdigest().encode())
-    for old in file.parent.glob(f"{file.stem.rpartition('-')[0]}-*"):
-        if old.stem != file.stem:
-            old.unlink(missing_ok=True)
+    lock = Kept(file.parent, file.stem, "").acquire()  # builds of two communities may share the cache
+    try:
+        replace_file(file, body)
+        replace_file(file.with_suffix(".sha256"), hashlib.sha256(body).hexdigest().encode())
+        for old in file.parent.glob(f"{file.stem.rpartition('-')[0]}-*"):
+            if old.stem != file.stem:
+                old.unlink(missing_ok=True)
+    finally:
+        lock.release()

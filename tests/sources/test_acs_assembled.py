@@ -1,15 +1,19 @@
 """Tables put together once give the rows that they give one by one, and are put together anew when an answer or the file changes."""
 
 import hashlib
+import inspect
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from communities.demo.transport import DemoAdapter
-from sources import acs, acs_assembled
+from sources import acs, acs_assembled, observation
+from sources.acs_observations import assemble
 from sources.acs_request import AcsRequest, Area
+from sources.acs_values import cells
 from sources.cache import Cache
 from sources.errors import Offline
 from sources.session import Session
@@ -85,3 +89,30 @@ def test_an_answer_that_is_gone_is_told(session: Session, cache: Cache) -> None:
     (cache.root / key.source / f"{key.name}.json").unlink()
     with pytest.raises(Offline, match="is not whole"):
         acs_assembled.observations(session, Cache(cache.root), REQUESTS)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xff\xfe not text", b"0" * 64])
+def test_a_damaged_digest_is_no_reason_to_stop(session: Session, cache: Cache, mark: bytes) -> None:
+    expected = acs_assembled.observations(session, cache, REQUESTS)
+    (digest,) = cache.root.glob("assembled/*.sha256")
+    right = digest.read_bytes()
+    digest.write_bytes(mark)
+    pd.testing.assert_frame_equal(acs_assembled.observations(session, cache, REQUESTS), expected)
+    assert digest.read_bytes() == right
+
+
+def test_builds_that_share_a_cache_put_together_side_by_side(session: Session, cache: Cache) -> None:
+    expected = _one_by_one(session, cache)
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(acs_assembled.observations, session, Cache(cache.root), REQUESTS) for _ in range(8)]
+    for found in asked:
+        pd.testing.assert_frame_equal(found.result(), expected)
+    assert [path.suffix for path in sorted(cache.root.glob("assembled/acs5-*"))] == [".parquet", ".sha256"]
+
+
+def test_every_module_that_decides_rows_is_part_of_the_name(monkeypatch: pytest.MonkeyPatch, cache: Cache) -> None:
+    read = {Path(str(inspect.getsourcefile(part))) for part in (AcsRequest, Area, cells, assemble)}
+    assert {*read, Path(str(observation.__file__))} <= set(acs_assembled._CODE)
+    before = acs_assembled._file(cache, REQUESTS)
+    monkeypatch.setattr(acs_assembled, "_CODE", acs_assembled._CODE[1:])
+    assert acs_assembled._file(cache, REQUESTS) != before
