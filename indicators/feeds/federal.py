@@ -7,7 +7,7 @@ from indicators.feeds.feed import Ask, Feed, Told
 from sources import bls, ccd, ccd_files, population_files, saipe
 from sources.acs_request import Area
 from sources.bls import Laus, LausRequest
-from sources.errors import NotPublished, SourceError
+from sources.errors import NotPublished, Offline, SourceError
 from sources.observed import together
 from sources.saipe import SaipeRequest
 from sources.urban import SOURCE as URBAN
@@ -55,14 +55,24 @@ def _enrollment(ask: Ask) -> Told:
 
 
 def _and_later(ask: Ask, told: Told, falls: list[int], wanted: Wanted) -> Told:
-    """The same with the years that the portal does not have yet, from the publisher's own files; what they lack is told."""
-    if not falls:
-        return told
+    """The same with the years that the portal does not have yet, from the publisher's own files.
+
+    A year that is not out yet is no problem; one that is out and cannot be read is told, and takes no other with it.
+    """
+    parts, problems = [told.rows], list(told.problems)
     try:
-        rows, problems = ccd_files.enrollment(ask.session, ask.cache, falls, wanted)
+        newest = max(ccd_files.addresses(ask.session, ask.cache)) if falls else 0
     except SourceError as error:
-        return Told(told.rows, [*told.problems, f"Common Core of Data, files of {falls}: {error}"])
-    return Told(together([told.rows, rows.assign(source=URBAN)]), [*told.problems, *problems])
+        return Told(told.rows, [*problems, f"Common Core of Data, list of files: {error}"])
+    for fall in (fall for fall in falls if fall <= newest):
+        try:
+            rows, said = ccd_files.enrollment(ask.session, ask.cache, [fall], wanted)
+        except SourceError as error:
+            problems.append(f"Common Core of Data, {fall}-{(fall + 1) % 100:02d}: {error}")
+        else:
+            parts.append(rows.assign(source=URBAN))
+            problems += said
+    return Told(together(parts), problems)
 
 
 def _poverty(ask: Ask) -> Told:
@@ -95,13 +105,17 @@ def _work(ask: Ask) -> Told:
 def _people(ask: Ask) -> Told:
     """The newest vintage that is out; it speaks of all years since the census anew."""
     newest = max(years(ask.community))
+    offline: Offline | None = None
     for vintage in range(newest, population_files.FIRST_VINTAGE, -1):
         try:
             rows = population_files.observations(ask.session, ask.cache, vintage, ask.community.state)
         except NotPublished:
             continue
+        except Offline as error:  # of a vintage that was not out, nothing is held
+            offline = offline or error
+            continue
         return Told(rows.assign(variable=PEOPLE), list(rows.attrs.get("problems", ())))
-    raise NotPublished(
+    raise offline or NotPublished(
         f"Population estimates: no file of the vintages {population_files.FIRST_VINTAGE + 1} to {newest} is there. "
         f"Look at {population_files.BASE}."
     )
