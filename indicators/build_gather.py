@@ -14,6 +14,7 @@ from geo.errors import FlashlightError
 from indicators import build_points
 from indicators.build_points import Placed
 from indicators.build_problems import told as told_once
+from indicators.build_problems import without_place
 from indicators.feeds import Ask, Told
 from indicators.plan import Plan, by_api
 from sources import acs, acs_assembled, acs_bulk, acs_labels, boundary_files, single_cell
@@ -155,13 +156,10 @@ def gather(plan: Plan, community: Community, sources: Sources, progress: Progres
     found.problems = told_once(questions.failed)
     found.problems += [said for d in (*told.values(), *placed.values()) for said in d.problems]
     found.problems += [
-        # A release tells these sentences to everybody; where the cache lies is nobody's business.
-        f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in.".replace(
-            str(sources.cache.root), "the cache"
-        )
-        for p in sources.cache.problems()
+        f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in." for p in sources.cache.problems()
     ]
-    found.problems, found.private = single_cell.apart(found.problems)
+    public, found.private = single_cell.apart(found.problems)
+    found.problems = without_place(public, sources.cache.root)
     return found
 
 
@@ -183,7 +181,7 @@ def observations(found: Gathered, sources: Sources) -> pd.DataFrame:
     _refuse_nothing(any(len(frame) for frame in frames), found.failed | questions.failed)
     found.failed |= questions.failed
     found.drifted |= questions.drifted
-    found.problems += told_once(questions.failed)
+    found.problems += without_place(told_once(questions.failed), sources.cache.root)
     public, private = single_cell.apart(said for frame in frames for said in frame.attrs.get("problems", []))
     found.problems += public
     found.private += private

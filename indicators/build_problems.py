@@ -1,7 +1,8 @@
 """What failed, told so that a person can read it: one sentence for all pieces that failed in the same way."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from indicators.build_loss import listed
 
@@ -22,3 +23,12 @@ def _way(name: str, said: str) -> str:
         if any(c.isdigit() for c in word):
             said = said.replace(word, "#")
     return _YEAR.sub("#", said)
+
+
+def without_place(sentences: Iterable[str], root: Path) -> list[str]:
+    """The same sentences: a release tells them to everybody, and where on this machine the cache lies is nobody's business."""
+    folders = sorted({str(root), str(root.absolute()), str(root.resolve())}, key=len, reverse=True)
+    found = list(sentences)
+    for folder in folders:
+        found = [said.replace(folder, "the cache") for said in found]
+    return found

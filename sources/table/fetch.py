@@ -71,7 +71,10 @@ def _local(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror
-    raise NotPublished(f"{path} cannot be read ({reason}). Put the file there, or change path in the declaration.")
+    # Only the name: a release tells this to everybody.
+    raise NotPublished(
+        f"{path.name} cannot be read ({reason}). Put the file where the declaration's path says, or change the path."
+    )
 
 
 def _large(session: Session, cache: Cache, declaration: Declaration, scope: Scope) -> Observations:

@@ -1,9 +1,12 @@
 """Problems of a build are told once for each way of failing."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.build_problems import told
+from indicators.build_problems import told, without_place
 
 
 def test_many_tables_that_failed_alike_are_one_sentence() -> None:
@@ -32,3 +35,13 @@ def test_each_piece_stands_in_one_sentence_beside_its_own_reason(reasons: list[s
     for name, reason in failed.items():
         (said,) = [s for s in sentences if name in s]
         assert said.endswith(reason)
+
+
+def test_where_the_cache_lies_is_told_to_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = [f"{tmp_path}/data/cache/pep/x.parquet is damaged.", "Offline, and pep/y is not in data/cache.", "no answer"]
+    assert without_place(said, Path("data/cache")) == [
+        "the cache/pep/x.parquet is damaged.",
+        "Offline, and pep/y is not in the cache.",
+        "no answer",
+    ]
