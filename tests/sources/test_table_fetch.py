@@ -16,18 +16,31 @@ from tests.sources.test_table_declarations import PLACES, declared, seen
 from tests.sources.workbooks import zipped
 
 RACES = ("pooled", "asian", "black", "hisp", "natam", "other", "white")
+OUTCOMES = ("kfr", "working", "kfr_top20")
 ATLAS_HEAD = [
     "state",
     "county",
     "tract",
     "cz",
     "czname",
-    *(f"kfr_{r}_pooled_p25{s}" for r in RACES for s in ("", "_se")),
-    "kfr_top20_white_pooled_p25",
+    *(f"{outcome}_{r}_pooled_p25{s}" for outcome in OUTCOMES for r in RACES for s in ("", "_se")),
+    "kir_white_pooled_p25",  # of another outcome, which is not read
 ]
+ELM = {
+    "kfr_pooled_pooled_p25": "0.43",
+    "kfr_pooled_pooled_p25_se": "0.01",
+    "kfr_black_pooled_p25": "0.38",
+    "kfr_black_pooled_p25_se": "0.02",
+    "kfr_hisp_pooled_p25": "0",
+    "kfr_hisp_pooled_p25_se": "0",
+    "working_pooled_pooled_p25": "0.81",
+    "working_pooled_pooled_p25_se": "0.03",
+    "kir_white_pooled_p25": ".2",
+}
+OAK = {"kfr_pooled_pooled_p25": "0.40", "kfr_pooled_pooled_p25_se": "0.01"}
 ATLAS_ROWS = [
-    ["9", "9", "140100", "20901", "Elm", "0.43", "0.01", "", "", "0.38", "0.02", "0", "0", *[""] * 6, ".2"],
-    ["1", "1", "20100", "11101", "Oak", "0.40", "0.01", *[""] * 12, ".2"],
+    ["9", "9", "140100", "20901", "Elm", *(ELM.get(name, "") for name in ATLAS_HEAD[5:])],
+    ["1", "1", "20100", "11101", "Oak", *(OAK.get(name, "") for name in ATLAS_HEAD[5:])],
 ]
 
 
@@ -52,13 +65,15 @@ def test_o01_the_atlas_is_streamed_and_only_the_wanted_tracts_are_kept(tmp_path:
     talk, service = session(Said(200, atlas(), ZIP_TYPE))
     cache = Cache(tmp_path)
     found = fetch(talk, cache, declared("opportunity_atlas_tract"), Scope(within="09")).rows
-    assert seen(found[found["status"] == "reported"], "geoid", "group", "estimate", "vintage") == [
-        ("09009140100", "all", 0.43, 2018),
-        ("09009140100", "black", 0.38, 2018),
+    reported = found[found["status"] == "reported"]
+    assert seen(reported, "variable", "geoid", "group", "estimate", "vintage") == [
+        ("income_rank_p25.mean", "09009140100", "all", 0.43, 2018),
+        ("income_rank_p25.mean", "09009140100", "black", 0.38, 2018),
+        ("working_p25.rate", "09009140100", "all", 81, 2018),  # a fraction becomes percent, and its error with it
     ]
     assert set(found["geoid"]) == {"09009140100"}  # "9,9,140100", and Oak's row is not kept
-    assert found.loc[found["group"] == "all", "moe"].tolist() == [pytest.approx(0.01645)]
-    latino = found[found["group"] == "latino"].iloc[0]
+    assert reported.loc[reported["group"] == "all", "moe"].tolist() == [pytest.approx(0.01645), pytest.approx(4.935)]
+    latino = found[(found["group"] == "latino") & (found["variable"] == "income_rank_p25.mean")].iloc[0]
     assert (latino["status"], math.isnan(latino["moe"])) == ("suppressed_at_source", True)  # 0 written for missing
     again = fetch(talk, cache, declared("opportunity_atlas_tract"), Scope(within="09")).rows
     pd.testing.assert_frame_equal(again, found)
@@ -67,10 +82,12 @@ def test_o01_the_atlas_is_streamed_and_only_the_wanted_tracts_are_kept(tmp_path:
     assert cache.entries()[0].columns[:3] == ("state", "county", "tract")
 
 
-@pytest.mark.parametrize("lost", ["kfr_black_pooled_p25", "kfr_white_pooled_p25_se", "tract"])
+@pytest.mark.parametrize(
+    "lost", ["kfr_black_pooled_p25", "kfr_white_pooled_p25_se", "working_natam_pooled_p25", "tract"]
+)
 def test_o01_a_lost_column_stops_and_nothing_is_kept(tmp_path: Path, lost: str) -> None:
     talk, _ = session(Said(200, atlas(["gone" if c == lost else c for c in ATLAS_HEAD]), ZIP_TYPE))
-    with pytest.raises(Drift, match=lost):
+    with pytest.raises(Drift, match=rf"columns \['{lost}'\] are gone"):
         fetch(talk, Cache(tmp_path), declared("opportunity_atlas_tract"), Scope(within="09"))
     assert not list(tmp_path.rglob("*.parquet"))
 
