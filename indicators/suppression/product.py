@@ -124,6 +124,8 @@ class CellNames(Sequence[str]):
         return int(np.prod(self.shape))
 
     def __getitem__(self, index: int) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - no slices are needed
+        if index >= len(self):
+            raise IndexError(index)  # where a walk through all names ends
         nodes = np.unravel_index(int(index), self.shape)
         return ", ".join(a.label(int(i)) for a, i in zip(self.axes, nodes, strict=True))
 
@@ -140,6 +142,8 @@ class EquationNames(Sequence[str]):
         return int(self.starts[-1])
 
     def __getitem__(self, index: int) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] - no slices are needed
+        if index >= len(self):
+            raise IndexError(index)
         dimension = int(np.searchsorted(self.starts, index, side="right")) - 1
         nodes = np.unravel_index(int(index) - int(self.starts[dimension]), self.shapes[dimension])
         labels = [

@@ -8,6 +8,7 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+from scipy import sparse
 
 from geo.errors import FlashlightError
 
@@ -63,6 +64,17 @@ def of_rows(rows: list[tuple[int, int, np.ndarray, np.ndarray]]) -> Witnesses:
         np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64),
         np.concatenate([np.zeros(0, np.int32), *(moved for _, _, moved, _ in rows)]).astype(np.int32),
         np.concatenate([np.zeros(0, np.int32), *(by for _, _, _, by in rows)]).astype(np.int32),
+    )
+
+
+def of_changes(cell: np.ndarray, size: np.ndarray, changes: sparse.csr_array) -> Witnesses:
+    """Witnesses from one sparse row of changes for each cell and signed size asked for."""
+    return Witnesses(
+        cell.astype(np.int32),
+        np.sign(size).astype(np.int8),
+        changes.indptr.astype(np.int64),
+        changes.indices.astype(np.int32),
+        changes.data.astype(np.int32),
     )
 
 
