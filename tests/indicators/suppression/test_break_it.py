@@ -98,7 +98,8 @@ def test_what_others_have_made_public_fails_the_attack(proven: tuple[np.ndarray,
     hidden, _ = proven
     cell = complementary(hidden)[0]
     told = view.of(SCHOOLS, hidden)
-    known = view.with_known(told, {SCHOOLS.names[cell]: (int(SCHOOLS.values[cell]),) * 2})
+    value = int(SCHOOLS.values[cell])
+    known = view.with_known(told, {SCHOOLS.names[cell]: (value, value)})
     assert attack(known, SCHOOLS.values, DEMAND) != []
     roughly = view.with_known(told, {SCHOOLS.names[cell]: (0, 1000)})
     assert attack(roughly, SCHOOLS.values, DEMAND) == []
