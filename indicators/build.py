@@ -12,7 +12,7 @@ from indicators import build_points, release, release_private
 from indicators import plan as plans
 from indicators.build_digest import areas_digest, inputs_digest
 from indicators.build_gather import Gathered, Progress, Sources, gather, observations
-from indicators.build_loss import refuse_loss
+from indicators.build_loss import of_measure, refuse_loss
 from indicators.catalog import MEASURES, NOT_YET
 from indicators.plan import Plan
 from sources import downloads, registry
@@ -141,7 +141,7 @@ def _contents(
     estimates = build_drift.unavailable(_estimates(community, used, rows, areas), judged.held)
     by_measure = {str(measure): part for measure, part in estimates.groupby("measure", sort=False)}
     published, log = publish(by_measure, MEASURES, community.minimum_count)
-    published = _measured(published)
+    published = _measured(published, found)
     about = _about(community, plan, found, used) | {
         "places": geography.places(community, names),
         "blocked": build_drift.told(judged.held),
@@ -173,10 +173,14 @@ def _estimates(
     return estimates(MEASURES.values(), observed, areas, _crosswalks(community, used))
 
 
-def _measured(published: "pd.DataFrame") -> "pd.DataFrame":
-    """Rows of the measures that have any: of one that no source of this community tells, a page says so once."""
-    told = published.loc[published["status"] != "not_available", "measure"].unique()
-    return published[published["measure"].isin(told)].reset_index(drop=True)
+def _measured(published: "pd.DataFrame", found: Gathered) -> "pd.DataFrame":
+    """Rows of the measures that have any number or mark, and of those that wait for somebody to look at a changed source.
+
+    Of a measure that no source of this community tells, a page says so once.
+    """
+    told = set(published.loc[published["status"] != "not_available", "measure"])
+    waiting = {m.id for m in MEASURES.values() if of_measure(m, found.drifted)}
+    return published[published["measure"].isin(told | waiting)].reset_index(drop=True)
 
 
 def _crosswalks(community: Community, used: tuple[int, ...]) -> "dict[int, pd.DataFrame]":

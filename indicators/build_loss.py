@@ -26,7 +26,7 @@ def refuse_loss(root: Path, served: Mapping[str, Any], new: release.Contents, fa
         return
     before, after = _shown(release.read_statement(root, served["id"])["rows"]), _shown(new.suppression["rows"])
     fewer = [m for m in new.measures.values() if after[m.id] < before[m.id] / 2]
-    lost = {f"{m.id} ({before[m.id]:,} numbers, then {after[m.id]:,})": _of_measure(m, failed) for m in fewer}
+    lost = {f"{m.id} ({before[m.id]:,} numbers, then {after[m.id]:,})": of_measure(m, failed) for m in fewer}
     lost |= {name: _of_map(name, failed) for name in _lost_maps(served, new)}
     lost = {what: pieces for what, pieces in lost.items() if pieces}
     if lost:
@@ -44,7 +44,7 @@ def _shown(rows: Iterable[Mapping[str, Any]]) -> Counter[str]:
     return found
 
 
-def _of_measure(measure: Measure, failed: Mapping[str, str]) -> list[str]:
+def of_measure(measure: Measure, failed: Iterable[str]) -> list[str]:
     """Failed pieces the measure is made of: a survey table, by which a piece's name ends, or a feed by its title."""
     tables = {variable.rsplit("_", 1)[0] for variable in set(variables(measure)) - set(records(measure))}
     titles = {feed.title for feed in feeds_of(measure)}

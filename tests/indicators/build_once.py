@@ -10,10 +10,12 @@ from indicators.commands.building import run_build
 from indicators.settings import Settings
 from sources.cache import Cache
 from sources.session import Session
+from tests.indicators.small_catalog import small_catalog
 
 if __name__ == "__main__":
     path, root = Path(sys.argv[1]), Path(sys.argv[2])
-    if "keyless" in sys.argv[3:]:
-        build(path, root, Sources(Session(mirror="", adapter=DemoAdapter()), Cache(root / "cache-demo")))
-    else:
-        run_build(path, Settings(root))
+    with small_catalog():
+        if "keyless" in sys.argv[3:]:
+            build(path, root, Sources(Session(mirror="", adapter=DemoAdapter()), Cache(root / "cache-demo")))
+        else:
+            run_build(path, Settings(root))

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from indicators.build_gather import Sources
 from indicators.store import Store
 from sources.cache import Cache
 from sources.session import Pace, Session
+from tests.indicators.small_catalog import small_catalog
 from tests.indicators.test_build import DEMO, KEY
 
 
@@ -37,6 +39,13 @@ class Rewritten(DemoAdapter):
             response.headers["Content-Length"] = str(len(body))
             response.raw = HTTPResponse(io.BytesIO(body), status=self.status, preload_content=False)
         return response
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_measures() -> Iterator[None]:
+    """Each test builds, some several times."""
+    with small_catalog():
+        yield
 
 
 def built(root: Path, adapter: DemoAdapter) -> Built:

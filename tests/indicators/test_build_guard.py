@@ -1,7 +1,7 @@
 """What a build may do to the release that is served: not take a measure away, and not keep what is damaged."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import orjson
@@ -18,9 +18,17 @@ from indicators.commands import building
 from indicators.store import Store
 from sources.cache import Cache
 from sources.session import Session
+from tests.indicators.small_catalog import small_catalog
 from tests.indicators.test_build import DEMO, KEY, QUICK, Failing, built, changed_demo, sources
 
 run = CliRunner().invoke
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _few_measures() -> Iterator[None]:
+    """Each test builds, some several times."""
+    with small_catalog():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +163,7 @@ def test_what_is_held_is_read_without_asking_anybody(data: Path, tmp_path: Path)
 def test_a_held_table_that_is_damaged_is_a_problem_and_fetched_by_the_next_build(data: Path, tmp_path: Path) -> None:
     damaged = min((data / "cache" / "acs5" / "2019" / "B25003").glob("us-*.parquet"))
     damaged.write_bytes(b"?" * damaged.stat().st_size)  # as long as before: seen only when it is read
+    shutil.rmtree(data / "cache" / "assembled")  # what was put together from it when it was whole
     path = changed_demo(tmp_path / "demo", "Lanternford Two")
     again = built(data, path=path)
     assert again.new
