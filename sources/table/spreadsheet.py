@@ -4,6 +4,7 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
@@ -17,9 +18,10 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from sources.errors import BadAnswer, Drift
+from sources.errors import BadAnswer, Drift, TooLarge
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+UNPACKED_MAX = 400_000_000
 UNCOMPUTED, FAULTY = "#NOT COMPUTED", "#ERROR"
 _CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
@@ -43,24 +45,38 @@ def is_workbook(content: bytes) -> bool:
 def workbook_rows(content: bytes, filename: str, sheet: str) -> Iterator[list[str]]:
     """Rows of the sheet (the only visible one when none is named), merged cells of a row filled to their right.
 
-    Raises Drift naming the sheets there are, BadAnswer for a workbook that cannot be opened.
+    Raises Drift naming the sheets there are, BadAnswer for a workbook that cannot be opened, TooLarge for one that memory cannot.
     """
+    _refuse_bomb(content, filename)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             name = _chosen(book, filename, sheet)
             found = book.get_sheet_by_name(name)
             grid = [[_text(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
             _fill_merged(grid, found)
-    except (CalamineError, PasswordError, zipfile.BadZipFile) as error:
+        doubtful = _doubtful(content, name)
+    except (CalamineError, PasswordError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError) as error:
         reason = str(error) or type(error).__name__
     else:
-        for (row, column), text in _doubtful(content, name).items():
+        for (row, column), text in doubtful.items():
             if row < len(grid) and column < len(grid[row]):
                 grid[row][column] = text
         return iter(grid)
     raise BadAnswer(
         f"{filename}: the workbook cannot be opened ({reason}). It may be cut off or locked; download it again."
     )
+
+
+def _refuse_bomb(content: bytes, filename: str) -> None:
+    """TooLarge for a packed workbook that says of itself that it is larger than any table read here."""
+    if not content.startswith(b"PK"):
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        size = sum(member.file_size for member in archive.infolist())
+    if size > UNPACKED_MAX:
+        raise TooLarge(
+            f"{filename}: the workbook would be {size:,} bytes unpacked, {UNPACKED_MAX:,} are allowed. Ask for it as CSV."
+        )
 
 
 def _chosen(book: CalamineWorkbook, filename: str, sheet: str) -> str:

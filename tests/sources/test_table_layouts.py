@@ -1,9 +1,13 @@
 """Layouts: titles, two-row headers, merged cells, footnotes; and mistakes in declarations, each named."""
 
+import io
+import zipfile
+from collections.abc import Callable
+
 import pytest
 
-from sources.errors import BadAnswer, Drift
-from sources.table import DeclarationError, observations, parse
+from sources.errors import BadAnswer, Drift, TooLarge
+from sources.table import DeclarationError, observations, parse, spreadsheet
 from tests.sources.test_table import SOURCE, TALL, csv_of, seen
 from tests.sources.workbooks import Cell, ods, xls, xlsx
 
@@ -121,3 +125,42 @@ def test_a_mistake_in_a_declaration_is_named(before: str, after: str, said: str)
     assert before in TALL
     with pytest.raises(DeclarationError, match=said):
         parse(TALL.replace(before, after, 1), "elm.toml")
+
+
+def _with(content: bytes, member: str, text: bytes) -> bytes:
+    """The same zip with one member exchanged."""
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        members = {name: old.read(name) for name in old.namelist()} | {member: text}
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, body in members.items():
+            new.writestr(name, body)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("form", [lambda name, grid: xlsx({name: grid}), ods], ids=["xlsx", "ods"])
+def test_a_workbook_that_unpacks_too_large_is_not_opened(
+    monkeypatch: pytest.MonkeyPatch, form: Callable[[str, list[list[Cell]]], bytes]
+) -> None:
+    content = form("One", [["a", "b"], ["x" * 50_000, 1]])
+    assert len(content) < 20_000 < 50_000
+    assert next(spreadsheet.workbook_rows(content, "x", "")) == ["a", "b"]
+    monkeypatch.setattr(spreadsheet, "UNPACKED_MAX", 50_000)
+    with pytest.raises(TooLarge, match=r"x: the workbook would be 5\d,\d{3} bytes unpacked, 50,000 are allowed"):
+        spreadsheet.workbook_rows(content, "x", "")
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        b'<!DOCTYPE r [<!ENTITY a "b">]><Relationships>&nobody;</Relationships>',
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>'
+        b"</Relationships>&nobody;",
+    ],
+    ids=["an entity nobody declared", "more after the end"],
+)
+def test_a_workbook_of_broken_xml_is_a_bad_answer(links: bytes) -> None:
+    content = _with(xlsx({"One": [["a", "b"], ["c", 1]]}), "xl/_rels/workbook.xml.rels", links)
+    with pytest.raises(BadAnswer, match=r"x\.xlsx: the workbook cannot be opened"):
+        spreadsheet.workbook_rows(content, "x.xlsx", "")
