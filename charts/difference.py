@@ -1,11 +1,36 @@
-"""Whether two published numbers are clearly different: a test at 90 percent, or None where none is possible."""
+"""Whether published numbers are clearly different at 90 percent, by indicators.comparison; None where no test is possible."""
 
 import math
 from collections.abc import Sequence
 from statistics import NormalDist
 from typing import Any
 
+from indicators.comparison import Estimate, between
+from indicators.measure import Period
+
 Z90 = 1.645  # the Census Bureau's factor for 90 % margins
+
+
+def estimate(row: Any, period: Period) -> Estimate:
+    """A published row as comparisons take it: NaN where it has no number, and where nothing tells how exact it is.
+
+    A percent made from counts of records varies by chance from year to year: its margin comes from the count behind it.
+    """
+    value = float(row.value) if row.status == "published" else math.nan
+    moe = row.moe if not math.isnan(row.moe) else of_counts(row.numerator, row.denominator)
+    return Estimate(value, float(moe), int(row.period_start), int(row.period_end), period)
+
+
+def of_counts(part: float, whole: float) -> float:
+    """Margin in points of a percent made from counts; never 0, since 0 of 12 does not prove that it could not have been 1.
+
+    Source: Agresti and Coull, Approximate Is Better than "Exact" for Interval Estimation of Binomial Proportions (1998).
+    """
+    if math.isnan(part) or math.isnan(whole) or not 0 <= part <= whole or whole == 0:
+        return math.nan
+    trials = whole + Z90**2
+    share = (part + Z90**2 / 2) / trials
+    return 100 * Z90 * math.sqrt(share * (1 - share) / trials)
 
 
 def differs(one: Any, other: Any, pairs: int = 1) -> bool | None:
@@ -18,7 +43,9 @@ def differs(one: Any, other: Any, pairs: int = 1) -> bool | None:
         return None
     stretch = _critical(pairs) / Z90
     if not (math.isnan(one.moe) or math.isnan(other.moe)):
-        return abs(one.value - other.value) > math.hypot(one.moe, other.moe) * stretch
+        # Only numbers are compared here; who compares periods asks indicators.comparison.share_years first.
+        found = between(*(Estimate(row.value, row.moe * stretch, 0, 0) for row in (one, other)))
+        return found.word == "different"
     counts = (one.numerator, one.denominator, other.numerator, other.denominator)
     if any(math.isnan(c) for c in counts) or one.denominator <= 0 or other.denominator <= 0:
         return None

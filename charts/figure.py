@@ -112,6 +112,16 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Way:
+    """The even way from a baseline to a goal, as far as it leads by the newest period: two periods with their values."""
+
+    first: int
+    start: float
+    last: int
+    end: float
+
+
+@dataclass(frozen=True)
 class Reference:
     """What the others are compared with: the city or the state, with its margin."""
 
@@ -180,6 +190,7 @@ class Figure:
     step: int = 1
     breaks: tuple[BreakMark, ...] = ()
     goal: Goal | None = None
+    way: Way | None = None
     reference: Reference | None = None
     status_lines: tuple[StatusLine, ...] = ()
 

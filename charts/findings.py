@@ -8,6 +8,8 @@ from charts.difference import differs, extremes
 from charts.view import View
 from charts.words import t
 from indicators.catalog.check import COUNTED
+from indicators.comparison import Estimate, share_years
+from indicators.measure import Period
 
 # A reader does not take two groups for "every group".
 _SEVERAL = 3
@@ -21,7 +23,9 @@ def change(
 
     `lines` are the rows of each series by its id, oldest first, and `breaks` the breaks of each; "all" is Everyone.
     """
-    told = {key: move for key, rows in lines.items() if (move := moved(rows, breaks.get(key, ()))) is not None}
+    period = view.measure.period
+    moves = {key: moved(rows, breaks.get(key, ()), period) for key, rows in lines.items()}
+    told = {key: move for key, move in moves.items() if move is not None}
     directions = set(told.values())
     about = {"measure": view.measure.name[view.lang], "place": place}
     if len(told) >= _SEVERAL and len(told) == _shown(lines) and len(directions) == 1 and directions <= {1, -1}:
@@ -35,12 +39,15 @@ def change(
     return t(f"chart.{word}_{view.unit_kind}", view.lang, **about, **texts)
 
 
-def moved(rows: Sequence[Any], breaks: Sequence[int]) -> int | None:
-    """1 clearly up, -1 clearly down, 0 not clear; None where no test can be made."""
+def moved(rows: Sequence[Any], breaks: Sequence[int], period: Period) -> int | None:
+    """1 clearly up, -1 clearly down, 0 not clear; None where no test can be made, as between periods that share years."""
     ends = _ends(rows, breaks)
     if ends is None:
         return None
     first, last = ends
+    spans = [Estimate(r.value, r.moe, int(r.period_start), int(r.period_end), period) for r in ends]
+    if share_years(*spans):
+        return None
     answer = differs(first, last)
     if answer is None:
         return None

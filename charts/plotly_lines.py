@@ -137,12 +137,15 @@ def ranged_shift(sheet: Sheet, series: Series, span: Span) -> float:
 
 
 def rules(sheet: Sheet, span: Span, only: str = "", **axes: str) -> None:
-    """The goal across and the breaks down, dotted; in the panel of one series only its own."""
+    """The goal across and the breaks down, dotted, the way to the goal dashed; in the panel of one series only its own."""
     figure, colors = sheet.figure, sheet.colors
     if figure.goal is not None:
         look = {"color": colors["ink"], "width": 1.2, "dash": "dot"}
         y = figure.goal.value
         sheet.line((span.first, y), (span.last, y), line=look, **axes)
+    if figure.way is not None and only in ("", "all"):
+        look = {"color": colors["muted"], "width": 1.4, "dash": "7px,5px"}
+        sheet.line((figure.way.first, figure.way.start), (figure.way.last, figure.way.end), line=look, **axes)
     for mark in (b for b in figure.breaks if not (only == "all" and b.groups_only)):
         before = max((p.x for p in figure.periods if p.x < mark.x), default=mark.x)
         x = (before + mark.x) / 2

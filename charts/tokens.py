@@ -1,7 +1,7 @@
 """The design tokens: colours of both themes, and the one colour, dash and marker each group keeps on every page."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -47,6 +47,20 @@ _PLAIN = {
     "18_to_64": ("muted", "9 4", "square"),
     "65_and_over": ("line", "3 3", "diamond"),
     "other": ("muted", "2 2", "pentagon"),
+    "english_learner": ("accent", "solid", "triangle-up"),
+    "not_english_learner": ("line", "9 4", "diamond"),
+    "free_or_reduced": ("accent", "solid", "triangle-up"),
+    "full_price": ("line", "9 4", "diamond"),
+    "with_disability": ("accent", "solid", "triangle-up"),
+    "without_disability": ("line", "9 4", "diamond"),
+    "born_abroad": ("accent", "solid", "triangle-up"),
+    "born_here": ("line", "9 4", "diamond"),
+    "below_poverty": ("ink", "9 4", "triangle-up"),
+    "above_poverty": ("line", "solid", "diamond"),
+    "less_than_high_school": ("accent", "solid", "triangle-up"),
+    "high_school": ("muted", "9 4", "square"),
+    "some_college": ("line", "3 3", "diamond"),
+    "bachelors": ("ink", "13 3 2 3", "hexagon"),
     "owner": ("accent", "solid", "square"),
     "renter": ("line", "9 4", "diamond"),
 }
@@ -90,6 +104,9 @@ def ink(key: str, colors: Theme) -> Ink:
         position = int(key.removeprefix("place:")) % len(_PLACES)
         token, dash, marker = _PLACES[position]
         return Ink(colors[token], _readable(token, colors), dash, marker, 3.6 if position == 0 else 2.4)
+    if "." in key:  # black.female: colour and marker of the one, the dash of the other
+        one, other = key.split(".", 1)
+        return replace(ink(one, colors), dash=_PLAIN[other][1], width=2.4)
     if key in _PLAIN:
         token, dash, marker = _PLAIN[key]
         return Ink(colors[token], _readable(token, colors), dash, marker)

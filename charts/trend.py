@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from charts import caption, findings, numbers, scale
+from charts import caption, findings, goals, numbers, scale
 from charts.figure import Axis, BreakMark, Figure, Kind, Period, Series
 from charts.view import SPAN, View, comparable, records
 from charts.words import joined, t
 from indicators.catalog import GROUPS, SOURCES, display_order
+from indicators.measure import Adjusted
+from indicators.prices import INDEX
 from indicators.store import Store
 
 MOST_LINES = 6
@@ -53,7 +55,18 @@ def of_groups(view: View, place: str, scheme: str, kind: Kind | None = None) -> 
             lines.append(_Line(group, view.group_name(own, group), view.group_short(own, group), group, rows))
     about = view.place_name(place)
     parts = (about, "" if scheme == "all" else caption.by_scheme(view, scheme))
-    return _drawn(view, lines, _Asked(f"{view.measure.id}-{place}-{scheme}", parts, scheme, kind))
+    figure = _drawn(view, lines, _Asked(f"{view.measure.id}-{place}-{scheme}", parts, scheme, kind))
+    return _towards_goal(view, figure) if place == goals.home(view) else figure
+
+
+def _towards_goal(view: View, figure: Figure) -> Figure:
+    """The figure with the even way to the community's goal, and whether it is kept, in words."""
+    found = goals.progress(view, goals.home(view))
+    way = found.way() if found else None
+    if found is None or way is None:
+        return figure
+    said = [t("goal.way", view.lang), f"{found.word}.", *found.sentences()[1:]]
+    return replace(figure, way=way, notes=(*figure.notes, " ".join(said)))
 
 
 def places_figure(store: Store, measure_id: str, *, places: Sequence[str], group: str, lang: str) -> Figure:
@@ -150,7 +163,7 @@ def _axis(view: View, drawn: Sequence[Series], kind: Kind) -> Axis:
 def _series(view: View, line: _Line, shown: Sequence[int]) -> Series:
     points = tuple(view.point(r) for r in line.rows if r.period_end in shown)
     # Dollars of different years are not joined: prices rose between them.
-    alone = list(shown) if view.measure.unit == "dollars" else _own_breaks(view, line, shown)
+    alone = list(shown) if view.nominal else _own_breaks(view, line, shown)
     return Series(line.id, line.name, line.short, line.ink, points, tuple(alone))
 
 
@@ -163,7 +176,7 @@ def _own_breaks(view: View, line: _Line, shown: Sequence[int]) -> list[int]:
 
 def _title(view: View, asked: _Asked, lines: list[_Line], shown: Sequence[int]) -> str | None:
     """What clearly changed; nothing is said of dollars, whose worth changed too."""
-    if view.measure.unit == "dollars" or not lines:
+    if view.nominal or not lines:
         return None
     place = asked.parts[0]
     kept = {line.id: [r for r in line.rows if r.period_end in shown] for line in lines if line.rows}
@@ -216,8 +229,11 @@ def _notes(view: View, scheme: str, shown: Sequence[Any], periods: int) -> list[
         notes.append(t("chart.note_overlap", lang, periods=these))
         if len(shown) == 1:
             notes.append(t("chart.note_one", lang))
-    if view.measure.unit == "dollars" and len(shown) > 1:
+    if view.nominal and len(shown) > 1:
         notes.append(t("chart.note_dollars", lang))
+    formula = view.measure.formula
+    if isinstance(formula, Adjusted):
+        notes.append(t("chart.note_adjusted", lang, year=formula.year, index=INDEX))
     return notes
 
 

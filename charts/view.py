@@ -11,7 +11,7 @@ from charts import numbers
 from charts.figure import Point, Row
 from charts.words import status_word
 from indicators.catalog import GROUPS
-from indicators.measure import Measure
+from indicators.measure import Adjusted, Measure
 from indicators.store import PlaceInfo, Store
 
 SPAN = 5  # years in a five-year average
@@ -35,6 +35,11 @@ class View:
     def unit_kind(self) -> str:
         """Whether words speak of a share or of a number."""
         return "percent" if self.measure.unit == "percent" else "number"
+
+    @property
+    def nominal(self) -> bool:
+        """Whether values are dollars of their own period, which later dollars do not compare with."""
+        return self.measure.unit == "dollars" and not isinstance(self.measure.formula, Adjusted)
 
     def place(self, place_id: str) -> PlaceInfo | None:
         """The place with this id, or None."""

@@ -9,7 +9,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("app", "charts", "communities", "geo", "indicators", "pages", "sources")
 
-STORE = ("indicators.store", "indicators.catalog", "indicators.measure", "indicators.tables")
+# Pure words of comparison: no file, no network, so that site and build say "clearly" by one rule.
+WORDS = ("indicators.comparison", "indicators.disparity", "indicators.pace", "indicators.prices")
+STORE = ("indicators.store", "indicators.catalog", "indicators.measure", "indicators.tables", *WORDS)
 FETCHERS = ("indicators.build", "indicators.feeds", "indicators.plan", "indicators.cli", "indicators.commands")
 PURE_SOURCES = ("sources.observation",)
 

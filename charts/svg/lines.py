@@ -72,11 +72,15 @@ def grid(canvas: Canvas, plane: Plane, size: float) -> None:
 
 
 def rules(canvas: Canvas, plane: Plane, only: str = "") -> None:
-    """The goal's dotted line across, and one down where numbers stop to compare; for one series only its own."""
+    """The goal's dotted line across, the dashed way to it, and a dotted one down at a break; for one series only its own."""
     figure = plane.figure
     if figure.goal is not None:
         y = plane.y(figure.goal.value)
         canvas.line((plane.box.x, y), (plane.box.right, y), canvas.colors["ink"], 1.2, dash="1.5 4")
+    if figure.way is not None and only in ("", "all"):
+        way = figure.way
+        start, end = (plane.x(way.first), plane.y(way.start)), (plane.x(way.last), plane.y(way.end))
+        canvas.line(start, end, canvas.colors["muted"], 1.4, dash="7 5")
     for mark in (b for b in figure.breaks if not (only == "all" and b.groups_only)):
         before = max((x for x in plane.xs if x < mark.x), default=mark.x)
         x = plane.x((before + mark.x) / 2)

@@ -27,15 +27,15 @@ class Change:
 
 
 def change(here: Here, found: Fact) -> Change:
-    """The change since the first comparable period. Dollars of two periods are not compared: prices rose in between."""
+    """The change since the first comparable period. Dollars of two periods are not compared, unless they are of one year."""
     measure = found.view.measure
-    if measure.unit == "dollars":
+    if found.view.nominal:
         return Change("cant", here.t("change.cant"), here.t("facts.prices_rose"))
     if not found.shown:
         by_groups = _of_groups(here, found)
         if by_groups is not None:
             return by_groups
-    move = findings.moved([*found.before, found.row], found.breaks)
+    move = findings.moved([*found.before, found.row], found.breaks, measure.period)
     if move is None:
         return _untested(here, found)
     reason = _from(here, found)
@@ -80,7 +80,8 @@ def _of_groups(here: Here, found: Fact) -> Change | None:
     told = facts.group_facts(here, found)
     if not told:
         return None
-    moves = {f.row.group: findings.moved([*f.before, f.row], f.breaks) for f in told}
+    period = found.view.measure.period
+    moves = {f.row.group: findings.moved([*f.before, f.row], f.breaks, period) for f in told}
     marks = {group: _mark(found, move) for group, move in moves.items() if move is not None}
     if not marks:
         return Change("cant", here.t("change.cant"), here.t(f"change.{_why(told[0])}"))
