@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts import answer
 from charts import groups as group_figures
-from pages.parts import card, controls, facts, html, story, whole
+from pages.parts import card, controls, crossed, facts, held, html, story, whole
 from pages.parts.here import Here
 from pages.parts.html import esc
 
@@ -12,7 +12,7 @@ DEFAULT = "chronic_absence"
 
 
 def draw(here: Here) -> None:
-    """Question, answer by group, the order in words, controls, small multiples, dots."""
+    """Question, answer by group, the order in words, controls, small multiples, dots, groups beside a reference."""
     store = here.store
     known = [m.id for m in here.measures.values() if m.schemes]
     top = st.container()
@@ -23,16 +23,28 @@ def draw(here: Here) -> None:
         place = controls.place(here, facts.places_of(here, measure_id), home, measure.name[here.lang])
         level = (here.place(place) or store.places[0]).level
         schemes = [s for s in store.schemes(measure_id, level) if s != "all"]
-        scheme = controls.scheme(here, measure, schemes, schemes[0]) if len(schemes) > 1 else (schemes or ["all"])[0]
+        first = _told_first(here, measure_id, place, schemes)
+        scheme = controls.scheme(here, measure, schemes, first) if len(schemes) > 1 else (schemes or ["all"])[0]
         period = controls.period(here, measure_id, store.periods(measure_id, level))
     with top:
         _head(here, measure_id, place, scheme, period)
+    if scheme in crossed.SCHEMES:
+        html.put(crossed.table(here, measure_id, place, scheme, period), here.lang)
     multiples = group_figures.multiples_figure(store, measure_id, place=place, scheme=scheme, lang=here.lang)
     card.card(here, whole.shown(multiples, measure))
     html.put('<div class="sec"></div>', here.lang)
     dots = group_figures.dots_figure(store, measure_id, place=place, scheme=scheme, period_end=period, lang=here.lang)
     card.card(here, whole.shown(dots, measure), name="dots_show")
+    if scheme != "all" and not facts.is_whole(measure):
+        held.draw(here, measure_id, (place, scheme, period))
     story.about(here, measure_id)
+
+
+def _told_first(here: Here, measure_id: str, place: str, schemes: list[str]) -> str:
+    """The first way to split people in which some group has a number here."""
+    rows = here.store.rows(measure_id, place=place)
+    told = set(rows[rows["status"].isin(["published", "range"])]["scheme"])
+    return next((s for s in schemes if s in told), (schemes or ["all"])[0])
 
 
 def _head(here: Here, measure_id: str, place: str, scheme: str, period: int) -> None:

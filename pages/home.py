@@ -7,7 +7,7 @@ from charts.words import joined
 from indicators.catalog import AREAS, NOT_YET, SOURCES, Area
 from indicators.measure import Measure
 from pages import methods
-from pages.parts import changes, facts, html, mapview
+from pages.parts import answers, changes, facts, html, mapview
 from pages.parts.here import Here, asked
 from pages.parts.html import esc
 
@@ -139,9 +139,7 @@ def _conditions(here: Here) -> str:
 
 
 def _more(here: Here, area: Area) -> str:
-    measure = _best(here, area)
-    address = here.link("map", measure=measure.id if measure else None, place=asked("place"))
-    return html.link(area.name[here.lang], address)
+    return html.link(area.name[here.lang], here.link("outcome", area=area.id))
 
 
 def _best(here: Here, area: Area) -> Measure | None:
@@ -161,9 +159,9 @@ def _question(here: Here, area: Area) -> str:
     page = "trends" if area.kind == "outcome" else "map"
     address = here.link(page, measure=measure.id, place=asked("place"))
     title = html.link(measure.question[here.lang] if area.kind == "context" else area.question[here.lang], address)
-    groups_only = facts.instead(here, found)
-    said = html.bold(_sentence(here, found), found.text if found.row.status == "published" else "")
-    said = esc(groups_only) if groups_only else said
+    said = html.bold(answers.sentence(here, found), found.text if found.row.status == "published" else "")
+    if area.kind == "outcome" and measure.kind != "outcome":
+        said = f"{esc(here.t('home.nearest'))} {said}"
     moved = changes.change(here, found) if measure.better else None
     direction = (
         f'{html.mark(moved.mark, moved.word)}<p class="small">{esc(moved.reason)}{_goal(here, measure)}</p>'
@@ -171,9 +169,16 @@ def _question(here: Here, area: Area) -> str:
         else ""
     )
     return (
-        f'<li class="q">{stage}<div><h3>{title}</h3><p class="ans">{said}</p></div>'
+        f'<li class="q">{stage}<div><h3>{title}</h3><p class="ans">{said}</p>{_behind(here, area)}</div>'
         f'<div class="dir">{direction}</div><div>{_line(here, found)}</div></li>'
     )
+
+
+def _behind(here: Here, area: Area) -> str:
+    """The way from a question to all its measures."""
+    count = sum(m.area == area.id for m in here.measures.values())
+    words = here.t(f"home.behind_{area.kind}" if count > 1 else "home.behind_one", count=count)
+    return f'<p class="small">{html.link(words, here.link("outcome", area=area.id))}</p>'
 
 
 def _goal(here: Here, measure: Measure) -> str:
@@ -181,9 +186,11 @@ def _goal(here: Here, measure: Measure) -> str:
     if not goals:
         return " " + esc(here.t("home.no_goal"))
     target = numbers.amount(float(goals[0]["target"]), measure.unit, here.lang)
+    found = answers.progress(here, measure.id)
+    pace = f" {found.word}." if found else ""
     if here.store.release.community.made_up:
-        return " " + esc(here.t("home.goal_made_up", target=target, by=goals[0]["by"]))
-    return " " + esc(here.t("home.goal", target=target, by=goals[0]["by"], set_by=goals[0]["set_by"]))
+        return " " + esc(here.t("home.goal_made_up", target=target, by=goals[0]["by"]) + pace)
+    return " " + esc(here.t("home.goal", target=target, by=goals[0]["by"], set_by=goals[0]["set_by"]) + pace)
 
 
 def _line(here: Here, found: facts.Fact) -> str:
@@ -197,8 +204,9 @@ def _unmeasured(here: Here, area: Area, stage: str) -> str:
     missing = next((n for n in NOT_YET if n.area == area.id), None)
     why = f'<p class="small">{esc(missing.who[here.lang])}</p>' if missing else ""
     said = missing.why[here.lang] if missing else ""
+    title = html.link(area.question[here.lang], here.link("outcome", area=area.id))
     return (
-        f'<li class="q">{stage}<div><h3>{esc(area.question[here.lang])}</h3><p class="ans">{esc(said)}</p></div>'
+        f'<li class="q">{stage}<div><h3>{title}</h3><p class="ans">{esc(said)}</p></div>'
         f'<div class="dir">{html.mark("cant", here.t("home.not_measured"))}{why}</div><div></div></li>'
     )
 
@@ -238,7 +246,7 @@ def _map(here: Here) -> None:
 
 
 def _missing(here: Here) -> str:
-    lines = methods.missing(here)
+    lines = methods.missing(here, short=True)
     return f"<div><h2>{esc(here.t('home.missing'))}</h2>{html.items(lines)}</div>"
 
 

@@ -13,6 +13,8 @@ from pages.parts import controls, html, takeaway
 from pages.parts.here import Here
 from pages.parts.html import esc
 
+NAMED = 5  # measures without a number that a short list names
+
 
 def draw(here: Here) -> None:
     """The page, section by section, each with an address of its own."""
@@ -114,16 +116,9 @@ def _certainty(here: Here) -> str:
 
 
 def _formulas(here: Here) -> str:
-    lines = []
-    for measure in here.measures.values():
-        kind = here.t(f"formula.{measure.formula.kind}")
-        lines.append(
-            f"<b>{esc(measure.name[here.lang])}</b>. {esc(measure.subtitle[here.lang])}. "
-            f'<span class="small">{esc(kind)} {esc(measure.notes[here.lang])}</span>'
-        )
-    return _section(
-        here, "formulas", f'<p class="text">{esc(here.t("page_methods.formulas_text"))}</p>{html.items(lines)}'
-    )
+    link = html.link(here.t("page_dictionary.title"), here.link("dictionary"))
+    text = esc(here.t("page_methods.formulas_text"))
+    return _section(here, "formulas", f'<p class="text">{text}</p><p class="text">{link}</p>')
 
 
 def _not_yet(here: Here) -> str:
@@ -139,8 +134,11 @@ def _problems(here: Here) -> str:
     )
 
 
-def missing(here: Here) -> list[str]:
-    """What the release does not have: outcomes without a source, years a key would add, and what the build could not do."""
+def missing(here: Here, *, short: bool = False) -> list[str]:
+    """What the release does not have: outcomes without a source, years a key would add, and what the build could not do.
+
+    With `short`, many measures without a number are counted, and a link leads to their names.
+    """
     lang, release = here.lang, here.store.release
     lines = [
         f"{esc(AREAS[n.area].name[lang])}. <span class='small'>{esc(n.why[lang])} {esc(n.who[lang])}</span>"
@@ -154,7 +152,10 @@ def missing(here: Here) -> list[str]:
             f"{esc(here.t('page_methods.with_key'))} <span class='small'>{esc(here.t('page_methods.with_key_years', years=years))}</span>"
         )
     empty = [m.name[lang] for m in here.store.measures.values() if m.id not in here.measures]
-    if empty:
+    if short and len(empty) > NAMED:
+        words = here.t("page_methods.no_rows_count", count=len(empty))
+        lines.append(html.link(words, here.link("dictionary", q=here.t("page_dictionary.none"))))
+    elif empty:
         words, why = here.t("page_methods.no_rows", measures=joined(empty, lang)), here.t("page_methods.no_rows_why")
         lines.append(f"{esc(words)} <span class='small'>{esc(why)}</span>")
     told = {n.measure for n in NOT_YET}

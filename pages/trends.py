@@ -6,7 +6,7 @@ import streamlit as st
 from charts import trend
 from charts.words import joined
 from indicators.catalog import display_order
-from pages.parts import card, changes, controls, facts, html, story, whole
+from pages.parts import answers, card, changes, controls, facts, html, story, whole
 from pages.parts.here import Here, asked
 from pages.parts.html import esc
 
@@ -32,6 +32,8 @@ def draw(here: Here) -> None:
         _head(here, measure_id, place)
     figure = trend.figure(store, measure_id, place=place, scheme=scheme, lang=here.lang)
     card.card(here, whole.shown(figure, measure))
+    if place == home:  # the goal is the community's, not each place's
+        html.put(answers.pace(here, measure_id), here.lang)
     _beside(here, measure_id, place)
     story.about(here, measure_id)
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from charts import numbers
-from indicators.catalog import GROUPS
+from indicators.catalog import AREAS, GROUPS
 from indicators.measure import Measure
 from pages.parts.here import Here, asked
 
@@ -25,6 +25,7 @@ class Choice:
     show: Callable[[str], str]
     default: str
     label_shown: bool = True
+    width: int = 330  # px of a list; a phone gives it less
 
 
 def pick(here: Here, choice: Choice, drops: tuple[str, ...] = ()) -> str:
@@ -47,7 +48,7 @@ def _draw(here: Here, choice: Choice, value: str, drops: tuple[str, ...]) -> str
         shown: Literal["visible", "collapsed"] = "visible" if choice.label_shown else "collapsed"
         st.segmented_control(choice.label, options, label_visibility=shown, **common)
     else:
-        st.selectbox(choice.label, options, width=330, **common)
+        st.selectbox(choice.label, options, width=choice.width, **common)
     return value
 
 
@@ -70,16 +71,22 @@ def _write(name: str, key: str, drops: tuple[str, ...]) -> None:
 
 def measure(here: Here, options: Sequence[str], wanted: str) -> str:
     """The chosen measure of these; `wanted` is the page's own, where it is among them."""
-    show = {m: here.measure(m).name[here.lang] for m in options}
+    show = {m: named(here, m) for m in options}
     default = wanted if wanted in options else options[0]
-    choice = Choice("measure", here.t("controls.measure"), options, show.__getitem__, default)
+    choice = Choice("measure", here.t("controls.measure"), options, show.__getitem__, default, width=480)
     drops = ("level", "scheme", "group", "period")
     other = asked("measure")
     if other in options or other not in here.store.measures:
         return pick(here, choice, drops)
     why = "not_by_group" if other in here.measures else "no_rows"
-    here.notice(why, measure=here.measure(str(other)).name[here.lang], shown=show[default])
+    here.notice(why, measure=here.measure(str(other)).name[here.lang], shown=here.measure(default).name[here.lang])
     return _draw(here, choice, default, drops)
+
+
+def named(here: Here, measure_id: str) -> str:
+    """The measure with its area, so that typing either finds it in a long list."""
+    found = here.measure(measure_id)
+    return f"{found.name[here.lang]} · {AREAS[found.area].name[here.lang]}"
 
 
 def level(here: Here, options: Sequence[str], drops: tuple[str, ...] = ("period",)) -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 from charts import numbers, words
 from indicators.measure import Language
 from indicators.store import NoReleaseError
-from pages import area, groups, home, methods, place, trends
+from pages import area, dictionary, groups, home, methods, outcome, place, trends
 from pages import map as map_page
 from pages import sources as sources_page
 from pages.parts import browser, html, library
@@ -31,6 +31,8 @@ PAGES: dict[str, Callable[[Here], None]] = {
     "methods": methods.draw,
     "sources": sources_page.draw,
     "area": area.draw,
+    "outcome": outcome.draw,
+    "dictionary": dictionary.draw,
 }
 DEFAULTS = {"map": map_page.DEFAULT, "trends": trends.DEFAULT, "groups": groups.DEFAULT}
 _LAMP = '<span class="lamp" aria-hidden="true"></span>'

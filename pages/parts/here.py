@@ -8,6 +8,7 @@ import streamlit as st
 
 from charts import words
 from charts.tokens import ThemeName
+from indicators.catalog import AREAS
 from indicators.measure import Language, Measure
 from indicators.store import PlaceInfo, Store
 
@@ -15,7 +16,9 @@ MENU = {"home": "./", "map": "map", "trends": "trends", "groups": "groups", "pla
 SLUGS = MENU | {
     "sources": "sources",
     "area": "area",
-}  # Methods leads to the list of sources, map and places to one's own area
+    "outcome": "outcome",
+    "dictionary": "dictionary",
+}  # Methods leads to sources and dictionary, map and places to one's own area, questions to their outcome
 MEASURE_PAGES = ("map", "trends", "groups")
 
 
@@ -61,8 +64,10 @@ class Here:
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
-        """The measures that have rows in this release; a community without school data has no school measures."""
-        return {m: measure for m, measure in self.store.measures.items() if self.store.periods(m)}
+        """The measures that have rows in this release, by area: outcomes first, and in each its headline first."""
+        areas, kinds = list(AREAS), ("outcome", "contributing", "system", "context")
+        found = [m for m in self.store.measures.values() if self.store.periods(m.id)]
+        return {m.id: m for m in sorted(found, key=lambda m: (areas.index(m.area), kinds.index(m.kind)))}
 
     def measure(self, measure_id: str) -> Measure:
         """A measure of this release."""

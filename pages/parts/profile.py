@@ -9,8 +9,11 @@ from pages.parts import changes, facts, html, marks
 from pages.parts.here import Here
 from pages.parts.html import esc
 
+SHOWN = 6  # strengths that stand open
+
 
 def strengths(here: Here, place: str, known: list[Measure]) -> str:
+    """What a place can build on: as many as a reader bears, the rest folded."""
     parts = []
     for measure in known:
         found = facts.fact(here, measure.id, place) if measure.strength else None
@@ -21,8 +24,11 @@ def strengths(here: Here, place: str, known: list[Measure]) -> str:
             parts.append(_strength(here, found))
         elif groups_only:
             parts.append(_by_group(here, found, groups_only))
+    more = here.t("page_place.more_strengths", count=len(parts) - SHOWN)
+    rest = f'<div class="chg">{"".join(parts[SHOWN:])}</div>'
+    folded = f'<details class="fold"><summary>{esc(more)}</summary>{rest}</details>' if len(parts) > SHOWN else ""
     listed = (
-        f'<div class="chg">{"".join(parts)}</div>'
+        f'<div class="chg">{"".join(parts[:SHOWN])}</div>{folded}'
         if parts
         else f'<p class="text">{esc(here.t("page_place.no_strengths"))}</p>'
     )
@@ -52,19 +58,36 @@ def changed(here: Here, place: str, known: list[Measure]) -> str:
     compared = [
         found
         for measure in known
-        if measure.better and measure.unit != "dollars" and (found := facts.fact(here, measure.id, place)) is not None
+        if measure.better and (found := facts.fact(here, measure.id, place)) is not None and not found.view.nominal
     ]
-    lines = "".join(_changed(here, found) for found in compared)
+    marks_of = {found.view.measure.id: changes.change(here, found).mark for found in compared}
+    clear = [f for f in compared if marks_of[f.view.measure.id] in ("better", "worse")]
+    rows = {f.view.measure.id: row for f in compared if (row := _changed(here, f))}
+    lines = "".join(rows.get(f.view.measure.id, "") for f in clear)
+    others = [rows[f.view.measure.id] for f in compared if f not in clear and f.view.measure.id in rows]
     title = f"<h2>{esc(here.t('page_place.changed'))}</h2>"
-    if not lines:
+    if not rows:
         return f'<div>{title}<p class="text">{esc(here.t("page_place.one_period"))}</p></div>'
+    survey = any(SOURCES[found.view.measure.source].survey for found in compared)
+    caption = here.t("page_place.two_periods") if survey else ""
+    clearly = _compared(here, lines, caption) if lines else f'<p class="text">{esc(here.t("page_place.no_moves"))}</p>'
+    return f"<div>{title}{clearly}{_unclear(here, others, caption)}</div>"
+
+
+def _unclear(here: Here, others: list[str], caption: str) -> str:
+    if not others:
+        return ""
+    words = html.mark("flat", here.t("page_place.unclear", count=len(others)))
+    return f'<details class="fold"><summary>{words}</summary>{_compared(here, "".join(others), caption)}</details>'
+
+
+def _compared(here: Here, lines: str, caption: str) -> str:
     heads = (("controls.measure", ""), ("page_place.before", ' class="n"'), ("page_place.now", ' class="n"'))
     head = "".join(f'<th scope="col"{cls}>{esc(here.t(key))}</th>' for key, cls in heads)
-    survey = any(SOURCES[found.view.measure.source].survey for found in compared)
-    caption = f'<caption class="small">{esc(here.t("page_place.two_periods"))}</caption>' if survey else ""
+    said = f'<caption class="small">{esc(caption)}</caption>' if caption else ""
     return (
-        f'<div>{title}<table class="blocks">{caption}<thead><tr>{head}'
-        f'<th scope="col">{esc(here.t("page_place.change"))}</th></tr></thead><tbody>{lines}</tbody></table></div>'
+        f'<table class="blocks">{said}<thead><tr>{head}'
+        f'<th scope="col">{esc(here.t("page_place.change"))}</th></tr></thead><tbody>{lines}</tbody></table>'
     )
 
 

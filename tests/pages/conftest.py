@@ -34,7 +34,7 @@ QUIET = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 KEY = "0123456789abcdef0123456789abcdef01234567"
-PAGES = ("home", "map", "trends", "groups", "place", "methods", "sources", "area")
+PAGES = ("home", "map", "trends", "groups", "place", "methods", "sources", "area", "outcome", "dictionary")
 
 
 @pytest.fixture(scope="session")

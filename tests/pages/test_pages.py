@@ -85,7 +85,7 @@ def test_home_asks_at_most_twelve_questions_before_any_chart(visit: Visit) -> No
     said = text_of(app)
     assert 7 <= said.count('<li class="q">') <= 12
     assert t("home.more", "en") in said  # the other conditions are a line of links
-    assert "measure=broadband" in said
+    assert "outcome?area=digital" in said
     assert said.count("<mark>") == 1  # one amber number
     assert t("home.not_measured", "en") in said
     assert not app.get("plotly_chart")
