@@ -11,8 +11,9 @@ from geo.declared import Community
 from indicators import build_points, release, release_private
 from indicators import plan as plans
 from indicators.build_digest import areas_digest, inputs_digest
-from indicators.build_gather import Gathered, Progress, Sources, gather, observations
+from indicators.build_gather import Gathered, Sources, gather, observations
 from indicators.build_loss import of_measure, refuse_loss
+from indicators.build_questions import Progress
 from indicators.catalog import MEASURES, NOT_YET
 from indicators.plan import Plan
 from sources import downloads, registry
@@ -135,10 +136,10 @@ def _contents(
     from indicators.suppression.publish import publish
 
     rows = judged.rows
-    used = tuple(sorted({int(v) for v in rows.loc[rows["source"] == "acs5", "vintage"].unique()}))
+    used = _used(rows)
     names = geography.published_names(found.boundaries)
     areas = geography.geography(community, used, names)
-    estimates = build_drift.unavailable(_estimates(community, used, rows, areas), judged.held)
+    estimates = build_drift.unavailable(_estimates(community, (found, sources), rows, areas), judged.held)
     by_measure = {str(measure): part for measure, part in estimates.groupby("measure", sort=False)}
     published, log = publish(by_measure, MEASURES, community.minimum_count)
     published = _measured(published, found)
@@ -166,11 +167,21 @@ def _contents(
 
 
 def _estimates(
-    community: Community, used: tuple[int, ...], observed: "pd.DataFrame", areas: "pd.DataFrame"
+    community: Community, gathered: tuple[Gathered, Sources], observed: "pd.DataFrame", areas: "pd.DataFrame"
 ) -> "pd.DataFrame":
     from indicators.compute import estimates
+    from sources.variance_replicates import replicates
 
-    return estimates(MEASURES.values(), observed, areas, _crosswalks(community, used))
+    found, sources = gathered
+    at_rest = sources.cache.at_rest()
+    exact = [replicates(sources.session, at_rest, *each, community.state) for each in found.replicates]
+    used = _used(observed)
+    return estimates(MEASURES.values(), observed, areas, _crosswalks(community, used), exact)
+
+
+def _used(observed: "pd.DataFrame") -> tuple[int, ...]:
+    """Vintages of the survey that any row is of."""
+    return tuple(sorted({int(v) for v in observed.loc[observed["source"] == "acs5", "vintage"].unique()}))
 
 
 def _measured(published: "pd.DataFrame", found: Gathered) -> "pd.DataFrame":

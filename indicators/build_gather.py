@@ -1,10 +1,9 @@
 """Ask every source of a plan at once; what one source cannot give is a problem to report, not the end of the build."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
 
 import pandas as pd
 import pyarrow as pa
@@ -15,19 +14,18 @@ from indicators import build_points
 from indicators.build_points import Placed
 from indicators.build_problems import told as told_once
 from indicators.build_problems import without_place
+from indicators.build_questions import Progress, Questions
 from indicators.feeds import Ask, Told
 from indicators.plan import Plan, by_api
-from sources import acs, acs_assembled, acs_bulk, acs_labels, boundary_files, single_cell
+from sources import acs, acs_assembled, acs_bulk, acs_labels, boundary_files, single_cell, variance_replicates
 from sources.acs_request import AcsRequest
 from sources.cache import Cache
-from sources.errors import Drift, KeyInvalid, KeyMissing, SourceError
+from sources.errors import Drift
 from sources.session import Session
 from sources.sidecar import EMPTY, GOOD
 
 # Questions at a time. More than the 8 requests that a host bears (sources.retry keeps to those): some work while others wait.
 AT_ONCE = 12
-Progress = Callable[[int, int, str], None]
-T = TypeVar("T")
 
 
 class NothingGatheredError(FlashlightError):
@@ -76,62 +74,12 @@ class Gathered:
     held: list[AcsRequest] = field(default_factory=list)
     boundaries: dict[tuple[int, str], bytes] = field(default_factory=dict)
     points: dict[str, Placed] = field(default_factory=dict)  # layers of the map
+    replicates: list[tuple[int, str]] = field(default_factory=list)  # vintage and table, held in the cache
     failed: dict[str, str] = field(default_factory=dict)
     drifted: set[str] = field(default_factory=set)
     meanings: dict[tuple[str, str, int], str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     private: list[str] = field(default_factory=list)
-
-
-class Questions:
-    """Questions under way. A wrong key stops them all, since it would fail each in the same way."""
-
-    def __init__(self, pool: ThreadPoolExecutor, progress: Progress | None) -> None:
-        self._pool, self._progress = pool, progress
-        self._put = self._done = 0
-        self._stopped: SourceError | None = None
-        self.failed: dict[str, str] = {}
-        self.drifted: set[str] = set()
-
-    def put(self, name: str, ask: Callable[[], T]) -> "tuple[str, Future[T]]":
-        """A question that is asked as soon as a place is free."""
-        self._put += 1
-        return name, self._pool.submit(self._ask, ask)
-
-    def _ask(self, ask: Callable[[], T]) -> T:
-        if self._stopped is not None:
-            raise self._stopped
-        try:
-            return ask()
-        except (KeyInvalid, KeyMissing) as error:
-            self._stopped = error
-            raise
-
-    def answer(self, asked: "tuple[str, Future[T]]") -> T | None:
-        """The answer; None where the source failed, which is noted. Raises KeyInvalid and KeyMissing."""
-        name, future = asked
-        try:
-            return future.result()
-        except (KeyInvalid, KeyMissing):
-            raise
-        except SourceError as error:
-            self.note(name, error)
-            return None
-        finally:
-            self._done += 1
-            if self._progress is not None:
-                self._progress(self._done, self._put, name)
-
-    def note(self, name: str, error: SourceError) -> None:
-        """Remember that a piece is missing and why; apart, whether its publisher has changed it, which no later try mends."""
-        self.failed[name] = str(error)
-        if isinstance(error, Drift):
-            self.drifted.add(name)
-
-    def answers(self, asked: "Mapping[str, tuple[str, Future[T]]]") -> dict[str, T]:
-        """Those answers that came, under the same names."""
-        found = {key: self.answer(question) for key, question in asked.items()}
-        return {key: answer for key, answer in found.items() if answer is not None}
 
 
 def gather(plan: Plan, community: Community, sources: Sources, progress: Progress | None = None) -> Gathered:
@@ -142,17 +90,19 @@ def gather(plan: Plan, community: Community, sources: Sources, progress: Progres
         records = _ask_feeds(plan, community, sources, questions)
         shapes = _ask_boundaries(plan, community, sources, questions)
         points = _ask_points(community, sources, questions)
+        exact = _ask_replicates(plan, community, sources, questions)
         wanted = plan.acs if labels is None else _unchanged(labels, questions)
         survey = _ask_survey(wanted, sources, questions)
         frames = survey.answered(questions)
         told = questions.answers(records)
         boundaries = questions.answers(shapes)
         placed = questions.answers(points)
+        replicates = list(questions.answers(exact).values())
     found = Gathered([*frames, *(d.rows for d in told.values())], survey.held, failed=questions.failed)
     found.drifted, found.meanings = questions.drifted, _meanings(labels or {}, wanted)
     _refuse_nothing(bool(survey.held) or any(len(r) for r in found.rows), questions.failed)
     found.boundaries = {(int(key.split()[0]), key.split()[1]): content for key, content in boundaries.items()}
-    found.points = placed
+    found.points, found.replicates = placed, replicates
     found.problems = told_once(questions.failed)
     found.problems += [said for d in (*told.values(), *placed.values()) for said in d.problems]
     found.problems += [
@@ -282,6 +232,18 @@ def _ask_boundaries(
 
     named = [(f"{year} {level}", partial(ask, year, level)) for year, level in plan.boundaries]
     return {name: questions.put(f"boundaries {name}", call) for name, call in named}
+
+
+def _ask_replicates(
+    plan: Plan, community: Community, sources: Sources, questions: Questions
+) -> "dict[str, tuple[str, Future[tuple[int, str]]]]":
+    def ask(vintage: int, table: str) -> tuple[int, str]:
+        variance_replicates.hold(sources.session, sources.cache, vintage, table, community.state)
+        return vintage, table
+
+    # The table's name does not end the piece's: without replicates a measure loses no number, only the exact margin.
+    named = [(f"{table} {vintage} replicates", partial(ask, vintage, table)) for vintage, table in plan.replicates]
+    return {name: questions.put(name, call) for name, call in named}
 
 
 def _ask_points(

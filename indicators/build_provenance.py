@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from indicators.release import PROVENANCE
 from sources import acs, acs_bulk
 from sources.acs_request import AcsRequest
 from sources.cache import CacheKey, Sidecar
+from sources.variance_replicates import SOURCE as REPLICATES
 
 _YEARS = re.compile(r"__(\d{4})-(\d{2})_")
 
@@ -35,6 +37,10 @@ def _rows(plan: Plan, measure: Measure, entries: Mapping[CacheKey, Sidecar]) -> 
         sides = [entries[key] for key in keys if key in entries]
         if sides:
             yield _row(measure, max(sides, key=lambda s: s.retrieved_at), _survey_title(request), request.vintage)
+    for vintage, table in plan.replicates if measure.exact_margins else ():
+        for key, side in entries.items():
+            if table in tables and f"{key.source}/{key.name}".startswith(f"{REPLICATES}/{vintage}/{table}-"):
+                yield _row(measure, side, side.url.rsplit("/", 1)[-1], vintage)
 
 
 def _survey_title(request: AcsRequest) -> str:
@@ -45,8 +51,13 @@ def _records(measure: Measure, feed: Feed, entries: Mapping[CacheKey, Sidecar]) 
     for key, side in sorted(entries.items()):
         if f"{key.source}/{key.name}".startswith(feed.cached) and not key.name.endswith("/package"):
             years = _YEARS.search(side.url)
-            title = side.url.rsplit("/", 1)[-1].split("?")[0] or side.url
-            yield _row(measure, side, title, int(years[1]) + 1 if years else 0)
+            yield _row(measure, side, _title(feed, side), int(years[1]) + 1 if years else 0)
+
+
+def _title(feed: Feed, side: Sidecar) -> str:
+    """The file's name; the feed's where a service was asked, whose address names none."""
+    name = urlsplit(side.url).path.rpartition("/")[2]
+    return unquote(name) if "." in name else feed.title
 
 
 def _row(measure: Measure, side: Sidecar, title: str, vintage: int) -> dict[str, object]:

@@ -156,4 +156,7 @@ class Measure:
     minimum_count: int | None  # None for survey estimates, which are withheld for uncertainty, never for privacy
     reviewed: str  # ISO date
     series_breaks: tuple[Break, ...] = field(default=())
+    exact_margins: bool = (
+        False  # neighborhoods' margins from variance replicates, where the Bureau has the table among them
+    )
     people: Text = Text("residents", "residentes")  # whom a group's phrase speaks of: see indicators.catalog.phrase

@@ -25,6 +25,7 @@ class Plan:
     has_key: bool
     feeds: tuple[Feed, ...]
     feeds_with_key: tuple[str, ...]
+    replicates: tuple[tuple[int, str], ...]  # (vintage, table) that a measure asks exact margins of
     boundaries: tuple[tuple[int, str], ...]  # (year of the file, level)
     points: tuple[str, ...]  # layers of the map
     vintages: tuple[int, ...]
@@ -40,6 +41,7 @@ class Plan:
             *(f"acs5 {vintage}: needs CENSUS_API_KEY, left out" for vintage in self.with_key),
             *(feed.title for feed in self.feeds),
             *(f"{title}: needs CENSUS_API_KEY, left out" for title in self.feeds_with_key),
+            *(f"variance replicates {vintage} {table}: all tracts of the state" for vintage, table in self.replicates),
             *(f"boundaries {year}: {level}" for year, level in self.boundaries),
             *(f"{title}: points on the map" for title in self.points),
         ]
@@ -77,6 +79,7 @@ def make(
         has_key=has_key,
         feeds=tuple(feed for feed in wanted if has_key or not feed.needs_key),
         feeds_with_key=tuple(feed.title for feed in wanted if feed.needs_key and not has_key),
+        replicates=tuple((v, t) for v in vintages for t in _replicated(measures.values())),
         boundaries=_boundaries(community, vintages),
         points=tuple(title for title, _ in build_points.questions(community).values()),
         vintages=vintages,
@@ -137,6 +140,14 @@ def _area(level: str, geoid: str) -> Area:
     if level == "county":
         return Area("county", geoid[:2], "", geoid[2:])
     return Area(level, geoid[:2], geoid[2:5], geoid[5:])
+
+
+def _replicated(measures: Iterable[Measure]) -> list[str]:
+    """Tables that some measure wants replicates of; those repeated for one race have none."""
+    wanted = {
+        line.rsplit("_", 1)[0] for m in measures if m.exact_margins for line in set(variables(m)) - set(records(m))
+    }
+    return sorted(table for table in wanted if table[-1].isdigit())
 
 
 def _boundaries(community: Community, vintages: Iterable[int]) -> tuple[tuple[int, str], ...]:

@@ -9,8 +9,8 @@ import re
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
-from geo.crosswalk import matrix
 from sources.acs_request import LICENCE, LINE, RequestError
 from sources.answer import ZIP, Answer
 from sources.cache import Cache, CacheKey, Fetched, Sidecar
@@ -27,6 +27,11 @@ CITATION = "U.S. Census Bureau, American Community Survey {first}-{last} Varianc
 
 def replicates(session: Session, cache: Cache, vintage: int, table: str, state: str) -> Replicates:
     """All tracts of a state. Raises NotPublished for a table that has no replicates, BadAnswer for a damaged file."""
+    return shaped(hold(session, cache, vintage, table, state), vintage, f"{table} {vintage} {state}")
+
+
+def hold(session: Session, cache: Cache, vintage: int, table: str, state: str) -> pa.Table:
+    """The table's rows as text, in the cache from now on; raises as `replicates` does."""
     if LINE.fullmatch(f"{table}_001") is None or not re.fullmatch(r"\d{2}", state):
         raise RequestError(f"replicates {vintage}: expected a table like B17001 and two digits, found {table} {state}.")
 
@@ -38,7 +43,7 @@ def replicates(session: Session, cache: Cache, vintage: int, table: str, state: 
         cited = CITATION.format(first=vintage - 4, last=vintage, table=table)
         return Fetched(content, answer, LICENCE, cited)
 
-    return shaped(cache.get(key(vintage, table, state), fetch, immutable=False), vintage, f"{table} {vintage} {state}")
+    return cache.get(key(vintage, table, state), fetch, immutable=False)
 
 
 def key(vintage: int, table: str, state: str) -> CacheKey:
@@ -52,6 +57,8 @@ def sums(found: Replicates, crosswalk: pd.DataFrame, level: str) -> pd.DataFrame
     Where all parts are zero the replicates say nothing, so the largest published margin of a part is used, as the Bureau
     advises. A part whose published margin is missing makes the margin missing. Raises BadAnswer for a tract not in the table.
     """
+    from geo.crosswalk import matrix  # scipy takes half a second, which a build with nothing new does not pay for
+
     lost = sorted(set(crosswalk["from_geoid"]) - set(found.tracts))
     if lost:
         raise BadAnswer(

@@ -13,6 +13,7 @@ from communities.demo.answers import Question, Reply, page
 from communities.demo.census import api, summary_file
 from communities.demo.federal import education_portal, modeled_poverty, population_file, unemployment
 from communities.demo.portals import ckan, socrata
+from communities.demo.replicates import replicate_file
 from communities.demo.research import grown_up, health
 from communities.demo.shapes import boundary_file
 from communities.demo.street_life import HOST, bus
@@ -20,6 +21,7 @@ from communities.demo.street_life import HOST, bus
 
 def _www2(question: Question) -> Reply:
     found = summary_file(question) or boundary_file(question) or population_file(question)
+    found = found or replicate_file(question)
     return found or page(404, "404 Not Found", "The requested URL was not found on this server.")
 
 

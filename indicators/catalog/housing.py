@@ -8,6 +8,7 @@ _HOMES = Text("occupied homes", "viviendas ocupadas")
 
 HOMEOWNERSHIP = Measure(
     id="homeownership",
+    exact_margins=True,
     name=Text("Homes owned by the people in them", "Viviendas propias de quienes las habitan"),
     question=Text("Where do people own their homes?", "¿Dónde son las personas dueñas de su vivienda?"),
     area="housing",

@@ -11,9 +11,9 @@ from geo.declared import Community
 from geo.errors import FlashlightError
 from indicators import plan as plans
 from indicators.build import Built, build
-from indicators.build_gather import Progress as Tell
 from indicators.build_gather import Sources, gather
 from indicators.build_loss import listed
+from indicators.build_questions import Progress as Tell
 from indicators.commands.output import err, notes, out
 from indicators.settings import KEY, Settings
 from sources.cache import Cache

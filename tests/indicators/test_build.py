@@ -106,6 +106,13 @@ def test_every_measure_says_where_it_is_from(demo: Path) -> None:
         assert not files["url"].str.contains("key=").any()
 
 
+def test_exact_margins_name_the_replicates_they_are_from(demo: Path) -> None:
+    files = Store.open(demo).provenance("homeownership")
+    replicated = files[files["url"].str.contains("replicate_estimates")]
+    assert replicated["vintage"].tolist() == [2018, 2019, 2020, 2021, 2022, 2023]
+    assert not Store.open(demo).provenance("no_vehicle")["url"].str.contains("replicate_estimates").any()
+
+
 def test_no_file_of_the_data_folder_has_the_key(demo: Path) -> None:
     for path in demo.rglob("*"):
         assert not path.is_file() or KEY.encode() not in path.read_bytes(), path

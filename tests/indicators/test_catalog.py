@@ -54,7 +54,7 @@ def test_json_gives_back_the_same_measures_in_the_same_order() -> None:
 
 
 def test_json_of_an_unknown_formula_says_what_was_expected() -> None:
-    with pytest.raises(ValueError, match="of a kind in indicators.measure, found 'guess'"):
+    with pytest.raises(ValueError, match=r"of a kind in indicators\.measure, found 'guess'"):
         from_json(to_json({"poverty": POVERTY}).replace('"kind": "share"', '"kind": "guess"'))
 
 
