@@ -128,7 +128,9 @@ def _rows(session: Session, cache: Cache, asked: tuple[int, str], state: str) ->
                 return None
             return Fetched(extract(target, state, year), answer, LICENCE, CITATION.format(file=file))
 
-        return cache.get(CacheKey(SOURCE, f"{file.removesuffix('.zip')}-{state}"), fetch, immutable=False).to_pandas()
+        return cache.get(
+            CacheKey(SOURCE, f"{file.lower().removesuffix('.zip')}-{state}"), fetch, immutable=False
+        ).to_pandas()
 
 
 def extract(path: Path, state: str, fall: int) -> pa.Table:

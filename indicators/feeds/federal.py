@@ -129,7 +129,7 @@ FEEDS: tuple[Feed, ...] = (
         (ccd.VARIABLE,),
         _has_districts,
         _enrollment,
-        ("urban/school-districts/ccd/enrollment", "nces_ccd/"),
+        ("urban/school-districts/ccd/enrollment", "nces_ccd/ccd_lea_"),
     ),
     Feed(
         "saipe",
