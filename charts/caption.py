@@ -91,6 +91,8 @@ def standing_notes(view: View, scheme: str) -> list[str]:
     """Notes that hold for every figure of the measure."""
     lang, measure = view.lang, view.measure
     notes = [measure.notes[lang], t(_NOTES[SOURCES[measure.source].kind], lang)]
+    if years := view.store.release.pooled.get(measure.id):
+        notes.append(t("chart.note_pooled", lang, years=years))
     if scheme != "all":
         notes.append(GROUPS[scheme].note[lang])
     return [n for n in notes if n]

@@ -125,6 +125,8 @@ def period_short(start: int, end: int, kind: str, lang: str) -> str:
 
 def years(start: int, end: int, kind: str) -> str:
     """The years alone: 2019–2023, 2018–19, 2019."""
+    if kind == "class_of" and end - start > 1:  # several classes together; each starts its last year the year before
+        return f"{start + 1}{JOINER}–{JOINER}{end}"
     if kind == "class_of" or start == end:
         return str(end)
     last = f"{end % 100:02d}" if kind == "school_year" else str(end)

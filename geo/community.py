@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from geo import area_lists, crosswalk_file, map_layers, partners
+from geo import area_lists, crosswalk_file, map_layers, partners, story
 from geo.declared import Community, CrosswalkFile, District, Goal, Neighborhoods, Place
 from geo.errors import CommunityError
 from geo.geoid import ALWAYS, LEVELS, VintageRange, is_geoid
@@ -63,6 +63,8 @@ def read(path: Path) -> Community:
         neighborhoods=_neighborhoods(top.table("neighborhoods")),
         districts=_districts(top.table("schools", optional=True)),
         vintages={"acs5": _vintages(top.table("vintages"), "acs5")},
+        notes=story.notes(top),
+        pooled=story.pooled(top.table("pooled", optional=True)),
         goals=tuple(_goal(row) for row in top.tables("goals", optional=True)),
         minimum_count=_minimum_count(top.table("privacy", optional=True)),
         made_up=top.get("made_up", bool, default=False),

@@ -1,7 +1,7 @@
 """What a community declares, as plain values; geo/community.py reads them from community.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -107,6 +107,16 @@ class AreaList:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What a community says stands behind a measure's curve: the day, the words in English and Spanish, and who signs them."""
+
+    measure: str
+    day: date
+    text: tuple[str, str]
+    signed: str
+
+
+@dataclass(frozen=True)
 class Community:
     """One community as its folder declares it."""
 
@@ -125,6 +135,8 @@ class Community:
     partners: tuple[Partner, ...] = ()
     layers: tuple[MapLayer, ...] = ()
     areas: tuple[AreaList, ...] = ()
+    notes: tuple[Note, ...] = ()
+    pooled: Mapping[str, int] = field(default_factory=dict)  # measure -> school years put together
 
     def files(self) -> tuple[Path, ...]:
         """Every file this community is read from, once, in a fixed order."""

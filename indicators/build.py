@@ -132,6 +132,7 @@ def _contents(
     from indicators import build_drift, crosswalk_error
     from indicators import build_geography as geography
     from indicators.build_provenance import provenance
+    from indicators.pooled import pooled
     from indicators.suppression.policy import Policy
     from indicators.suppression.publish import publish
 
@@ -140,7 +141,10 @@ def _contents(
     names = geography.published_names(found.boundaries)
     areas = geography.geography(community, used, names)
     estimates = build_drift.unavailable(_estimates(community, (found, sources), rows, areas), judged.held)
-    by_measure = {str(measure): part for measure, part in estimates.groupby("measure", sort=False)}
+    by_measure = {
+        measure: pooled(part, community.pooled[measure]) if measure in community.pooled else part
+        for measure, part in ((str(name), part) for name, part in estimates.groupby("measure", sort=False))
+    }
     published, log = publish(by_measure, MEASURES, community.minimum_count)
     published = _measured(published, found)
     about = _about(community, plan, found, used) | {
@@ -207,6 +211,8 @@ def _about(community: Community, plan: Plan, found: Gathered, used: tuple[int, .
         "vintages_used": used,
         "vintages_with_key": plan.with_key,
         "goals": [asdict(goal) for goal in community.goals],
+        "notes": [asdict(note) | {"day": note.day.isoformat()} for note in community.notes],
+        "pooled": dict(community.pooled),
         "problems": found.problems,
         "layers": build_points.about(community, found.points),
         "not_yet": [entry.measure for entry in NOT_YET if entry.measure not in MEASURES],

@@ -10,7 +10,7 @@ from geo.errors import CommunityError
 from indicators import build_points, feeds
 from indicators.catalog import MEASURES, NOT_YET, records, variables
 from indicators.feeds import Feed
-from indicators.measure import Measure
+from indicators.measure import Measure, Reported
 from sources import acs_bulk
 from sources.acs_request import AcsRequest, Area
 from sources.boundary_files import file_year
@@ -67,7 +67,7 @@ def make(
 
     Raises CommunityError for a goal whose measure does not exist and is not awaited either.
     """
-    _refuse_unknown_goals(community, measures)
+    _refuse_unknown(community, measures)
     asked = community.vintages.get("acs5", ())
     tables = tables_of(measures.values())
     requests = [AcsRequest(v, t, lines, areas_of(community, v)) for v in asked for t, lines in tables.items()]
@@ -87,14 +87,23 @@ def make(
     )
 
 
-def _refuse_unknown_goals(community: Community, measures: Mapping[str, Measure]) -> None:
+def _refuse_unknown(community: Community, measures: Mapping[str, Measure]) -> None:
     known = [*measures, *(entry.measure for entry in NOT_YET)]
-    for goal in community.goals:
-        if goal.measure not in known:
-            close = get_close_matches(goal.measure, known, n=3, cutoff=0.4) or known
+    named = [("[[goals]]", goal.measure) for goal in community.goals]
+    named += [("[[notes]]", note.measure) for note in community.notes]
+    for where, measure in [*named, *(("[pooled]", measure) for measure in community.pooled)]:
+        if measure not in known:
+            close = get_close_matches(measure, known, n=3, cutoff=0.4) or known
             raise CommunityError(
-                f'{community.folder / "community.toml"} [[goals]]: there is no measure "{goal.measure}". '
-                f"Did you mean {', '.join(close)}? Correct it, or leave the goal out."
+                f'{community.folder / "community.toml"} {where}: there is no measure "{measure}". '
+                f"Did you mean {', '.join(close)}? Correct it, or leave it out."
+            )
+    for measure in community.pooled:
+        formula = measures[measure].formula if measure in measures else None
+        if not (isinstance(formula, Reported) and formula.numerator and formula.denominator):
+            raise CommunityError(
+                f'{community.folder / "community.toml"} [pooled]: "{measure}" has no counts to add up over years. '
+                "Pool a measure that its publisher gives with numerator and denominator, such as graduation_4yr."
             )
 
 

@@ -24,7 +24,7 @@ from indicators.measure import Measure
 from indicators.release_private import Private
 from indicators.tables import check_published
 
-SCHEMA = 2
+SCHEMA = 3
 NAMED = re.compile(r"\d{8}T\d{6}Z-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9a-f]{12}")
 # What tells when and whence is not content: two builds of the same numbers share a hash.
 _NOT_CONTENT = frozenset({"release.json", "provenance.parquet"})

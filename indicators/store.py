@@ -65,6 +65,8 @@ class ReleaseInfo:
     vintages_used: tuple[int, ...]
     vintages_with_key: tuple[int, ...]
     goals: tuple[dict[str, Any], ...]
+    notes: tuple[dict[str, Any], ...]
+    pooled: dict[str, int]
     problems: tuple[str, ...]
     not_yet: tuple[str, ...]
     layers: tuple[dict[str, Any], ...]
@@ -264,6 +266,8 @@ def _info(about: dict[str, Any]) -> ReleaseInfo:
         tuple(about["vintages_used"]),
         tuple(about["vintages_with_key"]),
         tuple(about["goals"]),
+        tuple(about["notes"]),
+        about["pooled"],
         tuple(about["problems"]),
         tuple(about["not_yet"]),
         tuple(about["layers"]),

@@ -184,6 +184,15 @@ def _about() -> dict[str, Any]:
         "goals": [{"measure": "chronic_absence", "group": "all", "target": 15.0, "by": 2030, "set_by": "example"}],
         "problems": [],
         "not_yet": ["grade3_reading"],
+        "notes": [
+            {
+                "measure": "chronic_absence",
+                "day": "2019-09-03",
+                "text": ["The district gave every school a bus aide.", "El distrito puso un ayudante en cada autobús."],
+                "signed": "Elm Partnership",
+            }
+        ],
+        "pooled": {},
         "layers": [
             {"id": "schools"},
             {

@@ -84,11 +84,26 @@ def about(here: Here, measure_id: str) -> None:
         (("why", measure.why[lang]), ("who_can_act", measure.who_can_act[lang])),
         (("cannot_tell", measure.cannot_tell[lang]), ("what_can_be_done", measure.what_can_be_done[lang])),
     )
-    body = "".join(f'<div class="sec two">{part(*left)}{part(*right)}</div>' for left, right in pairs)
+    body = _notes(here, measure_id)
+    body += "".join(f'<div class="sec two">{part(*left)}{part(*right)}</div>' for left, right in pairs)
     html.put(
         f'<div id="about">{body}</div><div class="sec">{_definition(here, measure_id)}{_next(here, measure_id)}</div>',
         lang,
     )
+
+
+def _notes(here: Here, measure_id: str) -> str:
+    """What the community says stands behind the curve, oldest first, each with its day and who signs it."""
+    mine = [note for note in here.store.release.notes if note["measure"] == measure_id]
+    if not mine:
+        return ""
+    at = ("en", "es").index(here.lang)
+    lines = [
+        f"<b>{esc(numbers.day(note['day'], here.lang))}.</b> {esc(note['text'][at])} "
+        f"<span class='small'>{esc(note['signed'])}</span>"
+        for note in mine
+    ]
+    return f'<div class="sec"><h2>{esc(here.t("story.behind"))}</h2>{html.items(lines)}</div>'
 
 
 def _definition(here: Here, measure_id: str) -> str:

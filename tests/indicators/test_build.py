@@ -113,6 +113,23 @@ def test_exact_margins_name_the_replicates_they_are_from(demo: Path) -> None:
     assert not Store.open(demo).provenance("no_vehicle")["url"].str.contains("replicate_estimates").any()
 
 
+def test_a_pooled_measure_is_told_over_several_years_and_not_beside_them(data: Path, tmp_path: Path) -> None:
+    path = changed_demo(tmp_path / "demo", "Lanternford Pooled")
+    toml = path / "community.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + "\n[pooled]\ngraduation_4yr = 3\n", encoding="utf-8")
+    yearly = Store.open(data).rows("graduation_4yr", group="all")
+    assert built(data, path=path).new
+    store = Store.open(data)
+    rows = store.rows("graduation_4yr")
+    assert set(rows["period_end"] - rows["period_start"]) == {3}
+    assert store.release.pooled == {"graduation_4yr": 3}
+    last = int(rows["period_end"].max())
+    state = rows[(rows["level"] == "state") & (rows["group"] == "all") & (rows["period_end"] == last)].iloc[0]
+    parts = yearly[(yearly["level"] == "state") & yearly["period_end"].between(last - 2, last)]
+    assert state["denominator"] == parts["denominator"].sum()
+    assert state["value"] == pytest.approx(100 * parts["numerator"].sum() / parts["denominator"].sum(), abs=1e-3)
+
+
 def test_no_file_of_the_data_folder_has_the_key(demo: Path) -> None:
     for path in demo.rglob("*"):
         assert not path.is_file() or KEY.encode() not in path.read_bytes(), path

@@ -31,6 +31,14 @@ def test_a_misspelt_goal_is_refused_with_the_close_names() -> None:
         plans.make(wrong, has_key=True)
 
 
+def test_only_a_measure_with_counts_is_pooled() -> None:
+    assert plans.make(replace(DEMO, pooled={"graduation_4yr": 3}), has_key=True).acs
+    with pytest.raises(CommunityError, match=r'\[pooled\]: "chronic_absence" has no counts to add up'):
+        plans.make(replace(DEMO, pooled={"chronic_absence": 3}), has_key=True)
+    with pytest.raises(CommunityError, match=r'\[pooled\]: there is no measure "graduation_4y"'):
+        plans.make(replace(DEMO, pooled={"graduation_4y": 3}), has_key=True)
+
+
 def test_the_catalog_and_a_community_are_read_without_what_is_slow_to_load() -> None:
     """A build with nothing new reads both; pandas alone takes longer than all of that."""
     program = (
