@@ -73,6 +73,26 @@ acs5 = [{vintages}]
 # by = 2030
 # set_by = "who set it, and when"
 
+# What stands behind a curve, dated and signed.
+# [[notes]]
+# measure = "chronic_absence"
+# day = 2024-09-03
+# text = {{ en = "Every school got a bus aide.", es = "Cada escuela recibió un ayudante de autobús." }}
+# signed = "who says so"
+
+# School years told together where one is too small; 2 or 3, for a measure with counts.
+# [pooled]
+# graduation_4yr = 3
+
+# Points for the map: a transit agency's GTFS feed, or a table that a declaration beside this file describes.
+# [[layers]]
+# id = "bus_stops"
+# kind = "gtfs"
+# name = {{ en = "bus stops", es = "paradas de autobús" }}
+# publisher = "the agency"
+# licence = "its terms"
+# url = "https://..."
+
 [privacy]
 minimum_count = 10                    # may be stricter (higher), never looser
 """
