@@ -16,7 +16,7 @@ from indicators.suppression.demand import Demand
 from indicators.suppression.relations import Relations
 from indicators.suppression.witnesses import DOWN, UP, Witnesses
 
-# Sums below this cannot leave 64 bits, whatever the order of additions.
+# Two sums below this can still be added up in 64 bits, whatever the order of additions.
 SAFE_SUM = 2**62
 # Witnesses multiplied at a time, so that a quarter of a million cells are checked in little memory.
 _AT_ONCE = 20_000
@@ -68,16 +68,17 @@ def _malformed(relations: Relations, hidden: np.ndarray, w: Witnesses) -> str:
 
 def _fits(relations: Relations, w: Witnesses) -> bool:
     """Whether no sum below can leave 64 bits; in Python's own integers, which know no limit."""
-    longest = int(np.diff(w.start).max(initial=0))
-    most = max(_largest(relations.values), _largest(relations.lower), _largest(relations.upper))
-    coefficient, change = _largest(relations.matrix.data), _largest(w.by)
-    widest = int(np.diff(relations.matrix.indptr).max(initial=0))
-    values = _largest(relations.values)
-    return max(most + change, change * coefficient * longest, values * coefficient * widest) < SAFE_SUM
+    terms = max(_longest(w.start), _longest(relations.matrix.indptr))
+    factor = max(_largest(relations.matrix.data), 1)
+    return max(_largest(relations.values), _largest(w.by)) * factor * terms < SAFE_SUM
+
+
+def _longest(starts: np.ndarray) -> int:
+    return max(np.diff(starts).tolist(), default=0)
 
 
 def _largest(numbers: np.ndarray) -> int:
-    return max(abs(int(numbers.max(initial=0))), abs(int(numbers.min(initial=0))))
+    return max(abs(int(numbers.max())), abs(int(numbers.min()))) if len(numbers) else 0
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ class _Checked:
 
 
 def _shown(checked: _Checked, demand: Demand) -> list[Fault]:
-    shown = demand.cell[~checked.movable[demand.cell] & ((demand.up > 0) | (demand.down > 0))]
+    shown = demand.cell[~checked.movable[demand.cell]]
     return [Fault(checked.relations.names[c], "", "is protected and yet published", "Hide it.") for c in _ints(shown)]
 
 

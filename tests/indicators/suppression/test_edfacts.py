@@ -79,7 +79,7 @@ def attacked(schools: Schools) -> tuple[np.ndarray, np.ndarray]:
 def exact(schools: Schools, attacked: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """Suppressed groups whose graduates the file tells, in schools where it does not contradict itself."""
     low, high = attacked
-    return (schools.code == "PS") & (low == high) & (low <= high).all(axis=1)[:, None]
+    return (schools.code == "PS") & (low == high) & np.all(low <= high, axis=1, keepdims=True)
 
 
 def test_the_file_gives_single_students_away(schools: Schools, attacked: tuple[np.ndarray, np.ndarray]) -> None:

@@ -77,8 +77,30 @@ def test_a_fault_names_the_cell_the_equation_and_what_to_do() -> None:
     assert not any(sign.isdigit() for sign in str(fault))
 
 
-def test_a_protected_cell_that_is_shown_is_a_fault() -> None:
-    assert "north is protected and yet published. Hide it." in faults(of_rows([]), hidden=np.zeros(3, bool))
+@pytest.mark.parametrize(("up", "down"), [(5, 3), (5, 0), (0, 3), (0, 0)])
+def test_a_protected_cell_that_is_shown_is_a_fault(up: int, down: int) -> None:
+    asked = Demand(np.array([0]), np.array([up]), np.array([down]))
+    found = [str(f) for f in verify(line(), np.zeros(3, bool), asked, of_rows([]))]
+    assert "north is protected and yet published. Hide it." in found
+
+
+def test_a_fault_names_the_cell_whose_witness_is_wrong() -> None:
+    asked = Demand(np.array([0, 1]), np.array([5, 3]), np.array([3, 0]))
+    twice = (1, UP, np.array([0, 1, 1]), np.array([-3, 2, 1]))
+    found = verify(line(), HIDDEN, asked, of_rows([UP_5, DOWN_3, twice]))
+    assert [(f.cell, f.reason) for f in found] == [("south", "has a witness that changes a cell twice")]
+    too_far = (1, UP, np.array([0, 1]), np.array([-5, 5]))
+    found = verify(line(), HIDDEN, asked, of_rows([UP_5, DOWN_3, too_far]))
+    assert [(f.cell, f.equation) for f in found] == [("south", "all")]
+    torn = (1, UP, np.array([1]), np.array([3]))
+    found = verify(line(), HIDDEN, asked, of_rows([UP_5, DOWN_3, torn]))
+    assert [(f.cell, f.equation) for f in found] == [("south", "all")]
+
+
+def test_a_witness_that_changes_nothing_proves_nothing() -> None:
+    empty = (0, UP, np.zeros(0, np.int32), np.zeros(0, np.int32))
+    assert faults(of_rows([empty, DOWN_3])) == faults(of_rows([DOWN_3]))
+    assert faults(of_rows([UP_5, DOWN_3, empty])) == []
 
 
 def test_nothing_protected_needs_no_witness() -> None:
@@ -131,9 +153,32 @@ def test_a_list_of_cell_numbers_is_no_list_of_hidden_cells() -> None:
 def test_sums_that_would_leave_64_bits_are_not_mistaken_for_zero() -> None:
     """Two changes of 2**63 would add up to 0 in 64 bits."""
     huge = replace(GOOD, by=np.array([2**62, 2**62, -3, 3], np.int64))
-    matrix = sparse.csr_array(np.array([[2, 2, -2]]))
-    (fault,) = faults(huge, line(matrix=matrix))
+    (fault,) = faults(huge, line(matrix=sparse.csr_array(np.array([[2, 2, -2]]))))
     assert "too large" in fault
+
+
+@pytest.mark.parametrize(("factor", "by"), [(1, SAFE_SUM // 3 + 1), (3, SAFE_SUM // 9 + 1)])
+def test_numbers_are_too_large_from_the_limit_on(factor: int, by: int) -> None:
+    """Three terms an equation, each at most the largest change times the largest factor."""
+    relations = line(matrix=sparse.csr_array(factor * np.array([[1, 1, -1]])))
+    assert "too large" in faults(replace(GOOD, by=np.array([by, -by, -3, 3])), relations)[0]
+    assert "too large" not in faults(replace(GOOD, by=np.array([by - 1, 1 - by, -3, 3])), relations)[0]
+
+
+def test_the_limit_itself_is_too_large() -> None:
+    pair = of_cells(["north", "all"], np.array([5, 5]), [("all", ["north"])])
+    edge = of_rows([(0, UP, np.array([0, 1]), np.array([5, 5]))])
+    edge = replace(edge, by=np.array([SAFE_SUM // 2, SAFE_SUM // 2]))
+    (fault,) = verify(pair, np.array([True, True]), ASKED, edge)
+    assert "too large" in fault.reason
+
+
+def test_cells_in_no_equation_at_all_are_proven_too() -> None:
+    alone = of_cells(["north"], np.array([5]), [])
+    witnesses = of_rows([(0, UP, np.array([0]), np.array([5])), (0, DOWN, np.array([0]), np.array([-3]))])
+    assert verify(alone, np.array([True]), ASKED, witnesses) == []
+    (fault,) = verify(alone, np.array([True]), ASKED, of_rows([(0, UP, np.array([0]), np.array([5]))]))
+    assert (fault.cell, fault.equation) == ("north", "")
 
 
 def test_whatever_is_changed_in_a_witness_is_noticed() -> None:

@@ -1,0 +1,168 @@
+"""Changes proof and policy one comparison or number at a time; the tests of suppression must notice every change.
+
+    uv run python -m benchmarks.mutants [MODULE ...]
+
+Each mutant lives in the memory of a process of its own; no file is changed. Prints every survivor with its line and ends with an
+error if there is one that is not listed below, with its reason, as making no difference.
+"""
+
+import ast
+import copy
+import importlib
+import multiprocessing
+import os
+import sys
+import time
+import types
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = "indicators.suppression"
+# The tests that are to notice, cheapest first.
+TESTS = {
+    "policy": ("test_rates_enumerated", "test_primary", "test_publish", "test_attack"),
+    "witnesses": ("test_proof",),
+    "proof": ("test_proof", "test_break_it"),
+}
+# Imported once, before the processes part; none of ours, since those must meet the mutant.
+HEAVY = ("numpy", "pandas", "scipy.optimize", "scipy.sparse.csgraph", "scipy.sparse.linalg", "pyarrow")
+SECONDS = 120  # a mutant that never ends is noticed too
+
+SWAPS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
+    ast.Lt: (ast.LtE, ast.GtE),
+    ast.LtE: (ast.Lt, ast.Gt),
+    ast.Gt: (ast.GtE, ast.LtE),
+    ast.GtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.BitOr: (ast.BitAnd,),
+    ast.BitAnd: (ast.BitOr,),
+    ast.And: (ast.Or,),
+    ast.Or: (ast.And,),
+    ast.Add: (ast.Sub,),
+    ast.Sub: (ast.Add,),
+}
+
+# Changes after which the same is accepted and refused as before, with the reason.
+EQUAL = {
+    "20000  ->  20001": "how many witnesses are multiplied at a time",
+}
+
+
+class Mutant(NamedTuple):
+    """One module with one change."""
+
+    module: str
+    line: int
+    change: str
+    tree: ast.Module
+
+
+def mutants(module: str) -> Iterator[Mutant]:
+    """Every module that differs in one comparison, number, sign or choice; annotations apart."""
+    tree = _unchanged(module).tree
+    skipped = {id(n) for a in _annotations(tree) for n in ast.walk(a)}
+    for number, node in enumerate(ast.walk(tree)):
+        if id(node) in skipped or not isinstance(node, ast.expr):
+            continue
+        for version in range(len(_changes(node))):
+            changed = copy.deepcopy(tree)
+            twin = next(n for i, n in enumerate(ast.walk(changed)) if i == number)
+            _changes(twin)[version]()
+            words = f"{ast.unparse(node)}  ->  {ast.unparse(twin)}"
+            yield Mutant(module, node.lineno, words, ast.fix_missing_locations(changed))
+
+
+def _unchanged(module: str) -> Mutant:
+    path = ROOT.joinpath(*PACKAGE.split("."), f"{module}.py")
+    return Mutant(module, 0, "", ast.parse(path.read_text("utf-8"), str(path)))
+
+
+def _annotations(tree: ast.Module) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        yield from (part for name in ("annotation", "returns") if (part := getattr(node, name, None)) is not None)
+
+
+def _changes(node: ast.AST) -> list[Callable[[], None]]:
+    """What can be done to one node, in place."""
+    match node:
+        case ast.Compare(ops=[op]):
+            return [lambda new=new: node.ops.__setitem__(0, new()) for new in SWAPS.get(type(op), ())]  # pyright: ignore[reportReturnType, reportAttributeAccessIssue] - the class of an operator is called for one
+        case ast.BinOp() | ast.BoolOp():
+            return [lambda new=new: setattr(node, "op", new()) for new in SWAPS.get(type(node.op), ())]
+        case ast.UnaryOp(op=ast.Invert() | ast.Not() | ast.USub()):
+            return [lambda: setattr(node, "op", ast.UAdd()) if isinstance(node.op, ast.USub) else _drop(node)]
+        case ast.Constant(value=int() as value) if not isinstance(value, bool):
+            return [lambda: setattr(node, "value", value + 1)]
+    return []
+
+
+def _drop(node: ast.UnaryOp) -> None:
+    """A negation that is no longer made: twice of it."""
+    node.operand = ast.UnaryOp(node.op, node.operand)
+
+
+def survives(mutant: Mutant) -> bool:
+    """Whether every test passes with the mutant in the module's place."""
+    context = multiprocessing.get_context("fork")
+    child = context.Process(target=_tested, args=(mutant,))
+    child.start()
+    child.join(SECONDS)
+    if child.is_alive():
+        child.terminate()
+        child.join()
+    return child.exitcode == 0
+
+
+def _tested(mutant: Mutant) -> None:
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    try:
+        _put_in_place(mutant)
+    except Exception:  # noqa: BLE001 - a module that cannot even be loaded is noticed, whatever it raises
+        os._exit(1)
+    folder = ROOT / "tests" / "indicators" / "suppression"
+    paths = [str(folder / f"{name}.py") for name in TESTS[mutant.module]]
+    code = pytest.main(["-x", "-q", "-n0", "-p", "no:cacheprovider", "-m", "not slow and not real", *paths])
+    os._exit(int(code))
+
+
+def _put_in_place(mutant: Mutant) -> None:
+    name = f"{PACKAGE}.{mutant.module}"
+    module = types.ModuleType(name)
+    module.__file__ = str(ROOT.joinpath(*name.split(".")).with_suffix(".py"))
+    sys.modules[name] = module
+    exec(compile(mutant.tree, module.__file__, "exec"), module.__dict__)  # noqa: S102 - the module itself, with one change
+    setattr(importlib.import_module(PACKAGE), mutant.module, module)
+
+
+def main(modules: list[str]) -> int:
+    """Try every mutant of the modules; the number of survivors that nobody explained."""
+    for name in HEAVY:
+        importlib.import_module(name)
+    unexplained = 0
+    for module in modules:
+        began, tried, equal = time.monotonic(), 0, 0
+        assert survives(_unchanged(module)), f"the tests of {module} fail as it is: mend them first"
+        for mutant in mutants(module):
+            tried += 1
+            if not survives(mutant):
+                continue
+            reason = EQUAL.get(mutant.change)
+            equal += reason is not None
+            unexplained += reason is None
+            print(
+                f"{'no difference' if reason else 'SURVIVES'}: {module}.py:{mutant.line}  {mutant.change}  {reason or ''}"
+            )
+        print(f"{module}: {tried} mutants, {tried - equal} that make a difference, in {time.monotonic() - began:.0f} s")
+    print(f"{unexplained} not noticed")
+    return unexplained
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(sys.argv[1:] or list(TESTS)), 1))
