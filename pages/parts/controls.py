@@ -74,7 +74,7 @@ def measure(here: Here, options: Sequence[str], wanted: str) -> str:
     show = {m: named(here, m) for m in options}
     default = wanted if wanted in options else options[0]
     choice = Choice("measure", here.t("controls.measure"), options, show.__getitem__, default, width=480)
-    drops = ("level", "scheme", "group", "period")
+    drops = ("level", "scheme", "group", "period", "reference")
     other = asked("measure")
     if other in options or other not in here.store.measures:
         return pick(here, choice, drops)
@@ -101,7 +101,9 @@ def scheme(here: Here, subject: Measure, options: Sequence[str], default: str) -
     show = {s: GROUPS[s].name[here.lang] for s in options}
     if "all" in show and subject.people["en"] == "households":
         show["all"] = here.t("controls.all_of", people=subject.people[here.lang])
-    return pick(here, Choice("scheme", here.t("controls.scheme"), options, show.__getitem__, default), ("group",))
+    return pick(
+        here, Choice("scheme", here.t("controls.scheme"), options, show.__getitem__, default), ("group", "reference")
+    )
 
 
 def group(here: Here, scheme_id: str, options: Sequence[str], wanted: str) -> str:

@@ -109,6 +109,40 @@ def test_arrow_keys_move_through_the_list(open_page: Open) -> None:
     page.wait_for_url(re.compile("place=oneil-landing"))
 
 
+def test_the_measure_list_is_searched_by_typing(open_page: Open) -> None:
+    page = open_page("trends")
+    picker = page.get_by_role("combobox", name="Measure").first
+    picker.click()
+    page.keyboard.type("health coverage")  # an area's name finds its measures
+    expect(page.get_by_role("option").first).to_contain_text("Health coverage")
+    page.keyboard.type(" children")
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("no car")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("measure=(large_households_)?no_vehicle"))
+
+
+def test_what_a_place_folds_opens_by_keyboard(open_page: Open) -> None:
+    page = open_page("place?place=ash-hill", 390)
+    settled(page)
+    summary = page.locator("details.fold > summary").first
+    assert summary.evaluate("s => s.getBoundingClientRect().height") >= 44
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("details.fold").first).to_have_attribute("open", "")
+    assert overflow(page) <= 0
+
+
+def test_the_dictionary_is_searched_from_the_keyboard(open_page: Open) -> None:
+    page = open_page("dictionary")
+    settled(page)
+    page.get_by_label("Search the dictionary").fill("B17001_002")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=B17001_002"))
+    expect(page.get_by_role("status").first).to_contain_text("measures")
+
+
 def test_back_button_and_reload_keep_the_view(open_page: Open) -> None:
     page = open_page("map?place=ash-hill&lang=es")
     page.get_by_role("link", name="Tendencias").first.click()
