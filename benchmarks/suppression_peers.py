@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from pytauargus.engine import audit_jj  # pyright: ignore[reportPrivateImportUsage] - the audit alone, for tables made elsewhere
 
 from indicators.suppression import assault_view as view
 from indicators.suppression.assault import attack
@@ -30,6 +29,7 @@ from indicators.suppression.proof import verify
 from indicators.suppression.relations import Relations
 from indicators.suppression.search import cost_of, protect_product
 from indicators.suppression.witnesses import of_changes
+from tests.indicators.suppression.tau_argus import audit
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 AUDITED = (
@@ -98,7 +98,8 @@ def open_by_attack(case: Case, hidden: np.ndarray) -> tuple[int, int]:
 
 def open_by_tau_argus(case: Case, hidden: np.ndarray) -> int:
     """Protected cells whose range, by the audit of tau-ARGUS, is narrower than policy asks."""
-    ranges = audit(case.relations, hidden, case.demand)
+    with tempfile.TemporaryDirectory() as folder:
+        ranges = audit(case.relations, hidden, case.demand, Path(folder) / "table.jj")
     return sum(
         ranges[cell][1] < value + up - SLACK or ranges[cell][0] > value - down + SLACK
         for cell, value, up, down in zip(
@@ -109,33 +110,6 @@ def open_by_tau_argus(case: Case, hidden: np.ndarray) -> int:
             strict=True,
         )
     )
-
-
-def audit(relations: Relations, hidden: np.ndarray, demand: Demand) -> dict[int, tuple[float, float]]:
-    """Lowest and highest value of each hidden cell, as tau-ARGUS finds them."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table.jj"
-        path.write_text("\n".join(_lines(relations, hidden, demand)) + "\n", "ascii")
-        return {row["cell"]: (row["min"], row["max"]) for row in audit_jj(str(path))}
-
-
-def _lines(relations: Relations, hidden: np.ndarray, demand: Demand) -> Iterator[str]:
-    """The file: cells with value, cost, status, bounds and the ranges asked for; then each equation."""
-    up, down = np.zeros((2, len(relations.values)), np.int64)
-    up[demand.cell], down[demand.cell] = demand.up, demand.down
-    primary = np.isin(np.arange(len(hidden)), demand.cell)
-    most = 2 * int(relations.values.max()) + 100  # a bound far above what any cell can be asked to reach
-    yield "0"
-    yield str(len(hidden))
-    for i, value in enumerate(relations.values.tolist()):
-        status = "u" if primary[i] else "m" if hidden[i] else "z" if value == 0 else "s"
-        low, high = (int(relations.lower[i]), most) if hidden[i] else (value, value)
-        yield f"{i} {value} {max(value, 1)} {status} {low} {high} {down[i]} {up[i]} 0"
-    yield str(len(relations.equations))
-    for row in range(len(relations.equations)):
-        part = slice(relations.matrix.indptr[row], relations.matrix.indptr[row + 1])
-        terms = zip(relations.matrix.indices[part], relations.matrix.data[part], strict=True)
-        yield f"0 {part.stop - part.start} : " + " ".join(f"{cell} ({factor})" for cell, factor in terms)
 
 
 METHODS: dict[str, Callable[[Case], np.ndarray]] = {

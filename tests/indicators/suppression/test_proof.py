@@ -173,6 +173,13 @@ def test_the_limit_itself_is_too_large() -> None:
     assert "too large" in fault.reason
 
 
+def test_a_published_zero_lies_within_what_everybody_knows_of_it() -> None:
+    relations = of_cells(
+        ["north", "south", "east", "all"], np.array([5, 7, 0, 12]), [("all", ["north", "south", "east"])]
+    )
+    assert verify(relations, np.array([True, True, False, False]), ASKED, GOOD) == []
+
+
 def test_cells_in_no_equation_at_all_are_proven_too() -> None:
     alone = of_cells(["north"], np.array([5]), [])
     witnesses = of_rows([(0, UP, np.array([0]), np.array([5])), (0, DOWN, np.array([0]), np.array([-3]))])
