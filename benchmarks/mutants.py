@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "indicators.suppression"
 # The tests that are to notice, cheapest first.
 TESTS = {
-    "policy": ("test_rates_enumerated", "test_primary", "test_publish", "test_attack"),
+    "policy": ("test_policy", "test_rates_enumerated", "test_primary", "test_publish", "test_attack"),
     "witnesses": ("test_proof",),
     "proof": ("test_proof", "test_break_it"),
 }

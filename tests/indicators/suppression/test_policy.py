@@ -1,0 +1,51 @@
+"""The numbers of the policy, each at its boundary: just under, at, just over."""
+
+import pytest
+
+from indicators.suppression.policy import Policy, PolicyError
+from indicators.suppression.primary import Size, about, of_count, of_rate, of_rate_alone
+
+
+@pytest.mark.parametrize(
+    ("count", "status"), [(0, "published"), (1, "suppressed"), (9, "suppressed"), (10, "published")]
+)
+def test_counts_of_one_to_nine_are_hidden(count: int, status: str) -> None:
+    assert of_count(count, Policy()).status == status
+
+
+@pytest.mark.parametrize(
+    ("part", "status", "low", "high"),
+    [(9, "range", 0, 15), (10, "published", None, None), (50, "published", None, None), (51, "range", 85, 100)],
+)
+def test_a_part_of_sixty_is_a_range_where_either_side_is_under_ten(
+    part: int, status: str, low: float | None, high: float | None
+) -> None:
+    found = of_rate(part, Size(60, 60), Policy())
+    assert found.status == status
+    assert low is None or (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "status", "whole"),
+    [(99, "suppressed", False), (100, "published", True), (999, "published", True), (1000, "published", False)],
+)
+def test_a_rate_alone_is_shown_as_finely_as_the_group_is_large(enrolled: int, status: str, whole: bool) -> None:
+    found = of_rate_alone(50.0, enrolled, Policy())
+    assert (found.status, found.whole) == (status, whole)
+
+
+def test_the_true_size_of_a_group_may_be_half_or_double_its_enrollment() -> None:
+    size, _ = about(50.0, 300)
+    assert (size.low, size.high) == (150, 600)
+
+
+def test_the_statement_names_the_counts_that_are_hidden() -> None:
+    assert Policy().statement("en")[0].startswith("Counts of students from 1 to 9 are not shown")
+    assert Policy(15).statement("es")[0].startswith("No se muestran conteos de 1 a 14 estudiantes")
+    assert "fewer than 15 students" in Policy(15).statement("en")[1]
+
+
+def test_a_community_may_be_stricter_and_never_looser() -> None:
+    assert Policy(11).minimum == 11
+    with pytest.raises(PolicyError, match="never looser"):
+        Policy(9)
