@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from geo.errors import BoundaryError
 
+# All that zipfile raises for bytes that are no whole zip; ValueError for a place before the start, RuntimeError for a password.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 MAGIC = b"PK\x03\x04"
 NEEDED = (".shp", ".shx", ".dbf", ".prj")
 # The largest used is the nation's tracts, 0.3 GB unpacked; a small file that claims more is an attack or an accident.
@@ -22,7 +25,7 @@ def check_zip(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _check(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except DAMAGED as error:
         raise BoundaryError(
             f"The zip file of boundaries is damaged ({len(content)} bytes): {error}. Ask again."
         ) from None
@@ -32,7 +35,7 @@ def _check(archive: zipfile.ZipFile) -> str:
     members = archive.infolist()
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
             raise BoundaryError(
                 f"The zip file of boundaries has a member outside of it: {member.filename!r}. Not opened."
             )

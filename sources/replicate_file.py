@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute
 from pyarrow import csv
 
+from geo.boundary_zip import DAMAGED
 from sources.answer import MEGABYTE
 from sources.errors import BadAnswer, Drift
 
@@ -45,7 +46,7 @@ def unpacked(body: bytes, where: str) -> bytes:
         if body.startswith(b"\x1f\x8b"):
             with gzip.open(io.BytesIO(body)) as file:
                 return _at_most(file.read(LARGEST_BYTES + 1), where)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError) as error:
+    except DAMAGED as error:
         raise BadAnswer(f"{where}: the packed file is damaged ({error}). Fetch it again.") from None
     return body
 

@@ -4,11 +4,11 @@ import csv
 import fnmatch
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from geo.boundary_zip import DAMAGED
 from sources.errors import BadAnswer, TooLarge
 from sources.table.spreadsheet import is_workbook, workbook_rows
 from sources.verdict import is_page
@@ -16,13 +16,6 @@ from sources.verdict import is_page
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 1 << 16
 MEMBER_MAX = 400_000_000
-DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    EOFError,
-    RuntimeError,
-)  # RuntimeError: it has a password
 Rows = Iterator[list[str]]
 
 

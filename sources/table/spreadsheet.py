@@ -4,7 +4,6 @@ import datetime
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
@@ -18,6 +17,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from geo.boundary_zip import DAMAGED
 from sources.errors import BadAnswer, Drift, TooLarge
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -37,7 +37,7 @@ def is_workbook(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except DAMAGED:
         return False
     return bool({"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & names)
 
@@ -47,15 +47,15 @@ def workbook_rows(content: bytes, filename: str, sheet: str) -> Iterator[list[st
 
     Raises Drift naming the sheets there are, BadAnswer for a workbook that cannot be opened, TooLarge for one that memory cannot.
     """
-    _refuse_bomb(content, filename)
     try:
+        _refuse_bomb(content, filename)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             name = _chosen(book, filename, sheet)
             found = book.get_sheet_by_name(name)
             grid = [[_text(cell) for cell in row] for row in found.to_python(skip_empty_area=False)]
             _fill_merged(grid, found)
         doubtful = _doubtful(content, name)
-    except (CalamineError, PasswordError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError) as error:
+    except (CalamineError, PasswordError, ElementTree.ParseError, *DAMAGED) as error:
         reason = str(error) or type(error).__name__
     else:
         for (row, column), text in doubtful.items():

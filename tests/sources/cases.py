@@ -25,6 +25,7 @@ SERVICES = {
     "college": "Education Data Portal: College Scorecard",
     "connecticut": "Connecticut (CTData, EdSight)",
     "crdc": "Education Data Portal: Civil Rights Data Collection",
+    "damaged_zips": "Zip files of all services",
     "decennial": "Census Data API: decennial census",
     "edfacts": "Education Data Portal: EDFacts",
     "edge": "NCES EDGE",
