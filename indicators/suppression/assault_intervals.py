@@ -36,7 +36,7 @@ def _entries(publication: Publication) -> tuple[np.ndarray, np.ndarray, np.ndarr
     matrix = publication.matrix
     row = np.repeat(np.arange(len(publication.equations)), np.diff(matrix.indptr))
     hidden = publication.open[matrix.indices]
-    used = np.bincount(row[hidden], minlength=len(publication.equations))[row] > 0
+    used = (np.bincount(row[hidden], minlength=len(publication.equations))[row] > 0) & (matrix.data != 0)
     factor = matrix.data[used]
     widest = int(np.diff(matrix.indptr).max(initial=0))
     if int(np.abs(factor).max(initial=0)) * widest * UNBOUNDED >= _SAFE:

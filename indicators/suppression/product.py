@@ -110,7 +110,9 @@ def _along(axes: Sequence[Axis], dimension: int) -> sparse.csr_array:
     block = identity(1)
     for d, each in enumerate(axes):
         block = sparse.kron(block, each.equations() if d == dimension else identity(each.nodes))
-    return sparse.csr_array(block, dtype=np.int64)
+    along = sparse.csr_array(block, dtype=np.int64)
+    along.eliminate_zeros()  # where a factor is nearly full its product keeps them
+    return along
 
 
 class CellNames(Sequence[str]):

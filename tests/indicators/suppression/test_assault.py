@@ -113,6 +113,13 @@ def test_bounds_do_not_narrow_what_is_without_limit() -> None:
     assert (high == line.upper).all()
 
 
+def test_equations_may_keep_zeros_among_their_factors() -> None:
+    sums = sparse.csr_array((np.array([1, -1, 0]), np.array([0, 1, 2]), np.array([0, 3])), shape=(1, 3))
+    told = Publication(np.array([9, 1, 1]), np.array([9, 20, 20]), sums, ["all", "a", "b"], ["all"])
+    low, high = intervals(told)
+    assert (low.tolist(), high.tolist()) == ([9, 9, 1], [9, 9, 20])
+
+
 def test_a_publication_that_contradicts_itself_is_seen() -> None:
     sums = sparse.csr_array(np.array([[1, -1, -1]]))
     told = Publication(np.array([9, 1, 1]), np.array([9, 3, 3]), sums, ["all", "a", "b"], ["all"])
