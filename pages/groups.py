@@ -28,10 +28,11 @@ def draw(here: Here) -> None:
         period = controls.period(here, measure_id, store.periods(measure_id, level))
     with top:
         _head(here, measure_id, place, scheme, period)
-    if scheme in crossed.SCHEMES:
+    if scheme in crossed.SCHEMES:  # its many groups over time are on the page of trends
         html.put(crossed.table(here, measure_id, place, scheme, period), here.lang)
-    multiples = group_figures.multiples_figure(store, measure_id, place=place, scheme=scheme, lang=here.lang)
-    card.card(here, whole.shown(multiples, measure))
+    else:
+        multiples = group_figures.multiples_figure(store, measure_id, place=place, scheme=scheme, lang=here.lang)
+        card.card(here, whole.shown(multiples, measure))
     html.put('<div class="sec"></div>', here.lang)
     dots = group_figures.dots_figure(store, measure_id, place=place, scheme=scheme, period_end=period, lang=here.lang)
     card.card(here, whole.shown(dots, measure), name="dots_show")

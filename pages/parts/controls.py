@@ -70,9 +70,10 @@ def _write(name: str, key: str, drops: tuple[str, ...]) -> None:
 
 
 def measure(here: Here, options: Sequence[str], wanted: str) -> str:
-    """The chosen measure of these; `wanted` is the page's own, where it is among them."""
+    """The chosen measure of these; `wanted` is the page's own, where it is among them, else an outcome's headline."""
     show = {m: named(here, m) for m in options}
-    default = wanted if wanted in options else options[0]
+    headlines = [m for m in options if here.measure(m).kind == "outcome"]
+    default = wanted if wanted in options else (headlines or list(options))[0]
     choice = Choice("measure", here.t("controls.measure"), options, show.__getitem__, default, width=480)
     drops = ("level", "scheme", "group", "period", "reference")
     other = asked("measure")

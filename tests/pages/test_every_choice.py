@@ -51,7 +51,7 @@ def test_every_place_has_a_page(data: Store) -> None:
 def test_a_measure_without_rows_is_named_and_another_shown(no_schools: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FLASHLIGHT_DATA", str(no_schools))
     asked = MEASURES["graduation_4yr"].name["en"]
-    shown = {"map": "poverty", "trends": "population", "groups": "population"}
+    shown = {"map": "poverty", "trends": "degree_25_to_34", "groups": "degree_25_to_34"}
     for page, measure in shown.items():
         said = visited(page, measure="graduation_4yr")
         assert t("notice.no_rows", "en", measure=asked, shown=MEASURES[measure].name["en"]) in said
