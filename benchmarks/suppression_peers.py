@@ -33,7 +33,7 @@ from tests.indicators.suppression.tau_argus import audit
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 AUDITED = (
-    2_000  # cells of the largest table that tau-ARGUS is asked about; its linear programs are over the whole table
+    6_000  # cells of the largest table that tau-ARGUS is asked about; its linear programs are over the whole table
 )
 SAMPLE = 200
 SLACK = 1e-6  # of one person; the audit answers in floating point

@@ -1,6 +1,7 @@
 """The audit of tau-ARGUS on any relation system, through a file in its own format; it shares nothing with this project."""
 
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,8 @@ def most_of(relations: Relations) -> int:
 def audit(relations: Relations, hidden: np.ndarray, demand: Demand, path: Path) -> dict[int, tuple[float, float]]:
     """Lowest and highest value of each hidden cell; `path` is written."""
     path.write_text("\n".join(_lines(relations, hidden, demand)) + "\n", "ascii")
-    return {row["cell"]: (row["min"], row["max"]) for row in audit_jj(str(path))}
+    with chdir(path.parent):  # the engine leaves its logs where it is called
+        return {row["cell"]: (row["min"], row["max"]) for row in audit_jj(str(path))}
 
 
 def _lines(relations: Relations, hidden: np.ndarray, demand: Demand) -> Iterator[str]:
