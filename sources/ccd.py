@@ -35,7 +35,7 @@ def enrollment(session: Session, cache: Cache, years: Iterable[int], wanted: Wan
             continue
         need(rows, ["leaid", "race", "enrollment"], question.address)
         found = _counts(wanted.pick(rows, question.address), question.address)
-        problems += _apart(found, question.address)
+        problems += _apart(found, f"fall of {year}")
         parts.append(observed(found, (), variable=VARIABLE, **school_year("school_district", year)))
     return Observations(together(parts), problems + portal.revisions)
 
@@ -52,4 +52,5 @@ def _apart(rows: pd.DataFrame, where: str) -> list[str]:
     parts = rows[rows["group"] != "all"].groupby("geoid")["estimate"].sum()
     apart = (total - parts).dropna()
     count = int((apart != 0).sum())
-    return [f"{where}: in {count} of {len(total)} districts the groups do not add up to everyone."] if count else []
+    said = f"Common Core of Data, {where}: in {count} of {len(total)} districts the groups do not add up to everyone."
+    return [said] if count else []

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from geo.declared import Community
 from indicators.feeds.feed import Ask, Feed, Told
 from sources import bls, ccd, ccd_files, population_files, saipe
 from sources.acs_request import Area
 from sources.bls import Laus, LausRequest
-from sources.errors import NotPublished, Offline, SourceError
+from sources.errors import BadRequest, KeyInvalid, NotPublished, Offline, SourceError
 from sources.observed import together
 from sources.saipe import SaipeRequest
 from sources.urban import SOURCE as URBAN
@@ -97,9 +99,18 @@ def _work(ask: Ask) -> Told:
         mine = [year for year in span if tuple(of_year[year]) == geoids]
         places = (("state", state), *(("county", geoid) for geoid in geoids))
         request = LausRequest(("unemployment_rate",), places, min(mine), max(mine))
-        found.append(Laus(ask.session, ask.cache).observations(request))
+        found.append(_unemployment(ask, request))
     whole = together(found)
     return Told(whole, list(whole.attrs.get("problems", ())))
+
+
+def _unemployment(ask: Ask, request: LausRequest) -> pd.DataFrame:
+    """Raises BadRequest for a refused key: it is this service's own, and a wrong one must not stop the others."""
+    try:
+        return Laus(ask.session, ask.cache).observations(request)
+    except KeyInvalid as error:
+        said = str(error)
+    raise BadRequest(said)
 
 
 def _people(ask: Ask) -> Told:

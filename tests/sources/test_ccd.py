@@ -43,7 +43,7 @@ def test_u10_everyone_is_the_publishers_total_and_not_the_sum(tmp_path: Path) ->
     )
     assert found.rows["scheme"].tolist() == ["all", *["race_ethnicity"] * 3]
     assert found.problems == [
-        "/api/v1/school-districts/ccd/enrollment/2022/grade-99/race/: in 1 of 1 districts the groups do not add up to everyone."
+        "Common Core of Data, fall of 2022: in 1 of 1 districts the groups do not add up to everyone."
     ]
 
 
