@@ -18,8 +18,8 @@ import numpy as np
 
 from indicators.suppression.demand import of_primaries, small_counts
 from indicators.suppression.product import of_product
-from indicators.suppression.protected import broken
-from indicators.suppression.search import ROUNDS, cost_of, protect_product, warm
+from indicators.suppression.proof import verify
+from indicators.suppression.search import cost_of, protect_product, warm
 
 THRESHOLD = 10
 HEADLINE, ZONE = 1000.0, 10.0
@@ -66,7 +66,7 @@ def weights(dims: list[tuple[str, object]], shape: tuple[int, ...]) -> list[np.n
     return rows
 
 
-def run(cases: ModuleType, name: str, rounds: int, seed: int) -> str:
+def run(cases: ModuleType, name: str, rounds: int | None, seed: int) -> str:
     """One line about one table."""
     case, _, made = name.partition(":")
     leaf, dims = getattr(cases, case)(int(made)) if made else getattr(cases, case)()
@@ -76,14 +76,14 @@ def run(cases: ModuleType, name: str, rounds: int, seed: int) -> str:
     found = protect_product(product, demand, cost_of(product.counts, weights(dims, product.shape)), rounds, seed)
     wall, busy = time.perf_counter() - wall, cpu() - busy
     check = time.perf_counter()
-    faults = broken(relations, demand, found)
+    faults = verify(relations, found.hidden, demand, found.witnesses)
     check = time.perf_counter() - check
     more = found.complementary(relations, demand)
     top = more.reshape(product.shape)[-1].sum() if any(isinstance(kind, tuple) for _, kind in dims) else 0
     return (
         f"{name:4} {len(more):7,} cells {len(demand.cell):6,} primary {more.sum():6,} complementary "
         f"{100 * found.hidden.mean():5.2f} % hidden, cost {cost_of(product.counts)[more].sum():9,.1f}, headline {top}, "
-        f"{wall:5.1f} s ({busy:5.1f} s of processors), {peak():.2f} GB, checked in {check:.2f} s: {faults or 'no fault'}"
+        f"{wall:5.1f} s ({busy:5.1f} s of processors), {peak():.2f} GB, checked in {check:.2f} s: {len(faults)} faults"
         f"  [{TARGETS[case]}]"
     )
 
@@ -93,7 +93,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("names", nargs="*", default=list(DEFAULT))
-    arguments.add_argument("--rounds", type=int, default=ROUNDS)
+    arguments.add_argument("--rounds", type=int, default=None)
     arguments.add_argument("--seed", type=int, default=0)
     given = arguments.parse_args()
     cases = generator(given.folder)

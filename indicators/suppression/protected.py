@@ -5,8 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from geo.errors import FlashlightError
 from indicators.suppression.demand import Demand
 from indicators.suppression.relations import Relations
+from indicators.suppression.witnesses import Witnesses, of_changes
+
+
+class OpenDemandError(FlashlightError):
+    """A protected cell for which no other table could be found."""
 
 
 @dataclass(frozen=True)
@@ -18,28 +24,13 @@ class Protected:
     sizes: np.ndarray  # int64[jobs] change asked for, signed
     changes: sparse.csr_array  # int32[jobs, n]
 
+    @property
+    def witnesses(self) -> Witnesses:
+        """The changes as they are saved and verified."""
+        return of_changes(self.cells, self.sizes, self.changes)
+
     def complementary(self, relations: Relations, demand: Demand) -> np.ndarray:
         """bool[n]: published cells hidden for the sake of others."""
         more = self.hidden & relations.offered
         more[demand.cell] = False
         return more
-
-
-def broken(relations: Relations, demand: Demand, found: Protected) -> list[str]:
-    """What is wrong with a result, in the suppressor's own words; the proof of a release is checked by code of its own."""
-    cells, sizes = demand.jobs
-    rows = found.changes.astype(np.int64).tocoo()
-    job, cell, by = rows.coords[0], rows.coords[1], rows.data
-    value = relations.values[cell] + by
-    reached = np.zeros(len(cells), np.int64)
-    at_own = cell == cells[job]
-    reached[job[at_own]] = by[at_own]
-    checks = {
-        "a protected cell is shown": (~found.hidden[demand.cell]).any(),
-        "a shown cell changes": bool((by[~found.hidden[cell]] != 0).any()),
-        "a cell leaves what everybody knows of it": ((value < relations.lower[cell]) | (value > relations.upper[cell])).any(),
-        "an equation does not hold": (found.changes.astype(np.int64) @ relations.matrix.T).count_nonzero() > 0,
-        "a demand is not met": (reached * np.sign(sizes) < np.abs(sizes)).any(),
-        "a cell known to everybody is hidden": (found.hidden & relations.known & (relations.values == 0)).any(),
-    }
-    return [words for words, wrong in checks.items() if wrong]

@@ -15,44 +15,38 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
-from geo.errors import FlashlightError
 from indicators.suppression import search_moves as moves
 from indicators.suppression import search_options
 from indicators.suppression.demand import Demand
+from indicators.suppression.effort import effort
 from indicators.suppression.product import Axis, Product
-from indicators.suppression.protected import Protected
+from indicators.suppression.protected import OpenDemandError, Protected
 from indicators.suppression.search_kernel import SHARES, Table
 
-ROUNDS = 8
-# A cell with r other users costs (1 + r) ** -softness of its worth. Witnesses are first found as they come, then shortened.
-SOFT_FIRST, SOFT = (0.4, 0.7, 1.0), (1.0,)
 # In the end a cell with another user costs nearly nothing; the little that it costs keeps witnesses short.
 NEARLY_NOTHING = 0.02
 # Cost units by which the first round may go uphill; the last may not.
-HEAT = 5.0
+HEAT = 2.0
 SOFT_RULES, ALL_RULES, EJECT_RULES = 2, 4, 1
-# Witnesses replaced together at most, and cells tried before the list of their users is made anew.
-MOST_USERS, RENEW = 128, 150
+RENEW = 150  # cells tried before the list of their users is made anew
+WIDE = 1_000  # cells of a table small enough to try the longer changes of leaves everywhere
 SETTLED = 0.05  # a witness that costs less is left as it is while prices are soft
 
 
-class OpenDemandError(FlashlightError):
-    """A protected cell for which no other table could be found."""
-
-
 class Task(NamedTuple):
-    """One table no equation joins to the others: its product, cost of each cell, jobs, rounds, and seed."""
+    """One table no equation joins to the others: its product, cost of each cell, jobs, rounds if not those of its size, and seed."""
 
     product: Product
     cost: np.ndarray  # float64[n]
     jobs: tuple[np.ndarray, np.ndarray]  # cells, signed sizes
-    rounds: int
-    seed: tuple[int, int]
+    rounds: int | None
+    seed: tuple[int, int, int]
 
 
 class Found(NamedTuple):
-    """Witnesses of one task, one after another: their lengths, cells and changes."""
+    """Cost of a task's pattern, infinite while a job has no witness; its witnesses' lengths, and their cells and changes in a row."""
 
+    cost: float
     length: np.ndarray
     cells: np.ndarray
     changes: np.ndarray
@@ -70,11 +64,11 @@ def cost_of(counts: np.ndarray, weight: Sequence[np.ndarray] = ()) -> np.ndarray
 
 
 def protect_product(
-    product: Product, demand: Demand, cost: np.ndarray, rounds: int = ROUNDS, seed: int = 0
+    product: Product, demand: Demand, cost: np.ndarray, rounds: int | None = None, seed: int = 0
 ) -> Protected:
     """The cells to hide so that every demand is met, and a witness for each; the same for the same seed and rounds.
 
-    Raises OpenDemandError where a demand cannot be met, rather than meet less of it.
+    `rounds` of annealing are those of the table's size if not given. Raises OpenDemandError where a demand cannot be met, rather than meet less of it.
     """
     cells, sizes = demand.jobs
     worth = np.asarray(cost, float).copy()
@@ -87,7 +81,7 @@ def protect_product(
         number[place] = np.arange(len(place))
         inside = np.flatnonzero(number[cells] >= 0)
         jobs_of.append(inside)
-        tasks.append(Task(part, worth[place], (number[cells[inside]], sizes[inside]), rounds, (seed, i)))
+        tasks.append(Task(part, worth[place], (number[cells[inside]], sizes[inside]), rounds, (seed, i, 0)))
         number[place] = -1
     found = _solve_all(tasks)
     rows = [_rows(f, place, product.counts.size) for f, (_, place) in zip(found, parts, strict=True)]
@@ -116,35 +110,46 @@ def independent(product: Product) -> list[tuple[Product, np.ndarray]]:
 def warm() -> None:
     """Compiles the search, or reads it from numba's cache, so that processes forked from this one need not."""
     pair = Product((Axis("a", 2, ((0, 1),)), Axis("b", 2, ((0, 1),))), np.full((3, 3), 20), np.ones((3, 3), bool))
-    solve(Task(pair, np.ones(9), (np.array([0]), np.array([3])), 1, (0, 0)))
+    solve(Task(pair, np.ones(9), (np.array([0]), np.array([3])), 1, (0, 0, 0)))
 
 
 def _solve_all(tasks: list[Task]) -> list[Found]:
+    """The cheapest of a few tries at each task, all of them spread over the processors."""
     warm()
-    processes = min(len(tasks), len(os.sched_getaffinity(0)))
+    tries = [t._replace(seed=(*t.seed[:2], i)) for t in tasks for i in range(effort(t.product.counts.size).tries)]
+    processes = min(len(tries), len(os.sched_getaffinity(0)))
     if processes < 2 or multiprocessing.current_process().daemon:
-        return [solve(task) for task in tasks]
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
-        return list(pool.map(solve, tasks))
+        found = [solve(task) for task in tries]
+    else:
+        with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
+            found = list(pool.map(solve, tries))
+    best: dict[int, Found] = {}
+    for task, each in zip(tries, found, strict=True):
+        if task.seed[1] not in best or each.cost < best[task.seed[1]].cost:
+            best[task.seed[1]] = each
+    return [best[i] for i in range(len(tasks))]
 
 
 def solve(task: Task) -> Found:
     """Witnesses for the jobs of one task."""
     random = np.random.default_rng(task.seed)
-    table = search_options.table(task.product, task.cost, task.jobs, wide=False)
-    for softness in SOFT_FIRST:
+    cells = task.product.counts.size
+    work = effort(cells)
+    rounds = work.rounds if task.rounds is None else task.rounds
+    table = search_options.table(task.product, task.cost, task.jobs, wide=cells <= WIDE)
+    for softness in work.first:
         _sweep(table, random, softness, shorten=False)
-    for softness in SOFT:
+    for softness in work.soft:
         _sweep(table, random, softness, shorten=True)
     _share(table, None)
     moves.sweep(table, random.permutation(len(table.length)), ALL_RULES, moves.FREE, True)
     best = _kept(table)
-    for turn in range(task.rounds + 1):
-        heat = 0.0 if turn == 0 else HEAT * (1.0 - turn / task.rounds)
-        _publish_again(table, random, heat, by_use=turn == 0)
-        if _hidden_worth(table) <= best[0]:
+    for turn in range(rounds + 1):
+        heat = 0.0 if turn == 0 else HEAT * (1.0 - turn / rounds)
+        _publish_again(table, random, heat, work.users)
+        if _hidden_worth(table) <= best.cost:
             best = _kept(table)
-    return best[1]
+    return best
 
 
 def _sweep(table: Table, random: np.random.Generator, softness: float, shorten: bool) -> None:
@@ -171,19 +176,22 @@ def _hidden_worth(table: Table) -> float:
     return float(table.worth[_hidden(table)].sum())
 
 
-def _publish_again(table: Table, random: np.random.Generator, heat: float, by_use: bool) -> None:
-    """Tries every hidden cell once: those of few users and much worth first, or in random order."""
+def _publish_again(table: Table, random: np.random.Generator, heat: float, most: int) -> None:
+    """Tries every hidden cell once: those of few users and much worth first, or in random order where the search may go uphill."""
     cells = _hidden(table)
-    order = np.argsort(table.uses[cells] / table.worth[cells], kind="stable") if by_use else random.permutation(len(cells))
+    order = (
+        np.argsort(table.uses[cells] / table.worth[cells], kind="stable")
+        if heat == 0
+        else random.permutation(len(cells))
+    )
     slack = moves.LEAST - heat * random.exponential(size=len(cells))
-    moves.eject_each(table, cells[order], slack, EJECT_RULES, RENEW, MOST_USERS)
+    moves.eject_each(table, cells[order], slack, EJECT_RULES, RENEW, most)
 
 
-def _kept(table: Table) -> tuple[float, Found]:
-    """Cost of the pattern, infinite while a job has no witness, and a copy of the witnesses."""
+def _kept(table: Table) -> Found:
     whole = np.arange(table.cells.shape[1]) < table.length[:, None]
     cost = _hidden_worth(table) if (table.length > 0).all() else np.inf
-    return cost, Found(table.length.copy(), table.cells[whole], table.changes[whole])
+    return Found(cost, table.length.copy(), table.cells[whole], table.changes[whole])
 
 
 def _rows(found: Found, place: np.ndarray, n: int) -> sparse.csr_array:

@@ -43,7 +43,7 @@ class Table(NamedTuple):
     now: np.ndarray  # int32[n] changes of the witness at hand
     seen: np.ndarray  # uint8[n]
     touched: np.ndarray  # int32[...] cells the witness at hand has ever changed
-    count: np.ndarray  # int64[2] length of `touched`, of `box`
+    ends: np.ndarray  # int64[2] length of `touched`, of `box`
     box: np.ndarray  # int64[...] cells of the box at hand
     turn: np.ndarray  # int32[...] their factors
     job_cell: np.ndarray  # int64[jobs]
@@ -65,10 +65,10 @@ def reprice(t, i):  # noqa: ANN001, ANN201 - numba infers the types of kernels
 @kernel
 def clear(t):  # noqa: ANN001, ANN201
     """Puts the witness at hand back to no change."""
-    for j in range(t.count[0]):
+    for j in range(t.ends[0]):
         t.now[t.touched[j]] = 0
         t.seen[t.touched[j]] = 0
-    t.count[0] = 0
+    t.ends[0] = 0
 
 
 @kernel
@@ -76,22 +76,22 @@ def change(t, i, by):  # noqa: ANN001, ANN201
     """Changes one cell of the witness at hand."""
     if not t.seen[i]:
         t.seen[i] = 1
-        t.touched[t.count[0]] = i
-        t.count[0] += 1
+        t.touched[t.ends[0]] = i
+        t.ends[0] += 1
     t.now[i] += by
 
 
 @kernel
 def full(t):  # noqa: ANN001, ANN201
     """Whether another box might not find room in the list of touched cells."""
-    return t.count[0] + len(t.box) > len(t.touched)
+    return t.ends[0] + len(t.box) > len(t.touched)
 
 
 @kernel
 def price_at_hand(t):  # noqa: ANN001, ANN201
     """What the witness at hand costs."""
     total = 0.0
-    for j in range(t.count[0]):
+    for j in range(t.ends[0]):
         if t.now[t.touched[j]] != 0:
             total += t.price[t.touched[j]]
     return total
@@ -109,7 +109,7 @@ def load(t, cells, changes, length):  # noqa: ANN001, ANN201
 def store(t, cells, changes):  # noqa: ANN001, ANN201
     """Writes the witness at hand down; returns its length, or 0 where it is too long."""
     length = 0
-    for j in range(t.count[0]):
+    for j in range(t.ends[0]):
         i = t.touched[j]
         if t.now[i] != 0:
             if length == LONGEST:
@@ -172,7 +172,7 @@ def extend(t, option, known, paid, back, size, best, gain, fixed):  # noqa: ANN0
             t.box[top] = i
             t.turn[top] = turn
             top += 1
-    t.count[1] = top
+    t.ends[1] = top
     return paid, back
 
 
@@ -213,7 +213,7 @@ def cheapest_box(t, start, size, best, gain, fixed, chosen):  # noqa: ANN001, AN
             continue
         if level < axes - 1:
             level += 1
-            known[level] = t.count[1]
+            known[level] = t.ends[1]
             paid[level] = pays
             back[level] = gives
             at[level] = t.choices[node[order[level]]]
@@ -225,12 +225,12 @@ def cheapest_box(t, start, size, best, gain, fixed, chosen):  # noqa: ANN001, AN
     if found < np.inf:
         for d in range(axes):
             extend(t, chosen[d], known[d], 0.0, 0.0, size, np.inf, 0.0, -1)
-            known[d + 1] = t.count[1]
+            known[d + 1] = t.ends[1]
     return found
 
 
 @kernel
 def add_box(t, size):  # noqa: ANN001, ANN201
     """Adds the box in hand to the witness at hand."""
-    for j in range(t.count[1]):
+    for j in range(t.ends[1]):
         change(t, t.box[j], t.turn[j] * size)

@@ -82,7 +82,7 @@ def shorten(t, cell, chosen):
     while better and not full(t):
         better = False
         gain = price_at_hand(t)
-        for j in range(t.count[0]):
+        for j in range(t.ends[0]):
             i = t.touched[j]
             if i == cell or t.now[i] == 0 or t.price[i] < FREE:
                 continue
@@ -189,10 +189,7 @@ def index(t):
 @kernel
 def uses_cell(t, job, cell):
     """Whether the job's witness changes the cell."""
-    for j in range(t.length[job]):
-        if t.cells[job, j] == cell:
-            return True
-    return False
+    return (t.cells[job, : t.length[job]] == cell).any()
 
 
 @kernel
@@ -201,7 +198,7 @@ def patch(t, job, bound, cells, changes, chosen):
     cell = t.job_cell[job]
     load(t, t.cells[job], t.changes[job], t.length[job])
     j = 0
-    while j < t.count[0]:
+    while j < t.ends[0]:
         i = t.touched[j]
         j += 1
         if t.now[i] == 0 or not t.banned[i]:
@@ -221,11 +218,11 @@ def patch(t, job, bound, cells, changes, chosen):
 def rebuild(t, job, bound, rules, cells, changes, chosen):
     """Writes down the cheaper of a patched and a new witness without the banned cells; returns its length, 0 for none."""
     length, price = patch(t, job, bound, cells, changes, chosen)
-    if length > 0 and price < FREE:
+    if length > 0 and (price < FREE or rules < 0):
         return length
     other = np.empty(LONGEST, np.int32)
     turned = np.empty(LONGEST, np.int32)
-    found, _ = find(t, job, price if length > 0 else bound, rules, True, other, turned, chosen)
+    found, _ = find(t, job, price if length > 0 else bound, abs(rules), True, other, turned, chosen)
     if found == 0:
         return length
     cells[:found] = other[:found]

@@ -36,7 +36,7 @@ def table(product: Product, worth: np.ndarray, jobs: tuple[np.ndarray, np.ndarra
         now=np.zeros(n, np.int32),
         seen=np.zeros(n, np.uint8),
         touched=np.zeros(ROOM + 2 * longest, np.int32),
-        count=np.zeros(2, np.int64),
+        ends=np.zeros(2, np.int64),
         box=np.zeros(longest, np.int64),
         turn=np.zeros(longest, np.int32),
         job_cell=jobs[0].astype(np.int64),
