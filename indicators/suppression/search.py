@@ -165,7 +165,7 @@ def _share(table: Table, softness: float | None) -> None:
     else:
         table.share[:] = (1.0 + others) ** -softness
     paid = np.isfinite(table.worth)
-    table.price[paid] = table.worth[paid] * table.share[np.minimum(table.uses[paid], SHARES - 1)]
+    table.spot["price"][paid] = table.worth[paid] * table.share[np.minimum(table.uses[paid], SHARES - 1)]
 
 
 def _hidden(table: Table) -> np.ndarray:

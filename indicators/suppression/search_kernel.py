@@ -24,12 +24,16 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
         return numba.njit(function)
 
 
+# What the search reads of a cell at every step, side by side in memory: the price as the present witness sees it, less where
+# others need the cell too; how far the cell can fall; and its change in the witness at hand.
+SPOT = np.dtype([("price", np.float64), ("room", np.int32), ("now", np.int32)])
+
+
 class Table(NamedTuple):
     """One product table as the search sees it, its witnesses, and room to work in."""
 
-    room: np.ndarray  # int32[n] how far each cell can fall
+    spot: np.ndarray  # SPOT[n]
     worth: np.ndarray  # float64[n] cost of hiding; 0 where hidden anyway, infinite where it must not change
-    price: np.ndarray  # float64[n] worth as the present witness sees it: less where others need the cell too
     uses: np.ndarray  # int32[n] witnesses that change the cell
     banned: np.ndarray  # uint8[n] cells being published again
     share: np.ndarray  # float64[SHARES] part of the worth to pay for a cell that so many others use
@@ -40,7 +44,6 @@ class Table(NamedTuple):
     parts: np.ndarray  # int64[options + 1] each option's further cells
     offset: np.ndarray  # int64[...] where such a cell lies from the node's own
     factor: np.ndarray  # int32[...] its change when the node's own rises by one
-    now: np.ndarray  # int32[n] changes of the witness at hand
     seen: np.ndarray  # uint8[n]
     touched: np.ndarray  # int32[...] cells the witness at hand has ever changed
     ends: np.ndarray  # int64[2] length of `touched`, of `box`
@@ -57,16 +60,16 @@ class Table(NamedTuple):
 def reprice(t, i):  # noqa: ANN001, ANN201 - numba infers the types of kernels
     """Sets the price of one cell from its worth and its other users."""
     if t.banned[i]:
-        t.price[i] = BANNED
+        t.spot[i].price = BANNED
     elif t.worth[i] > 0:
-        t.price[i] = t.worth[i] * t.share[min(t.uses[i], SHARES - 1)]
+        t.spot[i].price = t.worth[i] * t.share[min(t.uses[i], SHARES - 1)]
 
 
 @kernel
 def clear(t):  # noqa: ANN001, ANN201
     """Puts the witness at hand back to no change."""
     for j in range(t.ends[0]):
-        t.now[t.touched[j]] = 0
+        t.spot[t.touched[j]].now = 0
         t.seen[t.touched[j]] = 0
     t.ends[0] = 0
 
@@ -78,7 +81,7 @@ def change(t, i, by):  # noqa: ANN001, ANN201
         t.seen[i] = 1
         t.touched[t.ends[0]] = i
         t.ends[0] += 1
-    t.now[i] += by
+    t.spot[i].now += by
 
 
 @kernel
@@ -92,8 +95,8 @@ def price_at_hand(t):  # noqa: ANN001, ANN201
     """What the witness at hand costs."""
     total = 0.0
     for j in range(t.ends[0]):
-        if t.now[t.touched[j]] != 0:
-            total += t.price[t.touched[j]]
+        if t.spot[t.touched[j]].now != 0:
+            total += t.spot[t.touched[j]].price
     return total
 
 
@@ -111,11 +114,11 @@ def store(t, cells, changes):  # noqa: ANN001, ANN201
     length = 0
     for j in range(t.ends[0]):
         i = t.touched[j]
-        if t.now[i] != 0:
+        if t.spot[i].now != 0:
             if length == LONGEST:
                 return 0
             cells[length] = i
-            changes[length] = t.now[i]
+            changes[length] = t.spot[i].now
             length += 1
     return length
 
@@ -162,12 +165,13 @@ def extend(t, option, known, paid, back, size, best, gain, fixed):  # noqa: ANN0
             i = t.box[j] + offset
             turn = t.turn[j] * factor
             by = turn * size
-            now = t.now[i]
+            spot = t.spot[i]
+            now = spot.now
             if now == 0:
-                paid += t.price[i]
+                paid += spot.price
             elif now + by == 0:
-                back += t.price[i]
-            if paid >= limit or i == fixed or t.room[i] + now + by < 0:
+                back += spot.price
+            if paid >= limit or i == fixed or spot.room + now + by < 0:
                 return np.inf, back
             t.box[top] = i
             t.turn[top] = turn
@@ -191,15 +195,15 @@ def cheapest_box(t, start, size, best, gain, fixed, chosen):  # noqa: ANN001, AN
     paid = np.zeros(axes + 1)
     back = np.zeros(axes + 1)
     order_axes(t, start, node, order)
-    if t.room[start] + t.now[start] + size < 0:
+    if t.spot[start].room + t.spot[start].now + size < 0:
         return np.inf
     t.box[0] = start
     t.turn[0] = 1
     known[0] = 1
-    if t.now[start] == 0:
-        paid[0] = t.price[start]
-    elif t.now[start] + size == 0:
-        back[0] = t.price[start]
+    if t.spot[start].now == 0:
+        paid[0] = t.spot[start].price
+    elif t.spot[start].now + size == 0:
+        back[0] = t.spot[start].price
     found = np.inf
     level = 0
     at[0] = t.choices[node[order[0]]]

@@ -84,9 +84,9 @@ def shorten(t, cell, chosen):
         gain = price_at_hand(t)
         for j in range(t.ends[0]):
             i = t.touched[j]
-            if i == cell or t.now[i] == 0 or t.price[i] < FREE:
+            if i == cell or t.spot[i].now == 0 or t.spot[i].price < FREE:
                 continue
-            size = -t.now[i]
+            size = -t.spot[i].now
             if cheapest_box(t, i, size, -LEAST, gain, cell, chosen) < np.inf:
                 add_box(t, size)
                 gain = price_at_hand(t)
@@ -201,11 +201,11 @@ def patch(t, job, bound, cells, changes, chosen):
     while j < t.ends[0]:
         i = t.touched[j]
         j += 1
-        if t.now[i] == 0 or not t.banned[i]:
+        if t.spot[i].now == 0 or not t.banned[i]:
             continue
-        if full(t) or cheapest_box(t, i, -t.now[i], BANNED / 2, 2 * BANNED, cell, chosen) == np.inf:
+        if full(t) or cheapest_box(t, i, -t.spot[i].now, BANNED / 2, 2 * BANNED, cell, chosen) == np.inf:
             return 0, bound
-        add_box(t, -t.now[i])
+        add_box(t, -t.spot[i].now)
         j = 0
     shorten(t, cell, chosen)
     price = price_at_hand(t)

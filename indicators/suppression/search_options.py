@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from indicators.suppression.product import Axis, Product
-from indicators.suppression.search_kernel import LONGEST, SHARES, Table
+from indicators.suppression.search_kernel import LONGEST, SHARES, SPOT, Table
 
 # A node with an option of so few cells needs none of more; the others get so many of the shortest kind.
 SHORT, ENOUGH = 3, 60
@@ -19,10 +19,12 @@ def table(product: Product, worth: np.ndarray, jobs: tuple[np.ndarray, np.ndarra
     shape = np.array(product.shape, np.int64)
     shown = product.offered.ravel()
     counts = product.counts.ravel()
+    spot = np.zeros(n, SPOT)
+    spot["price"] = np.where(shown & (counts == 0), np.inf, worth)
+    spot["room"] = np.where(shown, np.maximum(counts - 1, 0), counts)
     return Table(
-        room=np.where(shown, np.maximum(counts - 1, 0), counts).astype(np.int32),
+        spot=spot,
         worth=np.where(shown & (counts == 0), np.inf, worth),
-        price=np.where(shown & (counts == 0), np.inf, worth),
         uses=np.zeros(n, np.int32),
         banned=np.zeros(n, np.uint8),
         share=np.ones(SHARES),
@@ -33,7 +35,6 @@ def table(product: Product, worth: np.ndarray, jobs: tuple[np.ndarray, np.ndarra
         parts=parts,
         offset=offset,
         factor=factor,
-        now=np.zeros(n, np.int32),
         seen=np.zeros(n, np.uint8),
         touched=np.zeros(ROOM + 2 * longest, np.int32),
         ends=np.zeros(2, np.int64),
