@@ -1,7 +1,6 @@
 """Tables that are products of dimensions, each with its own sums: all cells, all equations, and where each cell lies."""
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -153,8 +152,3 @@ class EquationNames(Sequence[str]):
             for d, (a, i) in enumerate(zip(self.axes, nodes, strict=True))
         ]
         return f"{self.axes[dimension].name} parts of {', '.join(labels)}"
-
-
-def every_cell(product: Product) -> Iterator[tuple[int, ...]]:
-    """Node numbers of all cells, in the order of cell numbers."""
-    return itertools.product(*(range(n) for n in product.shape))

@@ -47,7 +47,7 @@ class Changes:
         if not -fall[cell] <= wanted <= rise[cell]:
             return None
         (fall if wanted < 0 else rise)[cell] = abs(wanted)
-        least = np.concatenate([np.zeros(2 * len(price))])
+        least = np.zeros(2 * len(price))
         most = np.concatenate([rise, fall])
         least[cell if wanted > 0 else cell + len(price)] = abs(wanted)
         most[cell + len(price) if wanted > 0 else cell] = 0.0

@@ -21,6 +21,7 @@ from indicators.suppression.demand import Demand
 from indicators.suppression.effort import effort
 from indicators.suppression.product import Axis, Product
 from indicators.suppression.protected import OpenDemandError, Protected
+from indicators.suppression.search_eject import eject_each
 from indicators.suppression.search_kernel import SHARES, Table
 
 # In the end a cell with another user costs nearly nothing; the little that it costs keeps witnesses short.
@@ -68,21 +69,15 @@ def protect_product(
 ) -> Protected:
     """The cells to hide so that every demand is met, and a witness for each; the same for the same seed and rounds.
 
-    `rounds` of annealing are those of the table's size if not given. Raises OpenDemandError where a demand cannot be met, rather than meet less of it.
+    `rounds` of annealing are those of the table's size if not given. Raises OpenDemandError where a demand cannot be met,
+    rather than meet less of it.
     """
     cells, sizes = demand.jobs
     worth = np.asarray(cost, float).copy()
     worth[demand.cell] = 0.0
     worth[~product.offered.ravel()] = 0.0
     parts = independent(product)
-    number = np.full(product.counts.size, -1)
-    tasks, jobs_of = [], []
-    for i, (part, place) in enumerate(parts):
-        number[place] = np.arange(len(place))
-        inside = np.flatnonzero(number[cells] >= 0)
-        jobs_of.append(inside)
-        tasks.append(Task(part, worth[place], (number[cells[inside]], sizes[inside]), rounds, (seed, i, 0)))
-        number[place] = -1
+    tasks, jobs_of = _tasks(parts, worth, (cells, sizes), (rounds, seed))
     found = _solve_all(tasks)
     rows = [_rows(f, place, product.counts.size) for f, (_, place) in zip(found, parts, strict=True)]
     back = np.argsort(np.concatenate(jobs_of), kind="stable")
@@ -92,6 +87,26 @@ def protect_product(
     hidden[demand.cell] = True
     hidden[changes.indices] = True
     return Protected(hidden, cells, sizes, changes)
+
+
+def _tasks(
+    parts: list[tuple[Product, np.ndarray]],
+    worth: np.ndarray,
+    jobs: tuple[np.ndarray, np.ndarray],
+    rounds_and_seed: tuple[int | None, int],
+) -> tuple[list[Task], list[np.ndarray]]:
+    """A task for each part, and the numbers of its jobs in the whole."""
+    cells, sizes = jobs
+    rounds, seed = rounds_and_seed
+    number = np.full(len(worth), -1)
+    tasks, jobs_of = [], []
+    for i, (part, place) in enumerate(parts):
+        number[place] = np.arange(len(place))
+        inside = np.flatnonzero(number[cells] >= 0)
+        jobs_of.append(inside)
+        tasks.append(Task(part, worth[place], (number[cells[inside]], sizes[inside]), rounds, (seed, i, 0)))
+        number[place] = -1
+    return tasks, jobs_of
 
 
 def independent(product: Product) -> list[tuple[Product, np.ndarray]]:
@@ -185,7 +200,7 @@ def _publish_again(table: Table, random: np.random.Generator, heat: float, most:
         else random.permutation(len(cells))
     )
     slack = moves.LEAST - heat * random.exponential(size=len(cells))
-    moves.eject_each(table, cells[order], slack, EJECT_RULES, RENEW, most)
+    eject_each(table, cells[order], slack, EJECT_RULES, RENEW, most)
 
 
 def _kept(table: Table) -> Found:
