@@ -13,6 +13,7 @@ from indicators.catalog import SOURCES
 from indicators.measure import Measure, Reach, Reported
 from indicators.reliability import MEDIUM_CV, with_classes, with_reliability
 from indicators.suppression import policy as rules
+from indicators.suppression import reach_areas
 from indicators.suppression.complementary import Row, SumTable, protect
 from indicators.suppression.policy import Policy
 from indicators.suppression.primary import Verdict, about, size_of, verdict
@@ -134,6 +135,7 @@ def of_reach(frame: pd.DataFrame, measure: Measure, policy: Policy) -> tuple[pd.
     """
     served = frame.assign(value=frame["numerator"])
     verdicts = verdicts_of(served, replace(measure, unit="people"), policy, {})
+    verdicts = reach_areas.protected(frame, verdicts, policy)
     word = np.array([v.status for v in verdicts], object)
     classes = with_reliability(frame, replace(measure, minimum_count=None))["reliability"].to_numpy(dtype=object)
     uncertain = (word == "published") & (classes == "low")

@@ -1,0 +1,115 @@
+"""Served counts of neighborhoods beside those of their city: what is hidden in one must not follow from the other by subtraction.
+
+Wider areas keep their numbers as long as it is enough to hide those of further neighborhoods.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.optimize import linprog
+
+from indicators.suppression import policy as rules
+from indicators.suppression.complementary import HIDDEN
+from indicators.suppression.policy import Policy
+from indicators.suppression.primary import Verdict
+
+PARTS = ("neighborhood", "tract", "zcta", "school")
+_ABSENT = ("not_reported", "not_available")
+_LEAST = 1.0  # a place where nobody was served is shown as such, so a hidden count has somebody in it
+_SLACK = 1e-6  # what binary fractions leave of a whole number
+
+Floats = NDArray[np.float64]
+Sum = tuple[int, list[int]]  # a whole and its parts, by position
+
+
+def protected(frame: pd.DataFrame, verdicts: Sequence[Verdict], policy: Policy) -> list[Verdict]:
+    """The verdicts on rows of one measure (`numerator`: people served), with as many more hidden as safety over areas needs."""
+    found = list(verdicts)
+    rows = frame.reset_index(drop=True)
+    for _, period in rows[~rows["status"].isin(_ABSENT)].groupby("period_end", sort=True):
+        levels, at = set(period["level"]), period.index.to_numpy()
+        if levels & set(PARTS) and levels - set(PARTS) and any(_own(found[i]) for i in at):
+            for more in _more(period.reset_index(drop=True), [found[i] for i in at], policy):
+                found[at[more]] = HIDDEN
+    return found
+
+
+def _own(verdict: Verdict) -> bool:
+    return verdict.status != "published" and verdict.reason != rules.COMPLEMENTARY
+
+
+def _more(rows: pd.DataFrame, verdicts: Sequence[Verdict], policy: Policy) -> list[int]:
+    """Positions of the shown rows to hide."""
+    truth, sums = rows["numerator"].to_numpy(np.float64), _sums(rows)
+    hidden = np.array([v.status != "published" for v in verdicts])
+    before, wanted = hidden.copy(), [i for i, v in enumerate(verdicts) if _own(v)]
+    for i in wanted:
+        while not _safe(i, truth, _told(sums, truth, hidden), hidden, policy):
+            shown = np.flatnonzero(~hidden & (truth > 0))
+            if not len(shown):
+                break
+            hidden[min(shown, key=lambda row: _price(rows, int(row), i, hidden))] = True
+    return np.flatnonzero(hidden & ~before).tolist()
+
+
+def _price(rows: pd.DataFrame, row: int, wanted: int, hidden: NDArray[np.bool_]) -> tuple[float, ...]:
+    """What is hidden first: no wider area; what would tell the one hidden row beside it; the same group; the fewest people."""
+    place = (rows["geoid"] == rows["geoid"].iloc[row]) & (rows["level"] == rows["level"].iloc[row])
+    lone = int((place.to_numpy() & hidden).sum()) == 1
+    same = rows["group"].iloc[row] == rows["group"].iloc[wanted]
+    return rows["level"].iloc[row] not in PARTS, not lone, not same, float(rows["numerator"].iloc[row])
+
+
+def _sums(rows: pd.DataFrame) -> list[Sum]:
+    """Everyone and the groups of each scheme in a place; a wider area and the smaller ones of each level, group by group."""
+    found: list[Sum] = []
+    for _, place in rows.groupby(["level", "geoid"], sort=False):
+        for everyone in place.index[place["scheme"] == "all"]:
+            groups = place[place["scheme"] != "all"].groupby("scheme", sort=False)
+            found += [(int(everyone), part.index.tolist()) for _, part in groups]
+    for _, group in rows.groupby(["scheme", "group"], sort=False):
+        for whole in group.index[~group["level"].isin(PARTS)]:
+            levels = group[group["level"].isin(PARTS)].groupby("level", sort=False)
+            found += [(int(whole), part.index.tolist()) for _, part in levels]
+    return found
+
+
+def _told(sums: Sequence[Sum], truth: Floats, hidden: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """The sums as equations over all rows, and what they leave: a reader is taken to know how far parts fall short of the whole.
+
+    Of a sum in which the partner itself withheld something that is not known; a reader is taken to think that it adds up.
+    """
+    matrix = np.zeros((len(sums), len(truth)))
+    for n, (whole, parts) in enumerate(sums):
+        matrix[n, whole] = 1.0
+        matrix[n, parts] = -1.0
+    unknown = np.isnan(truth)
+    short = matrix @ np.where(unknown, 0.0, truth)
+    short[(matrix[:, unknown] != 0).any(axis=1)] = 0.0
+    return matrix[:, hidden], short - matrix[:, ~hidden] @ truth[~hidden]
+
+
+def _safe(i: int, truth: Floats, told: tuple[Floats, Floats], hidden: NDArray[np.bool_], policy: Policy) -> bool:
+    """Whether the sums leave a wide enough range for one hidden row; the fractions allowed here only widen what a reader has."""
+    at = int(hidden[:i].sum())
+    ends = [_end(at, sign, *told) for sign in (1.0, -1.0)]
+    if None in ends:
+        return False
+    low, high = math.ceil(float(ends[0] or 0) - _SLACK), -float(ends[1] or 0)
+    if math.isnan(truth[i]):
+        return high >= policy.minimum - _SLACK and high - low >= policy.minimum - 1 - _SLACK
+    reach = max(truth[i] + rules.PROTECTION, policy.minimum)
+    return high >= reach - _SLACK and low <= max(_LEAST, truth[i] - rules.PROTECTION)
+
+
+def _end(at: int, sign: float, matrix: Floats, rest: Floats) -> float | None:
+    """Least of `sign` times a hidden row; None where the partner's figures contradict themselves, so nobody can tell."""
+    aim = np.zeros(matrix.shape[1])
+    aim[at] = sign
+    most = 1e9
+    used = np.abs(matrix).sum(axis=1) > 0
+    answer = linprog(aim, A_eq=matrix[used], b_eq=rest[used], bounds=(_LEAST, most), method="highs")
+    return float(answer.fun) if answer.success else None
