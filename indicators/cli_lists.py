@@ -1,11 +1,13 @@
-"""The commands of `flashlight` that list what is known before anything is built: sources and measures."""
+"""The commands of `flashlight` that list and report: sources and measures before anything is built, an audit after."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from indicators.commands.output import plain_errors
+from indicators.settings import DATA
 
 lists = typer.Typer()
 
@@ -23,6 +25,13 @@ class CatalogFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+
+
+class ReportFormat(StrEnum):
+    """How a report is written."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 @lists.command()
@@ -52,3 +61,21 @@ def measures(
         from indicators.commands.measures import show
 
         show(form.value, area)
+
+
+@lists.command()
+def audit(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Id of a release; see `flashlight releases`.")],
+    form: Annotated[ReportFormat, typer.Option("--format", help="text or json.")] = ReportFormat.TEXT,
+    data: Annotated[Path, typer.Option("--data", envvar=DATA, help="Where the releases lie.")] = Path("data"),
+) -> None:
+    """Try to work out what a release hides, as a patient reader would, and report what was protected and how.
+
+    Ends with 1 where a protected number is open. Earlier releases of the same community in the folder are counted in.
+
+    Example:  flashlight audit 20261121T120000Z-new-haven-0123456789ab > audit.txt
+    """
+    with plain_errors():
+        from indicators.commands.audit import show
+
+        show(data, release, form.value)

@@ -1,0 +1,111 @@
+"""The range a reader can reach for each cell: one equation after another, then linear programs where several hold at once."""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
+
+from indicators.audit_book import Book, Origin
+from indicators.suppression.assault_intervals import intervals
+from indicators.suppression.assault_rows import parts
+from indicators.suppression.assault_view import Publication
+from indicators.suppression.relations import UNBOUNDED
+
+# Larger components are left to the intervals; no table of a community comes near.
+LARGEST = 1_500
+_ENDLESS = UNBOUNDED // 2
+# Far below one person, far above the solver's own tolerance of 1e-7.
+_TOLERANCE = 1e-4
+_INFEASIBLE, _UNLIMITED = 2, 3
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """Lowest and highest value of every cell; `contrary` are the origins of equations left out since they contradict what is printed."""
+
+    publication: Publication
+    low: np.ndarray
+    high: np.ndarray
+    contrary: frozenset[Origin]
+
+    def explained_by(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """The equation with this cell that has the fewest other open cells, and its cells; empty where it stands in none."""
+        columns = sparse.csc_array(self.publication.matrix)
+        cell = self.publication.place()[name]
+        rows = columns.indices[columns.indptr[cell] : columns.indptr[cell + 1]]
+        if not len(rows):
+            return "", ()
+        unknown = (abs(self.publication.matrix) @ self.publication.open.astype(np.int64))[rows]
+        row, matrix = int(rows[np.argmin(unknown)]), self.publication.matrix
+        cells = matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
+        return self.publication.equations[row], tuple(str(self.publication.names[i]) for i in cells)
+
+
+def ranges(book: Book, asked: Collection[str]) -> Ranges:
+    """What follows from the book for all cells, by programs for those asked. What contradicts itself is left out and named."""
+    contrary: set[Origin] = set()
+    while True:
+        publication, origins = book.publication(contrary)
+        low, high = intervals(publication)
+        wrong = np.flatnonzero(low > high)
+        if not len(wrong):
+            low, high, wrong = _by_programs(replace(publication, low=low, high=high), asked)
+        if not len(wrong):
+            return Ranges(publication, low, high, frozenset(contrary))
+        contrary |= _to_leave_out(publication, origins, wrong)
+
+
+def _to_leave_out(publication: Publication, origins: list[Origin], wrong: np.ndarray) -> set[Origin]:
+    """Sums that touch what cannot be; where there is none, whatever touches it."""
+    touched = np.flatnonzero(np.diff(sparse.csr_array(publication.matrix[:, wrong]).indptr))
+    found = {origins[row] for row in touched}
+    return {origin for origin in found if origin[0] == "sum"} or found
+
+
+def _by_programs(publication: Publication, asked: Collection[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Bounds narrowed by linear programs, and the cells of components that no table fits."""
+    low, high, wrong = publication.low.copy(), publication.high.copy(), []
+    place = publication.place()
+    wanted = np.isin(np.arange(len(low)), [place[name] for name in asked])
+    for cells, _ in parts(publication):
+        equations = _system(publication, cells)
+        if not wanted[cells].any() or len(cells) > LARGEST or len(equations[1]) < 2:
+            continue
+        for column in np.flatnonzero(wanted[cells]):
+            found = _extremes(publication, cells, int(column), equations)
+            if found is None:
+                wrong.append(cells)
+                break
+            at = cells[column]
+            low[at], high[at] = max(low[at], found[0]), min(high[at], found[1])
+    return low, high, np.concatenate(wrong) if wrong else np.array([], np.int64)
+
+
+def _system(publication: Publication, cells: np.ndarray) -> tuple[sparse.csr_array, np.ndarray]:
+    """Equations of the component, and what the printed cells leave for it."""
+    columns = sparse.csr_array(publication.matrix[:, cells])
+    rows = np.flatnonzero(np.diff(columns.indptr))
+    printed = np.where(publication.open, 0, publication.low)
+    return columns[rows].astype(np.float64), -(publication.matrix[rows] @ printed).astype(np.float64)
+
+
+def _extremes(
+    publication: Publication, cells: np.ndarray, column: int, equations: tuple[sparse.csr_array, np.ndarray]
+) -> tuple[int, int] | None:
+    """Lowest and highest whole value of one cell; None where nothing fits."""
+    low, high = publication.low[cells].astype(float), publication.high[cells].astype(float)
+    bounds = np.column_stack([low, np.where(high >= _ENDLESS, np.inf, high)])
+    ends = []
+    for way in (1.0, -1.0):
+        cost = np.zeros(len(cells))
+        cost[column] = way
+        found = linprog(cost, A_eq=equations[0], b_eq=equations[1], bounds=bounds)
+        if found.status == _INFEASIBLE:
+            return None
+        if not (found.success or found.status == _UNLIMITED):
+            raise ArithmeticError(f"the linear program was not solved: {found.message}")
+        ends.append(way * found.fun if found.success else -way * UNBOUNDED)
+    return math.ceil(ends[0] - _TOLERANCE), math.floor(ends[1] + _TOLERANCE)

@@ -1,0 +1,154 @@
+"""The relations of a release as a reader knows them: parts and others, groups and Everyone, neighborhoods and their city, rates.
+
+A cell is named by the publisher's own variable where there is one, so the same count in several measures is one cell, and two
+counts of different people never are.
+"""
+
+import math
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from indicators.audit_book import Book
+from indicators.audit_rows import ROW, TABLE, told
+from indicators.measure import Measure, Reach, Reported
+from indicators.suppression.assault_view import Rate
+from indicators.suppression.relations import UNBOUNDED
+
+# Groups that are everyone, told apart: nobody is in two of them. (In race_alone, Latino people are in two.)
+ADDITIVE = frozenset({"race_ethnicity", "sex", "age", "race_ethnicity_by_sex", "language", "meals", "disability"})
+
+
+class Cells(NamedTuple):
+    """The names of a row's cells; a plain count is a part alone."""
+
+    part: str
+    others: str | None = None
+    size: str | None = None
+
+    def named(self) -> dict[str, str]:
+        """Cell by quantity."""
+        there = {"part": self.part, "others": self.others, "size": self.size}
+        return {quantity: cell for quantity, cell in there.items() if cell is not None}
+
+
+@dataclass(frozen=True)
+class Print:
+    """One release being written down: `by` names it where it is an earlier one, `corrected` its tables that differ."""
+
+    measures: Mapping[str, Measure]
+    minimum: int
+    by: str = ""
+    corrected: frozenset[tuple[Hashable, ...]] = frozenset()
+
+
+Known = dict[tuple[Hashable, ...], Cells]
+
+
+def write_down(book: Book, rows: pd.DataFrame, printed: Print) -> Known:
+    """Put every row and every relation of one release in the book; the cells of each row by its key."""
+    known: Known = {}
+    for row in told(rows[rows["measure"].isin(set(printed.measures))]).to_dict("records"):
+        known[tuple(row[c] for c in ROW)] = _row(book, row, printed)
+    _groups(book, known, printed.by)
+    _areas(book, known, printed.measures)
+    return known
+
+
+def _row(book: Book, row: Mapping[Hashable, Any], printed: Print) -> Cells:
+    measure = printed.measures[row["measure"]]
+    table = tuple(row[c] for c in TABLE)
+    where = f"{row['group']} ({row['scheme']}) in {row['level']} {row['geoid']}, {row['period_end']}"
+    where += f", as release {printed.by} had it" if table in printed.corrected else ""
+    if isinstance(measure.formula, Reach):
+        return Cells(_count(book, f"{measure.formula.served} of {where}", row, "numerator", printed))
+    if measure.unit != "percent":
+        variable = measure.formula.value if isinstance(measure.formula, Reported) else measure.id
+        return Cells(_count(book, f"{variable} of {where}", row, "value", printed))
+    return _rate(book, row, printed, where)
+
+
+def _count(book: Book, name: str, row: Mapping[Hashable, Any], column: str, printed: Print) -> str:
+    if row["status"] == "published" and not math.isnan(row[column]):
+        return book.know(name, round(row[column]), round(row[column]), printed.by)
+    # Groups without anyone are shown as such; one hidden for its survey's uncertainty may be empty.
+    return book.know(name, 1 if row["status"] == "suppressed" else 0, UNBOUNDED, printed.by)
+
+
+def _rate(book: Book, row: Mapping[Hashable, Any], printed: Print, where: str) -> Cells:
+    measure = printed.measures[row["measure"]]
+    formula = measure.formula
+    part, size = (formula.numerator, formula.denominator) if isinstance(formula, Reported) else (None, None)
+    names = Cells(
+        f"{part or f'{measure.id}, the part'} of {where}",
+        f"{measure.id}, the others of {where}",
+        f"{size or f'{measure.id}, the size'} of {where}",
+    )
+    bounds = _bounds(row, printed.minimum)
+    known = Cells(*(book.know(str(n), *b, printed.by) for n, b in zip(names, bounds, strict=True)))
+    origin = ("row", *(row[c] for c in ROW), printed.by)
+    book.adds(str(known.size), [known.part, str(known.others)], f"part + others = size of {where}", origin)
+    if (rate := _printed(row, known)) is not None:
+        book.rates.append((rate, origin))
+    return known
+
+
+def _bounds(row: Mapping[Hashable, Any], minimum: int) -> tuple[tuple[int, int], ...]:
+    """Lowest and highest part, others and size that the row itself tells."""
+    endless = (0, UNBOUNDED)
+    if row["status"] == "published":
+        part, size = row["numerator"], row["denominator"]
+        parts = endless if math.isnan(part) else (round(part), round(part))
+        return parts, endless, (1, UNBOUNDED) if math.isnan(size) else (round(size), round(size))
+    few = minimum - 1
+    if row["status"] == "range" and row["low"] == 0:
+        return (0, few), endless, _sizes(round(row["high"]), few)
+    if row["status"] == "range" and row["high"] == 100:
+        return endless, (0, few), _sizes(round(100 - row["low"]), few)
+    return endless, endless, (1, UNBOUNDED)
+
+
+def _sizes(edge: int, few: int) -> tuple[int, int]:
+    """Every size n with ceil(100 few / n) = edge: a printed band tells its group's size nearly exactly."""
+    return -(-100 * few // edge), UNBOUNDED if edge <= 1 else -(-100 * few // (edge - 1)) - 1
+
+
+def _printed(row: Mapping[Hashable, Any], cells: Cells) -> Rate | None:
+    """The rate as a bound on part and size, where they are not both printed; one that stands alone may be a whole percent."""
+    part, size = cells.part, str(cells.size)
+    if row["status"] == "range" and row["low"] > 0 and row["high"] < 100:
+        return Rate(part, size, row["low"], row["high"])
+    if row["status"] != "published" or not (math.isnan(row["numerator"]) or math.isnan(row["denominator"])):
+        return None
+    whole = math.isnan(row["numerator"]) and row["value"] == round(row["value"])
+    return Rate(part, size, row["value"], row["value"], 0 if whole else 1)
+
+
+def _groups(book: Book, known: Known, by: str) -> None:
+    """Everyone is the sum of the groups of each scheme that tells people apart; a group without a figure adds nobody."""
+    schemes: dict[tuple[Hashable, ...], list[Cells]] = {}
+    for (measure, level, geoid, scheme, _, period), cells in known.items():
+        if scheme in ADDITIVE and (measure, level, geoid, "all", "all", period) in known:
+            schemes.setdefault((measure, level, geoid, scheme, period), []).append(cells)
+    for (measure, level, geoid, scheme, period), groups in schemes.items():
+        everyone = known[measure, level, geoid, "all", "all", period].named()
+        for quantity, whole in everyone.items():
+            name = f"Everyone = the groups of {scheme}, {quantity} of {measure} in {level} {geoid}, {period}"
+            origin = ("sum", measure, level, geoid, scheme, period, by)
+            book.adds(whole, [group.named()[quantity] for group in groups], name, origin)
+
+
+def _areas(book: Book, known: Known, measures: Mapping[str, Measure]) -> None:
+    """People a program served in the neighborhoods are among those it served in the city, where there is one city."""
+    parts: dict[tuple[Hashable, ...], dict[str, list[str]]] = {}
+    for (measure, level, _, scheme, group, period), cells in known.items():
+        if isinstance(measures[str(measure)].formula, Reach):
+            parts.setdefault((measure, scheme, group, period), {}).setdefault(str(level), []).append(cells.part)
+    for key, levels in parts.items():
+        cities, near = levels.get("county_subdivision", []), levels.get("neighborhood", [])
+        if len(cities) == 1 and near:
+            elsewhere = book.know(f"{cities[0]}, outside the neighborhoods", 0)
+            name = f"The city = its neighborhoods and elsewhere, {key[0]} of {key[2]}, {key[3]}"
+            book.adds(cities[0], [*near, elsewhere], name, ("sum", "places", *key))

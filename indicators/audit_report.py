@@ -1,0 +1,126 @@
+"""The audit as a report that a lawyer or a district can read, or a program; every figure in it counts rows, never people."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import orjson
+import pandas as pd
+
+from indicators.audit import Audit
+from indicators.audit_rows import told
+from indicators.catalog import GROUPS
+
+_STATES = {"published": "shown", "range": "as a range", "suppressed": "hidden", "too_uncertain": "too uncertain"}
+_LIMITS = (
+    "The groups of a scheme are taken to add up to Everyone, and people a program served in neighborhoods to be among "
+    "those of the city. What other publishers have printed is not counted in.",
+    "A row hidden only for another's sake is not judged where the private log says so. Survey estimates protect nobody here: "
+    "their publisher has seen to that.",
+)
+
+
+def report(found: Audit) -> dict[str, Any]:
+    """Everything the report says, in plain types, with the digest of all of it."""
+    about = found.store.release
+    said: dict[str, Any] = {
+        "release": about.id,
+        "made_at": about.made_at,
+        "community": about.community.name,
+        "made_up": about.community.made_up,
+        "minimum_count": found.minimum,
+        "rules": list(found.store.suppression().get("rules", ())),
+        "judged_by": "the private log" if found.has_log else "ranges alone",
+        "withheld": _withheld(found),
+        "groups": _groups(found.rows),
+        "kept_percent": _kept(found.rows),
+        "cells": len(found.book.low),
+        "equations": len(found.ranges.publication.equations),
+        "protected": found.judged,
+        "contrary": sorted(" ".join(map(str, origin)).strip() for origin in found.ranges.contrary),
+        "earlier": [{"release": e.id, "corrected_tables": len(e.corrected)} for e in found.earlier],
+        "unread": list(found.unread),
+        "limits": list(_LIMITS),
+        "open": [cell._asdict() for cell in found.open],
+    }
+    return said | {"digest": hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()}
+
+
+def _withheld(found: Audit) -> list[dict[str, Any]]:
+    """Rows that are not shown as numbers, by rule and reason; by status alone where the log is not here."""
+    rows = told(found.rows)
+    rows = rows[rows["status"] != "published"]
+    counted = rows.groupby(["rule", "reason", "status"]).size()
+    keys = ((*map(str, key), int(n)) for key, n in counted.items() if isinstance(key, tuple))
+    return [{"rule": rule, "reason": why, "status": status, "rows": n} for rule, why, status, n in keys]
+
+
+def _groups(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows by level and group and what became of them, in the catalog's order of groups."""
+    columns = told(rows)[["level", "scheme", "group", "status"]]
+    counted = Counter(columns.itertuples(index=False, name=None))
+    order = [(scheme.id, group) for scheme in GROUPS.values() for group in scheme.order()]
+    place = {key: i for i, key in enumerate(order)}
+    keys = sorted({key[:3] for key in counted}, key=lambda key: (key[0], place.get(key[1:], len(place)), key[1:]))
+    return [
+        {"level": level, "group": _group(scheme, group)}
+        | {word: n for status, word in _STATES.items() if (n := counted[level, scheme, group, status])}
+        for level, scheme, group in keys
+    ]
+
+
+def _group(scheme: str, group: str) -> str:
+    known = GROUPS.get(scheme)
+    return known.group(group).name.en if known and group in known.order() else f"{scheme}: {group}"
+
+
+def _kept(rows: pd.DataFrame) -> float:
+    """Percent of the rows with somebody in them that print a number."""
+    there = told(rows)
+    return round(100 * float((there["status"] == "published").mean()), 1) if len(there) else 100.0
+
+
+def as_text(said: Mapping[str, Any]) -> str:
+    """The report in words."""
+    return "\n".join(_lines(said))
+
+
+def _lines(said: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Audit of release {said['release']}"
+    yield f"{said['community']}{' (a made-up place)' if said['made_up'] else ''}, made {said['made_at']}"
+    yield ""
+    yield f"Open numbers: {len(said['open'])}. None is expected."
+    yield from (f"  {o['cell']}\n    from: {o['equation']}\n    remedy: {o['remedy']}" for o in said["open"])
+    yield ""
+    yield from ("The rules", *(f"  {rule}" for rule in said["rules"]), "")
+    yield "What was withheld from records of people, in rows of the release"
+    for row in said["withheld"]:
+        yield f"  {row['rows']:>6,}  {row['status']:<14} {row['rule'] or 'rule not known here'}: {row['reason'] or '-'}"
+    yield f"  {said['kept_percent']} percent of rows with somebody in them print a number."
+    yield ""
+    yield "By level and group, in rows"
+    yield from (f"  {row['level']}, {row['group']}: {_states(row)}" for row in said["groups"])
+    yield ""
+    yield from _attack(said)
+    yield f"Digest of this report: {said['digest']}"
+
+
+def _states(row: Mapping[str, Any]) -> str:
+    return ", ".join(f"{row[word]:,} {word}" for word in _STATES.values() if row.get(word))
+
+
+def _attack(said: Mapping[str, Any]) -> Iterator[str]:
+    yield "How it was attacked"
+    yield f"  {said['protected']:,} protected quantities, {said['cells']:,} cells, {said['equations']:,} equations;"
+    yield f"  whole-number bounds and linear programs; judged by {said['judged_by']}."
+    yield from (f"  Counted in: release {e['release']}{_corrected(e)}" for e in said["earlier"])
+    yield from (f"  Not counted in, since it cannot be read: release {name}" for name in said["unread"])
+    yield from () if said["earlier"] or said["unread"] else ("  There is no earlier release of this community here.",)
+    yield from (f"  Left out, since the printed numbers do not add up: {name}" for name in said["contrary"])
+    yield from (f"  {limit}" for limit in said["limits"])
+
+
+def _corrected(entry: Mapping[str, Any]) -> str:
+    n = entry["corrected_tables"]
+    return f" ({n:,} of its tables were corrected since and stand by themselves)" if n else ""

@@ -1,0 +1,24 @@
+"""`audit`: attack a release as published, and say what was protected and whether anything is open."""
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+import orjson
+import typer
+
+from indicators.audit import audit
+from indicators.audit_report import as_text, report
+from indicators.commands.output import PROBLEM, err
+
+Format = Literal["text", "json"]
+
+
+def show(data: Path, release_id: str, form: Format) -> None:
+    """Print the report; ends with exit code 1 where a protected number is open."""
+    said = report(audit(data, release_id))
+    text = as_text(said) if form == "text" else orjson.dumps(said, option=orjson.OPT_INDENT_2).decode()
+    sys.stdout.write(f"{text}\n")
+    if said["open"]:
+        err.print(f"[bold]Problem:[/bold] {len(said['open'])} protected numbers can be worked out; see above.")
+        raise typer.Exit(PROBLEM)
