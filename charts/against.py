@@ -1,6 +1,7 @@
 """Groups beside a reference a reader picks: words of difference for each, and in one sentence how far they lie from it together."""
 
 import math
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,8 +51,15 @@ def references(view: View, place: str, scheme: str, period_end: int) -> dict[str
     return found | {g: view.group_name(scheme, g) for g, r in rows.items() if g != EVERYONE and r.status == "published"}
 
 
+def first(view: View, options: Container[str], place: str, period_end: int) -> str:
+    """Everyone; the goal where everyone has no number and a community set one. Never one of the groups."""
+    everyone = (r for r in records(view.of_place(place, {"all"})) if r.period_end == period_end)
+    known = any(r.status == "published" for r in everyone)
+    return GOAL if not known and GOAL in options else EVERYONE
+
+
 def against(view: View, place: str, scheme: str, period_end: int, reference: str) -> Against:
-    """The groups beside the reference, one of `references`; Everyone unless a reader picks another."""
+    """The groups beside the reference, one of `references`."""
     rows = _rows(view, place, scheme, period_end)
     known = {g: estimate(r, view.measure.period) for g, r in rows.items()}
     goal = caption.goal(view)

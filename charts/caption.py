@@ -114,6 +114,13 @@ def short_notes(view: View, level: str, *, tested: bool) -> tuple[str, ...]:
     return tuple(t(key, lang) for key, holds in said.items() if holds)
 
 
+def goal_note(view: View, found: Goal) -> str:
+    """The goal and who set it; a made-up place's goal is said to be made up, since nobody set it."""
+    if view.store.release.community.made_up:
+        return t("chart.note_goal_made_up", view.lang, goal=found.text)
+    return t("chart.note_goal", view.lang, goal=found.text, set_by=found.set_by)
+
+
 def goal(view: View, group: str = "all") -> Goal | None:
     """The community's goal for the measure and group, if it set one."""
     for entry in view.store.release.goals:

@@ -39,7 +39,7 @@ class Progress:
     def sentences(self) -> list[str]:
         """Goal, baseline, newest number, what was made and what is needed a year, and what the word means."""
         lang = self.view.lang
-        said = [t("chart.note_goal", lang, goal=self.goal.text, set_by=self.goal.set_by)]
+        said = [caption.goal_note(self.view, self.goal)]
         if self.pace is None or self.baseline is None or self.latest is None:
             return [*said, self.why]
         ends = {"first": _at(self.view, self.baseline), "last": _at(self.view, self.latest)}

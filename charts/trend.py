@@ -244,4 +244,4 @@ def _area_notes(lines: Sequence[_Line], shown: Sequence[int], lang: str) -> list
 
 def _goal_note(view: View) -> list[str]:
     goal = caption.goal(view)
-    return [] if goal is None else [t("chart.note_goal", view.lang, goal=goal.text, set_by=goal.set_by)]
+    return [] if goal is None else [caption.goal_note(view, goal)]

@@ -12,6 +12,7 @@ from pages.parts.here import Here, asked
 from pages.parts.html import esc
 
 MAPPED = "poverty"
+NAMED = 3  # measures of a source that the list of new numbers names
 QUESTIONS = 12  # more than these nobody reads before the first chart
 MARKS = ("better", "flat", "worse", "cant")
 
@@ -187,7 +188,7 @@ def _goal(here: Here, measure: Measure) -> str:
         return " " + esc(here.t("home.no_goal"))
     target = numbers.amount(float(goals[0]["target"]), measure.unit, here.lang)
     found = answers.progress(here, measure.id)
-    pace = f" {found.word}." if found else ""
+    pace = " " + here.t("home.pace", word=found.word.lower()) if found else ""
     if here.store.release.community.made_up:
         return " " + esc(here.t("home.goal_made_up", target=target, by=goals[0]["by"]) + pace)
     return " " + esc(here.t("home.goal", target=target, by=goals[0]["by"], set_by=goals[0]["set_by"]) + pace)
@@ -260,10 +261,10 @@ def _new(here: Here) -> str:
         named = [m for m in mine if newest in store.periods(m.id)]
         kind = named[0].period if named else "five_years"
         years = numbers.period(numbers.first_year(newest, kind), newest, kind, here.lang)
-        names = joined([m.name[here.lang] for m in named[:3]], here.lang)
-        more = here.t("home.and_more", count=len(named) - 3) if len(named) > 3 else ""
+        names, more = [m.name[here.lang] for m in named[:NAMED]], len(named) - NAMED
+        listed = ", ".join(names) + here.t("home.and_more", count=more) if more > 0 else joined(names, here.lang)
         lines.append(
-            f"{esc(SOURCES[source_id].title[here.lang])}, {esc(years)}. <span class='small'>{esc(names)}{esc(more)}.</span>"
+            f"{esc(SOURCES[source_id].title[here.lang])}, {esc(years)}. <span class='small'>{esc(listed)}.</span>"
         )
     day = numbers.day(store.release.made_at, here.lang)
     lines.append(f"{esc(here.t('home.release_day', day=day))} <span class='small'>{esc(store.release.id)}</span>")

@@ -53,7 +53,7 @@ def _line(here: Here, source: dict[str, Any]) -> str:
         here.t("page_sources.minimum", minimum=source["minimum_cell"][here.lang]),
     ]
     return (
-        f"<b>{html.outside(said['name'], source['url'])}</b>, {esc(said['publisher'])}. "
+        f"<b>{html.outside(said['name'], source['url'])}</b>, {esc(said['publisher'].rstrip('.'))}. "
         f"{esc(use)}.<br>{esc(said['offers'])}.<br>"
         f'<span class="small">{esc(" ".join(rules))}</span>'
     )

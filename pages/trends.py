@@ -53,7 +53,7 @@ def _beside(here: Here, measure_id: str, place: str) -> None:
     options = facts.places_of(here, measure_id)
     if len(options) < 2:
         return
-    html.put(f'<div class="sec"><p class="kick">{esc(here.t("page_trends.beside"))}</p></div>', here.lang)
+    html.put(f'<div class="sec"><h2>{esc(here.t("page_trends.beside"))}</h2></div>', here.lang)
     chosen = _compared(here, options, place)
     groups = _told(here, measure_id, chosen)
     if not groups:
@@ -68,20 +68,18 @@ def _beside(here: Here, measure_id: str, place: str) -> None:
 
 
 def _told(here: Here, measure_id: str, places: list[str]) -> list[str]:
-    """Everyone, where the first place has a number for everyone; else the groups that have one, those with most numbers first."""
+    """Everyone, where the first place has a number for everyone; else the groups that have one, those with most exact numbers first."""
     rows = pd.concat([here.store.rows(measure_id, place=p).assign(beside=p) for p in places])
     rows = rows[rows["status"].isin(["published", "range"])]
     measure = here.measure(measure_id)
     if not facts.is_whole(measure) and (rows["group"].eq("all") & rows["beside"].eq(places[0])).any():
         return ["all"]
     told = rows[rows["group"].ne("all")]
-    places_with, numbers_of = (
-        told.groupby("group")["beside"].nunique().to_dict(),
-        told["group"].value_counts().to_dict(),
-    )
+    places_with = told.groupby("group")["beside"].nunique().to_dict()
+    exact = told[told["status"].eq("published")]["group"].value_counts()  # ranges alone make a chart of whiskers
     scheme = next((s for s in measure.schemes if set(places_with) & set(display_order(s))), "all")
     known = [g for g in display_order(scheme) if g in places_with]
-    return sorted(known, key=lambda g: (places_with[g], numbers_of[g]), reverse=True)
+    return sorted(known, key=lambda g: (places_with[g], exact.get(g, 0)), reverse=True)
 
 
 def _compared(here: Here, options: list[str], place: str) -> list[str]:

@@ -28,9 +28,8 @@ def draw(here: Here, measure_id: str, chosen: tuple[str, str, int]) -> None:
         here.lang,
     )
     with st.container(key="controls-groups-reference"):
-        choice = controls.Choice(
-            "reference", here.t("against.pick"), tuple(options), options.__getitem__, against.EVERYONE
-        )
+        first = against.first(view, options, place, period)
+        choice = controls.Choice("reference", here.t("against.pick"), tuple(options), options.__getitem__, first)
         reference = controls.pick(here, choice)
     found = against.against(view, place, scheme, period, reference)
     summary = "".join(f'<p class="text">{esc(words)}</p>' for words in (" ".join(found.summary),) if words)

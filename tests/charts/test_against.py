@@ -55,10 +55,31 @@ def test_the_reference_is_everyone_unless_a_reader_picks_another(tmp_path: Path)
     assert picked.rows[0].word == "Clearly lower"
 
 
+@pytest.mark.parametrize(
+    ("everyone", "goals", "first"),
+    [("published", 1, "all"), ("range", 1, "goal"), ("suppressed", 1, "goal"), ("suppressed", 0, "all")],
+)
+def test_the_goal_comes_first_only_where_everyone_has_no_number(
+    tmp_path: Path, everyone: str, goals: int, first: str
+) -> None:
+    goal = {"measure": "uninsured", "group": "all", "target": 5.0, "by": 2030, "set_by": "the partnership"}
+    numbers: dict[str, Any] = {"published": {"value": 10.0, "moe": 1.0}, "range": {"low": 8.0, "high": 12.0}}.get(
+        everyone, {}
+    )
+    rows = [row("uninsured", "county_subdivision", CITY, 2023, status=everyone, **numbers)]
+    rows += [
+        row("uninsured", "county_subdivision", CITY, 2023, scheme="race_alone", group=g, value=9.0, moe=1.0)
+        for g in ("black", "white")
+    ]
+    found = View.of(store_of(tmp_path, rows, goals=[goal] * goals), "uninsured", "en")
+    options = against.references(found, "city", "race_alone", 2023)
+    assert against.first(found, options, "city", 2023) == first
+
+
 def test_the_index_is_told_from_levels_with_its_meaning(tmp_path: Path) -> None:
     found = beside(view(tmp_path, {"black": (20.0, 1.0), "white": (5.0, 1.0), "aian": "too_uncertain"}))
     said = " ".join(found.summary)
-    assert "lie 75% (" in said  # (10 + 5) / 2 of 10
+    assert "the groups are 75% (" in said  # (10 + 5) / 2 of 10
     assert "At 0% every group would have the same number." in said
     assert "That is more than chance alone" in said
     assert "American Indian or Alaska Native" in said  # left out, by name

@@ -9,6 +9,7 @@ from charts import goals, groups, trend
 from charts.view import View
 from indicators.store import Store
 from tests.charts.rows import DISTRICT, row, store_of
+from tests.releases import small_contents
 
 MEASURE = "college_enrollment"
 GOAL = {"measure": MEASURE, "group": "all", "target": 80.0, "by": 2030, "set_by": "the partnership"}
@@ -30,11 +31,21 @@ def told(tmp_path: Path, values: dict[int, float | None], lang: str = "en", **go
     return found
 
 
+def test_a_real_community_names_who_set_the_goal(tmp_path: Path) -> None:
+    rows = [row(MEASURE, "school_district", DISTRICT, year, value=60.0) for year in (2015, 2020)]
+    community = small_contents().about["community"] | {"made_up": False}
+    found = goals.progress(
+        View.of(store_of(tmp_path, rows, goals=[GOAL], community=community), MEASURE, "es"), DISTRICT
+    )
+    assert found is not None
+    assert found.sentences()[0].replace("\u2060", "") == "Meta: 80% para 2030, fijada por the partnership."
+
+
 def test_behind_an_even_way_is_not_on_pace(tmp_path: Path) -> None:
     found = told(tmp_path, {2010: 60.0, 2015: 62.0, 2020: 64.0})
     assert found.mark == "not_on_pace"
     said = " ".join(found.sentences()).replace("\u2060", "")
-    assert "Goal: 80% by 2030, set by the partnership." in said
+    assert "Goal: 80% by 2030, made up like the place." in said
     assert "Baseline: 60% for the class of 2010. Newest: 64% for the class of 2020." in said
     assert "rose by 0.4 points a year" in said
     assert "rise by 1.6 points a year in the 10 years to 2030" in said  # 16 points in 10 years
