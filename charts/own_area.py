@@ -11,7 +11,7 @@ import pandas as pd
 
 from charts import answer, numbers
 from charts.download import one_line, safe
-from charts.view import View, records
+from charts.view import View, is_whole, records
 from charts.words import JOINER, joined, status_word, t
 from indicators.catalog import SOURCES
 from indicators.store import Shared, Store
@@ -70,9 +70,9 @@ class OwnArea:
         return answer.told(View.of(self.store, "population", self.lang), people[0], "all")
 
     def table(self) -> pd.DataFrame:
-        """Everyone's numbers in words: measure, years, number, margin; the reason where there is none."""
+        """Everyone's numbers in words: measure, years, number, margin; the reason where there is none. Never a whole's 100 %."""
         heads = [t(f"area.{name}", self.lang) for name in ("measure", "years", "number", "margin")]
-        lines = [self._line(row) for row in records(self.everyone)]
+        lines = [self._line(row) for row in records(self.everyone) if not is_whole(self.store.measures[row.measure])]
         return pd.DataFrame(lines, columns=pd.Index(heads))
 
     def _line(self, row: Any) -> tuple[str, str, str, str]:
@@ -86,6 +86,11 @@ class OwnArea:
     def why(self, row: Any) -> str:
         """Why a row has no number."""
         return t(f"area.why_{row.reason}", self.lang) if row.reason else ""
+
+    def source(self) -> str:
+        """Who published the numbers of the blocks, each named once."""
+        cited = [SOURCES[self.store.measures[m].source].citation[self.lang] for m in self.rows["measure"].unique()]
+        return "; ".join(dict.fromkeys(cited))
 
     def notes(self) -> list[str]:
         """How the numbers were made and what they take for granted."""
@@ -129,11 +134,10 @@ class OwnArea:
     def _about(self) -> list[tuple[str, str]]:
         release, lang = self.store.release, self.lang
         place = release.community.name
-        cited = [SOURCES[self.store.measures[m].source].citation[lang] for m in self.rows["measure"].unique()]
         lines = [
             (t("export.title", lang), t("area.title_of", lang, place=place)),
             (t("area.blocks", lang), "; ".join(f"{name} ({geoid})" for geoid, name in self.names.items())),
-            (t("export.source", lang), "; ".join(dict.fromkeys(cited))),
+            (t("export.source", lang), self.source()),
             (t("export.notes", lang), " ".join([*self.notes(), t("export.missing", lang)])),
             (t("export.release", lang), release.id),
         ]

@@ -11,10 +11,16 @@ from charts import numbers
 from charts.figure import Point, Row
 from charts.words import status_word
 from indicators.catalog import GROUPS
-from indicators.measure import Adjusted, Measure
+from indicators.measure import Adjusted, Measure, Share
 from indicators.store import PlaceInfo, Store
 
 SPAN = 5  # years in a five-year average
+
+
+def is_whole(measure: Measure) -> bool:
+    """Whether the groups are parts of everyone, so that everyone is always 100 %, which says nothing."""
+    formula = measure.formula
+    return isinstance(formula, Share) and formula.numerator.get("all") == formula.denominator.get("all")
 
 
 @dataclass(frozen=True)

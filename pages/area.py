@@ -97,7 +97,8 @@ def _numbers(here: Here, area: OwnArea) -> None:
         key="get-area-csv",
     )
     notes = " ".join(area.notes()[len(area.warnings()) :])
-    html.put(f'<p class="note"><b>{esc(here.t("chart.notes"))}</b> {esc(notes)}</p>', here.lang)
+    source = f"<b>{esc(here.t('chart.source'))}</b> {esc(area.source())}."
+    html.put(f'<p class="note"><b>{esc(here.t("chart.notes"))}</b> {esc(notes)} {source}</p>', here.lang)
 
 
 if __name__ == "__main__":  # Streamlit runs a file of pages/ by itself when its address is the first one asked for

@@ -7,10 +7,10 @@ from typing import Any
 from charts import numbers, trend
 from charts.difference import extremes
 from charts.findings import COUNTS
-from charts.view import View, comparable, records
+from charts.view import View, comparable, is_whole, records
 from charts.words import joined
 from indicators.catalog import phrase
-from indicators.measure import Measure, Share
+from indicators.measure import Measure
 from pages.parts.here import Here
 
 
@@ -127,12 +127,6 @@ def instead(here: Here, found: Fact) -> str:
         return ""
     said = by_group(here, found.view.measure.id, found.place, scheme, int(found.row.period_end))
     return f"{said} {why_no_total(here, found)}"
-
-
-def is_whole(measure: Measure) -> bool:
-    """Whether the groups are parts of everyone, so that everyone is always 100 %, which says nothing."""
-    formula = measure.formula
-    return isinstance(formula, Share) and formula.numerator.get("all") == formula.denominator.get("all")
 
 
 def by_group(here: Here, measure_id: str, place: str, scheme: str, period_end: int) -> str:
