@@ -5,7 +5,7 @@ import streamlit as st
 from charts.words import joined
 from indicators.catalog import AREAS, NOT_YET, Area
 from indicators.measure import Measure
-from pages.parts import answers, controls, facts, html
+from pages.parts import answers, controls, facts, html, story
 from pages.parts.here import Here
 from pages.parts.html import esc
 
@@ -30,6 +30,8 @@ def _head(here: Here, area: Area, known: list[Measure]) -> None:
     own = html.link(area.name[here.lang], here.link("outcome", area=area.id), current=True)
     crumb = f"{html.link(here.t('nav.home'), here.link('home'))} / {own}"
     said, number = _answer(here, known)
+    for head in [m for m in known if m.kind == "outcome"][:1]:
+        story.stale(here, head.id)
     html.put(
         f'<div class="sec first"><p class="crumb">{crumb}</p><h1>{esc(area.question[here.lang])}</h1>'
         f'<p class="kick">{esc(here.t("page_outcome.result"))} {esc(area.result[here.lang])}</p>'

@@ -11,6 +11,7 @@ from pages.parts import beside, changes, controls, facts, html, mapview, profile
 from pages.parts.here import Here
 from pages.parts.html import esc
 
+MOVED = 4  # measures that clearly moved, named in the first lines
 BESIDE = {
     "neighborhood": "city",
     "zcta": "city",
@@ -118,8 +119,14 @@ def _moves(here: Here, place: str) -> str:
         mark = changes.change(here, found).mark if found else ""
         if found and mark in said:
             said[mark].append(_moved(here, measure, found))
-    parts = [here.t(f"page_place.{mark}", names=joined(names, here.lang)) for mark, names in said.items() if names]
+    parts = [here.t(f"page_place.{mark}", names=_few(here, names)) for mark, names in said.items() if names]
     return " ".join(parts) or here.t("page_place.no_moves")
+
+
+def _few(here: Here, names: list[str]) -> str:
+    """The first measures by name and how many more there are; the table further down has them all."""
+    more = len(names) - MOVED
+    return ", ".join(names[:MOVED]) + here.t("home.and_more", count=more) if more > 1 else joined(names, here.lang)
 
 
 def _moved(here: Here, measure: Measure, found: facts.Fact) -> str:
