@@ -166,8 +166,8 @@ _AGES = tuple(Bin(low or 0.0, high, f"B06001_{n:03d}") for n, (low, high) in enu
 
 MEDIAN_AGE = Measure(
     id="median_age",
-    name=Text("Age of the resident in the middle", "Edad del residente del medio"),
-    question=Text("How old is the resident in the middle?", "¿Qué edad tiene el residente del medio?"),
+    name=Text("Age of the resident in the middle", "Edad mediana de los residentes"),
+    question=Text("How old is the resident in the middle?", "¿Qué edad tiene el residente que queda en medio?"),
     area="people",
     level="population",
     kind="context",

@@ -6,7 +6,7 @@ from indicators.measure import Adjusted, Measure, Median, Text
 
 MEDIAN_HOUSEHOLD_INCOME = Measure(
     id="median_household_income",
-    name=Text("Income of the household in the middle", "Ingreso del hogar de en medio"),
+    name=Text("Income of the household in the middle", "Ingreso mediano de los hogares"),
     question=Text("How much do households live on?", "¿Con cuánto viven los hogares?"),
     area="income",
     level="population",
@@ -32,10 +32,10 @@ MEDIAN_HOUSEHOLD_INCOME = Measure(
         "In {place}, half of {group} had more than about {value} a year ({between}) in {period}, and half had less.",
         "En {place}, la mitad de los {group} tenía más de unos {value} al año ({between}) en {period}, y la otra mitad, menos.",
     ),
-    subtitle=Text("Median household income a year", "Ingreso medio anual de los hogares (mediana)"),
+    subtitle=Text("Median household income a year", "Ingreso anual de los hogares (mediana)"),
     why=Text(
         "It shows what a household in the middle has for rent, food, care and saving.",
-        "Muestra lo que tiene un hogar de en medio para renta, comida, salud y ahorro.",
+        "Muestra lo que tiene un hogar con el ingreso mediano para renta, comida, salud y ahorro.",
     ),
     cannot_tell=Text(
         "It hides how far apart high and low incomes are. It does not know how many people share the income.",
@@ -60,7 +60,7 @@ MEDIAN_HOUSEHOLD_INCOME = Measure(
 
 MEDIAN_HOUSEHOLD_INCOME_2023 = Measure(
     id="median_household_income_2023",
-    name=Text("Income in the middle, in 2023 dollars", "Ingreso de en medio, en dólares de 2023"),
+    name=Text("Income in the middle, in 2023 dollars", "Ingreso mediano, en dólares de 2023"),
     question=Text("Can households buy more than before?", "¿Pueden los hogares comprar más que antes?"),
     area="income",
     level="population",
@@ -84,7 +84,7 @@ MEDIAN_HOUSEHOLD_INCOME_2023 = Measure(
     ),
     subtitle=Text(
         "Median household income a year, in dollars of 2023",
-        "Ingreso medio anual de los hogares (mediana), en dólares de 2023",
+        "Ingreso anual de los hogares (mediana), en dólares de 2023",
     ),
     why=Text(
         "Prices rise each year. Only in the same dollars can you see if a raise buys more food and rent than before.",
@@ -111,7 +111,7 @@ MEDIAN_HOUSEHOLD_INCOME_2023 = Measure(
 
 MEDIAN_EARNINGS = Measure(
     id="median_earnings",
-    name=Text("Pay of the worker in the middle", "Sueldo del trabajador de en medio"),
+    name=Text("Pay of the worker in the middle", "Sueldo mediano de los trabajadores"),
     question=Text("How much do people earn from work?", "¿Cuánto ganan las personas por su trabajo?"),
     area="work",
     level="population",

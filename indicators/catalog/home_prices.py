@@ -49,7 +49,7 @@ _NEIGHBORHOODS = Text(
 
 MEDIAN_RENT = Measure(
     id="median_rent",
-    name=Text("Rent in the middle", "Renta del medio"),
+    name=Text("Rent in the middle", "Renta mediana"),
     question=Text("What does it cost to rent a home?", "¿Cuánto cuesta alquilar una vivienda?"),
     area="housing",
     level="system",
@@ -100,7 +100,7 @@ MEDIAN_RENT = Measure(
 
 MEDIAN_HOME_VALUE = Measure(
     id="median_home_value",
-    name=Text("Home value in the middle", "Valor de la vivienda del medio"),
+    name=Text("Home value in the middle", "Valor mediano de la vivienda"),
     question=Text("What is a home worth?", "¿Cuánto vale una vivienda?"),
     area="housing",
     level="system",

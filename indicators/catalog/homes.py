@@ -57,7 +57,7 @@ SEVERE_RENT_BURDEN = survey_share(
 # B25014: owners in lines 3 to 7, renters in lines 9 to 13, by people to a room; the last three are more than one.
 CROWDED_HOMES = survey_share(
     id="crowded_homes",
-    name=Text("Crowded homes", "Viviendas llenas"),
+    name=Text("Crowded homes", "Viviendas con poco espacio"),
     question=Text("Where do families need more room?", "¿Dónde necesitan más espacio las familias?"),
     area="housing",
     level="system",
