@@ -43,4 +43,7 @@ def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
 def command(port: int, headless: bool) -> list[str]:
     """The command that runs the site. With an address given, Streamlit asks nobody on the internet for this machine's."""
     flags = [f"--server.port={port}", f"--server.headless={str(headless).lower()}", "--browser.serverAddress=localhost"]
+    flags += [
+        "--server.fileWatcherType=none"
+    ]  # a served site's files do not change; watching every folder costs and chatters
     return [sys.executable, "-m", "streamlit", "run", str(APP), *flags]
