@@ -122,8 +122,10 @@ GROUPS: dict[str, Scheme] = {
             Text("Race or ethnicity, and sex", "Raza u origen étnico, y sexo"),
             tuple(of_sex(race, sex) for race in RACES for sex in SEXES),
             Text(
-                "Hispanic or Latino includes people of any race. Each group is one race or ethnicity and one sex.",
-                "Hispano o latino incluye a personas de cualquier raza. Cada grupo es una raza u origen étnico y un sexo.",
+                "Each group is one sex and one race, or two or more races. Hispanic or Latino people of any race are in their own "
+                "group and in the group of their race as well; only White leaves them out. So the groups do not add up to everyone.",
+                "Cada grupo es de un sexo y de una raza, o de dos o más razas. Las personas hispanas o latinas de cualquier raza están "
+                "en su propio grupo y también en el de su raza; solo el grupo de blancos no las incluye. Por eso los grupos no suman el total.",
             ),
             {"acs5": "1997"},
             {"acs5": False},

@@ -77,6 +77,21 @@ def test_groups_come_alphabetically_after_everyone_and_before_two_or_more_and_no
     assert order[-2:] == ("two", "not_reported")
 
 
+def test_a_scheme_made_of_races_alone_says_that_its_groups_overlap() -> None:
+    """Tables with the letters B to G count Hispanic or Latino people in their race, and the table I counts them again."""
+    found = set()
+    for measure in MEASURES.values():
+        if isinstance(measure.formula, Share):
+            for scheme, groups in measure.formula.numerator.items():
+                tables = {v.split("_")[0] for part in groups.values() for v in part.plus}
+                found |= {scheme} if any(re.fullmatch(r"[BC]\d{5}[B-G]", table) for table in tables) else set()
+    assert found == {"race_alone", "race_ethnicity_by_sex"}
+    for scheme in sorted(found):
+        assert not GROUPS[scheme].adds_to_total["acs5"]
+        assert "do not add up to everyone" in GROUPS[scheme].note.en
+        assert "no suman el total" in GROUPS[scheme].note.es
+
+
 def test_an_unknown_group_is_named_with_those_there_are() -> None:
     with pytest.raises(KeyError, match=r"'purple' is not in scheme 'sex'; it has female, male"):
         GROUPS["sex"].group("purple")
