@@ -65,14 +65,15 @@ def against(view: View, place: str, scheme: str, period_end: int, reference: str
     goal = caption.goal(view)
     yard = Estimate(goal.value, 0.0, 0, 0) if reference == GOAL and goal is not None else known.get(reference)
     groups = {g: e for g, e in known.items() if g not in (EVERYONE, reference)}
-    name = references(view, place, scheme, period_end)[reference]
+    goal_alone = sentence_case(t("against.of_goal", view.lang))  # its number follows the name
+    name = goal_alone if reference == GOAL else references(view, place, scheme, period_end)[reference]
     compared = {} if yard is None else with_reference(groups, yard)
     tested = sum(c.word != "not_compared" for c in compared.values())
     return Against(
         reference=reference,
         name=name,
         text=goal.text if reference == GOAL and goal else view.text(rows[reference]) if reference in rows else "",
-        rows=tuple(_told(view, scheme, g, rows[g], compared.get(g)) for g in groups),
+        rows=tuple(_told(view, (scheme, g), rows[g], compared.get(g), yard) for g in groups),
         summary=tuple(_summary(view, scheme, known, reference, yard)),
         notes=tuple(_notes(view, scheme, tested)),
     )
@@ -84,9 +85,12 @@ def _rows(view: View, place: str, scheme: str, period_end: int) -> dict[str, Any
     return {g: found[g] for g in display_order(scheme) if g in found}
 
 
-def _told(view: View, scheme: str, group: str, row: Any, compared: Comparison | None) -> Told:
+def _told(view: View, named: tuple[str, str], row: Any, compared: Comparison | None, yard: Estimate | None) -> Told:
+    scheme, group = named
     name, text = view.group_name(scheme, group), view.text(row)
     if compared is None or compared.word == "not_compared":
+        if yard is not None and compared is not None and compared.reason == "no_margin":
+            return Told(group, name, text, sentence_case(WORDS["not_compared"][view.lang]), _untested(view, row, yard))
         why = REASONS[compared.reason if compared and compared.reason else "no_number"][view.lang]
         why = t("against.range", view.lang) if row.status == "range" else why
         return Told(group, name, text, sentence_case(WORDS["not_compared"][view.lang]), why)
@@ -94,6 +98,19 @@ def _told(view: View, scheme: str, group: str, row: Any, compared: Comparison | 
         return Told(group, name, text, sentence_case(WORDS["not_clearly_different"][view.lang]), "")
     way = "higher" if compared.difference > 0 else "lower"
     return Told(group, name, text, t(f"page_place.{way}", view.lang), _apart(view, compared))
+
+
+def _untested(view: View, row: Any, yard: Estimate) -> str:
+    """How far a number lies from the reference where nothing tells how exact it is, so that no word of difference is claimed."""
+    key = "against.untested_above" if row.value > yard.value else "against.untested_below"
+    apart = abs(row.value - yard.value)
+    points = numbers.bare(apart, "people") if view.measure.unit == "percent" else ""
+    size = (
+        t("against.points", view.lang, value=points, margin="").strip()
+        if points
+        else numbers.amount(apart, view.measure.unit, view.lang)
+    )
+    return t(key, view.lang, size=size)
 
 
 def _apart(view: View, compared: Comparison) -> str:

@@ -54,7 +54,7 @@ def _beside(here: Here, measure_id: str, place: str) -> None:
     if len(options) < 2:
         return
     html.put(f'<div class="sec"><h2>{esc(here.t("page_trends.beside"))}</h2></div>', here.lang)
-    chosen = _compared(here, options, place)
+    chosen = _compared(here, options, place, measure_id)
     groups = _told(here, measure_id, chosen)
     if not groups:
         html.put(f'<p class="text">{esc(here.t("page_trends.no_numbers"))}</p>', here.lang)
@@ -82,10 +82,14 @@ def _told(here: Here, measure_id: str, places: list[str]) -> list[str]:
     return sorted(known, key=lambda g: (places_with[g], exact.get(g, 0)), reverse=True)
 
 
-def _compared(here: Here, options: list[str], place: str) -> list[str]:
+def _compared(here: Here, options: list[str], place: str, measure_id: str) -> list[str]:
     """The chosen place, then those beside it; "-" in the address means nobody."""
     wanted = asked("with")
-    chosen = _first(here, options, place) if wanted is None else [w for w in wanted.split(",") if w not in ("", "-")]
+    chosen = (
+        _first(here, options, place, measure_id)
+        if wanted is None
+        else [w for w in wanted.split(",") if w not in ("", "-")]
+    )
     # A place this measure does not speak of leaves quietly; one that is not here at all is named.
     unknown = [w[:60] for w in chosen if w not in options and here.place(w) is None]
     if unknown:
@@ -105,13 +109,14 @@ def _compared(here: Here, options: list[str], place: str) -> list[str]:
     return [place, *st.session_state[key]]
 
 
-def _first(here: Here, options: list[str], place: str) -> list[str]:
-    """Before anyone chooses: a neighborhood beside its city and state; the city beside the first neighborhoods."""
+def _first(here: Here, options: list[str], place: str, measure_id: str) -> list[str]:
+    """Before anyone chooses: a neighborhood beside its city and state; the city beside the first neighborhoods with a number."""
     level = (here.place(place) or here.store.places[0]).level
     if level == "neighborhood":
         return [p for p in ("city", "state") if p in options]
     near = [p.id for p in here.store.places if p.level == "neighborhood" and p.id in options]
-    return near[:3] or [o for o in options if o != place][:3]
+    told = [p for p in near if here.store.rows(measure_id, place=p)["status"].isin(["published", "range"]).any()]
+    return told[:3] or [o for o in options if o != place][:3]
 
 
 def _write(key: str) -> None:

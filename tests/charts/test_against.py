@@ -8,7 +8,7 @@ import pytest
 from charts import against
 from charts.difference import estimate, of_counts
 from charts.view import View
-from tests.charts.rows import bare, row, store_of
+from tests.charts.rows import DISTRICT, bare, row, store_of
 
 CITY = "0917099999"
 
@@ -74,6 +74,22 @@ def test_the_goal_comes_first_only_where_everyone_has_no_number(
     found = View.of(store_of(tmp_path, rows, goals=[goal] * goals), "uninsured", "en")
     options = against.references(found, "city", "race_alone", 2023)
     assert against.first(found, options, "city", 2023) == first
+
+
+def test_a_number_nobody_says_how_exact_is_has_its_distance_and_no_word(tmp_path: Path) -> None:
+    goal = {"measure": "graduation_4yr", "group": "all", "target": 90.0, "by": 2030, "set_by": "the partnership"}
+    rows = [row("graduation_4yr", "school_district", DISTRICT, 2019, status="suppressed")]
+    values = {"black": 85.0, "white": 92.0}
+    rows += [
+        row("graduation_4yr", "school_district", DISTRICT, 2019, scheme="race_ethnicity", group=g, value=v)
+        for g, v in values.items()
+    ]
+    found = View.of(store_of(tmp_path, rows, goals=[goal]), "graduation_4yr", "en")
+    told = against.against(found, DISTRICT, "race_ethnicity", 2019, "goal")
+    assert (told.name, told.text.replace("\u2060", "")) == ("The goal", "90% by 2030")
+    assert [r.word for r in told.rows] == ["Not compared"] * 2
+    assert told.rows[0].detail.startswith("5 points below it; nothing tells how exact")
+    assert told.rows[1].detail.startswith("2 points above it; nothing tells how exact")
 
 
 def test_the_index_is_told_from_levels_with_its_meaning(tmp_path: Path) -> None:
