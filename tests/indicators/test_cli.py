@@ -22,7 +22,7 @@ from tests.releases import DISTRICT, small_contents, small_release
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "0123456789abcdef0123456789abcdef01234567"
-COMMANDS = ("demo", "init", "fetch", "build", "serve", "table", "sources", "releases", "doctor")
+COMMANDS = ("demo", "init", "fetch", "build", "serve", "table", "sources", "releases", "doctor", "measures", "audit")
 run = CliRunner().invoke
 
 
@@ -286,7 +286,7 @@ def test_the_site_is_given_no_key_and_asks_nobody_for_its_address(
     monkeypatch.setattr(site.os, "execve", lambda _, command, env: seen.update(command=command, env=env))
     run(app, ["serve", "--headless", "--data", str(store.root)])
     assert KEY not in str(seen["env"])
-    assert "--browser.serverAddress=localhost" in seen["command"]
+    assert {"--browser.serverAddress=localhost", "--server.fileWatcherType=none"} <= set(seen["command"])
     assert seen["env"]["FLASHLIGHT_COMMUNITY"] == "lantern-falls"
     assert "serverAddress" in (ROOT / ".streamlit" / "config.toml").read_text("utf-8")
 
