@@ -107,7 +107,9 @@ def _counts(here: Here, said: dict[str, Any]) -> str:
     frame = wide.loc[known, order].map(lambda n: f"{int(n):,}")
     frame.columns = [here.t(f"status.{s}") for s in order]
     frame.insert(0, here.t("controls.measure"), names)
-    return html.table(frame, here.t("page_methods.counts"), list(frame.columns[1:]))
+    caption = here.t("page_methods.counts")
+    table = html.table(frame, caption, list(frame.columns[1:]))
+    return f"<details><summary>{esc(caption)}</summary>{table}</details>"  # a line for every measure; long on a phone
 
 
 def _certainty(here: Here) -> str:
