@@ -14,7 +14,7 @@ DEFAULT = "chronic_absence"
 def draw(here: Here) -> None:
     """Question, answer by group, the order in words, controls, small multiples, dots, groups beside a reference."""
     store = here.store
-    known = [m.id for m in here.measures.values() if m.schemes]
+    known = [m.id for m in here.measures.values() if m.schemes and facts.places_of(here, m.id)]
     top = st.container()
     with st.container(key="controls-groups", horizontal=True, vertical_alignment="bottom"):
         measure_id = controls.measure(here, known, DEFAULT)

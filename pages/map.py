@@ -69,7 +69,8 @@ def _controls(here: Here) -> tuple[str, dict[str, str]]:
     period = controls.period(here, measure_id, store.periods(measure_id, level))
     home = facts.home_place(here, measure_id) or ""
     subject = here.measure(measure_id).name[here.lang]
-    place = controls.place(here, facts.places_of(here, measure_id), home, subject)
+    places = facts.places_of(here, measure_id)
+    place = controls.place(here, places, home, subject) if places else ""
     chosen = {"level": level, "scheme": scheme, "group": group, "period": str(period), "place": place}
     return measure_id, chosen | {"areas": "few" if few else "many"}
 

@@ -17,7 +17,7 @@ LINES = 5  # places beside one another
 def draw(here: Here) -> None:
     """Question, answer, controls, the trend by group, the trend by place, and what to do with it."""
     store = here.store
-    known = list(here.measures)
+    known = [m for m in here.measures if facts.places_of(here, m)]  # the others are told on the map, area by area
     top = st.container()
     with st.container(key="controls-trends", horizontal=True, vertical_alignment="bottom"):
         measure_id = controls.measure(here, known, DEFAULT)

@@ -11,8 +11,9 @@ PAGES = {"outcome": "trends", "contributing": "trends", "system": "trends", "con
 
 def entry(here: Here, measure: Measure, *, goal_too: bool = True) -> str:
     """The measure as an entry of a list, with its goal where that is not told nearby; without any place it says so."""
-    name = html.link(measure.name[here.lang], here.link(PAGES[measure.kind], measure=measure.id))
     place = facts.home_place(here, measure.id)
+    page = PAGES[measure.kind] if place else "map"  # areas without a page of their own are on the map
+    name = html.link(measure.name[here.lang], here.link(page, measure=measure.id))
     found = facts.fact(here, measure.id, place) if place else None
     if found is None:
         return f'<li class="one"><div><h3>{name}</h3></div><div>{html.mark("not_available", here.t("status.not_available"))}</div></li>'

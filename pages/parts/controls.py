@@ -9,6 +9,7 @@ import streamlit as st
 from charts import numbers
 from indicators.catalog import AREAS, GROUPS
 from indicators.measure import Measure
+from pages.parts import facts
 from pages.parts.here import Here, asked
 
 FEW = 3  # up to so many choices are buttons side by side; more are a list
@@ -79,7 +80,7 @@ def measure(here: Here, options: Sequence[str], wanted: str) -> str:
     other = asked("measure")
     if other in options or other not in here.store.measures:
         return pick(here, choice, drops)
-    why = "not_by_group" if other in here.measures else "no_rows"
+    why = "no_rows" if other not in here.measures else "not_by_group" if facts.places_of(here, other) else "no_place"
     here.notice(why, measure=here.measure(str(other)).name[here.lang], shown=here.measure(default).name[here.lang])
     return _draw(here, choice, default, drops)
 

@@ -35,6 +35,8 @@ def answers(here: Here, measure_id: str, place: str, group: str, period_end: int
         return answer.sentence(here.store, measure_id, place=where, group=group, period_end=period_end, lang=here.lang)
 
     home = facts.home_place(here, measure_id) or place
+    if not home:  # told for areas only, none of which has a page: the figure and its title answer
+        return [], ""
     found = facts.fact(here, measure_id, home, group, period_end)
     if group == "all" and facts.is_whole(here.measure(measure_id)):
         return [_parts(here, measure_id, place, period_end)], ""
