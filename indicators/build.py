@@ -17,6 +17,7 @@ from indicators.build_questions import Progress
 from indicators.catalog import MEASURES, NOT_YET
 from indicators.plan import Plan
 from sources import downloads, registry
+from sources.partner_file import SOURCE as PARTNER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,7 +103,9 @@ def _judged(root: Path, community: Community, found: Gathered, sources: Sources,
     from indicators import build_drift, build_history
 
     rows = observations(found, sources)
-    now = build_history.account(rows, found.meanings, areas_digest(community))
+    # A partner's numbers are confidential and leave with the agreement; digests of small counts could be guessed.
+    lasting = rows[rows["source"] != PARTNER]
+    now = build_history.account(lasting, found.meanings, areas_digest(community))
     served = release.pointers(root).get(community.slug)
     before = release_private.read_account(root, served) if served else None
     judged = build_drift.judge(rows, before, now, accept, found.failed)

@@ -46,19 +46,6 @@ def pooled(rows: pd.DataFrame, years: int) -> pd.DataFrame:
     return ESTIMATE.check(_rates(sums.rename(columns={"window": "period_end"}), years))
 
 
-def years_needed(rows: pd.DataFrame, minimum: int) -> int:
-    """The fewest years (1 to 3) over which the smallest share of the groups' windows falls below `minimum` people."""
-    small = {1: _too_small(rows, minimum)}
-    small |= {years: _too_small(pooled(rows, years), minimum) for years in range(2, MOST_YEARS + 1)}
-    return min(small, key=lambda years: (small[years], years))
-
-
-def _too_small(rows: pd.DataFrame, minimum: int) -> float:
-    sizes = rows.loc[rows["status"] == "estimated", "denominator"]
-    sizes = sizes[sizes > 0]
-    return float((sizes < minimum).mean()) if len(sizes) else 1.0
-
-
 def _refuse(rows: pd.DataFrame, years: int) -> None:
     if years not in range(2, MOST_YEARS + 1):
         raise PoolError(f"Expected 2 or {MOST_YEARS} years to pool, found {years}.")

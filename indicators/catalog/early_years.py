@@ -163,7 +163,7 @@ PUBLIC_PRESCHOOL = survey_share(
     kind="system",
     strength=True,
     universe=Text("children ages 3 and 4 who are in school", "niños de 3 y 4 años que van a la escuela"),
-    better="higher",
+    better=None,
     formula=share(
         {"all": everyone(lines("B14003", _PUBLIC))}, {"all": everyone(lines("B14003", (*_PUBLIC, *_PRIVATE)))}
     ),

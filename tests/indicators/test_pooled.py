@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from indicators.pooled import PoolError, pooled, years_needed
+from indicators.pooled import PoolError, pooled
 from tests.indicators.suppression.estimates import row
 from tests.indicators.tables import Row, by_key
 
@@ -87,12 +87,6 @@ def test_only_two_or_three_years_are_pooled(years: int) -> None:
 def test_one_measure_at_a_time() -> None:
     with pytest.raises(PoolError, match="one measure"):
         pooled(pd.concat([FOUR, FOUR.assign(measure="other")]), 2)
-
-
-def test_no_more_years_than_are_needed() -> None:
-    assert years_needed(FOUR, 5) == 1
-    assert years_needed(FOUR, 10) == 2
-    assert years_needed(FOUR, 20) == 3
 
 
 def test_pooled_rows_may_stand_in_for_the_yearly_ones_and_never_beside_them() -> None:
