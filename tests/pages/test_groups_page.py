@@ -51,3 +51,13 @@ def test_the_picker_is_in_areas_order_and_names_the_area(visit: Visit) -> None:
     assert options[0].endswith("· Ready for kindergarten")
     areas = [o.rpartition(" · ")[2] for o in options]
     assert len(list(dict.fromkeys(areas))) == sum(a != b for a, b in zip(areas, ["", *areas], strict=False))
+
+
+@pytest.mark.parametrize("page", ["trends", "groups"])
+def test_a_measure_told_for_tracts_alone_gives_way_and_says_where_it_is(visit: Visit, page: str) -> None:
+    app = visit(page, measure="working_grown")
+    assert "it is told for small areas only, on the map" in text_of(app)
+    assert app.selectbox(key=f"pick-{page}-measure").value != "working_grown"
+    shown = text_of(visit("map", measure="working_grown"))
+    assert "available for  in" not in shown
+    assert "map?measure=working_grown" in text_of(visit("outcome", area="youth_work")).replace("&amp;", "&")
