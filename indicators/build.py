@@ -14,7 +14,7 @@ from indicators.build_digest import areas_digest, inputs_digest
 from indicators.build_gather import Gathered, Sources, gather, observations
 from indicators.build_loss import of_measure, refuse_loss
 from indicators.build_questions import Progress
-from indicators.catalog import MEASURES, NOT_YET
+from indicators.catalog import MEASURES, NOT_YET, variables
 from indicators.plan import Plan
 from sources import downloads, registry
 from sources.partner_file import SOURCE as PARTNER
@@ -149,7 +149,7 @@ def _contents(
         for measure, part in ((str(name), part) for name, part in estimates.groupby("measure", sort=False))
     }
     published, log = publish(by_measure, MEASURES, community.minimum_count)
-    published = _measured(published, found)
+    published = _measured(published, found, judged)
     about = _about(community, plan, found, used) | {
         "places": geography.places(community, names),
         "blocked": build_drift.told(judged.held),
@@ -191,13 +191,14 @@ def _used(observed: "pd.DataFrame") -> tuple[int, ...]:
     return tuple(sorted({int(v) for v in observed.loc[observed["source"] == "acs5", "vintage"].unique()}))
 
 
-def _measured(published: "pd.DataFrame", found: Gathered) -> "pd.DataFrame":
+def _measured(published: "pd.DataFrame", found: Gathered, judged: "Judged") -> "pd.DataFrame":
     """Rows of the measures that have any number or mark, and of those that wait for somebody to look at a changed source.
 
     Of a measure that no source of this community tells, a page says so once.
     """
     told = set(published.loc[published["status"] != "not_available", "measure"])
-    waiting = {m.id for m in MEASURES.values() if of_measure(m, found.drifted)}
+    held = {change.variable for change in judged.held}
+    waiting = {m.id for m in MEASURES.values() if of_measure(m, found.drifted) or held & set(variables(m))}
     return published[published["measure"].isin(told | waiting)].reset_index(drop=True)
 
 

@@ -13,6 +13,7 @@ from indicators.compute import estimates
 from indicators.tables import ESTIMATE
 from sources import connecticut
 from sources.cache import Cache
+from sources.connecticut_files import DATASETS
 from sources.session import Session
 from tests.indicators.tables import Row, areas, by_key
 
@@ -25,7 +26,7 @@ DISTRICT = "0902790"
 def computed(shared: Path, upstream: Any, tmp_path: Path) -> dict[tuple[Any, ...], Row]:
     new_haven = communities.read(shared / "communities" / "new-haven")
     session, cache = Session(mirror=upstream.base_url), Cache(tmp_path)
-    measures = [m for m in MEASURES.values() if m.source == "ctdata"]
+    measures = [m for m in MEASURES.values() if m.id in DATASETS]
     rows = [connecticut.observations(session, cache, m.id, new_haven.districts).rows for m in measures]
     places = areas(("school_district", DISTRICT, 0), ("state", "09", 0))
     return by_key(estimates(measures, pd.concat(rows), places, {}), ESTIMATE.key)

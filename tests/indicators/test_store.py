@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from indicators.release import ReleaseError
+from indicators.release import SCHEMA, ReleaseError
 from indicators.release_files import BY_MEASURE, BY_PLACE
 from indicators.store import NoReleaseError, Store, UnknownError
 from indicators.tables import PUBLISHED, WithheldNumberError
@@ -71,7 +71,7 @@ def test_what_is_not_there_gives_no_rows_and_what_does_not_exist_is_refused(stor
 def test_what_a_measure_has(store: Store) -> None:
     assert store.periods("poverty") == [2019, 2021, 2022, 2023]
     assert store.levels("graduation_4yr") == ["school_district", "state"]
-    assert store.schemes("poverty", "neighborhood") == ["all", "age"]
+    assert store.schemes("poverty", "neighborhood") == ["all", "age", "sex", "race_alone"]
 
 
 def test_shapes_are_those_drawn_in_or_after_the_period(store: Store) -> None:
@@ -89,7 +89,7 @@ def test_without_a_release_the_next_step_is_said(tmp_path: Path) -> None:
 def test_a_release_of_another_schema_is_not_guessed_at(tmp_path: Path) -> None:
     found = small_release(tmp_path)
     path = found.folder / "release.json"
-    path.write_text(path.read_text("utf-8").replace('"schema": 1', '"schema": 99'), "utf-8")
+    path.write_text(path.read_text("utf-8").replace(f'"schema": {SCHEMA}', '"schema": 99'), "utf-8")
     with pytest.raises(ReleaseError, match="schema 99"):
         Store(tmp_path, found.release.id)
 
