@@ -1,6 +1,7 @@
 """Real Connecticut data beside the project, and the stand-in server that answers like the live services."""
 
 import importlib.util
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from tests.sources.survived import Survived
@@ -61,3 +63,21 @@ def upstream(_upstream_server: Any) -> Iterator[Any]:
     _upstream_server.faults.clear()
     yield _upstream_server
     _upstream_server.faults.clear()
+
+
+@pytest.fixture(scope="session")
+def whole_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the made-up city was built with the whole catalog; once, for all processes of the run."""
+    from communities.demo.transport import DemoAdapter
+    from indicators.build import build
+    from indicators.build_gather import Sources
+    from sources.cache import Cache
+    from sources.session import Session
+
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "whole_demo"
+    with FileLock(root.with_suffix(".lock")):
+        if not (root / "current").is_dir():
+            sources = Sources(Session(mirror="", adapter=DemoAdapter()), Cache(root / "cache"), "0" * 40)
+            build(Path(__file__).parents[1] / "communities" / "demo", root, sources)
+    return root

@@ -7,15 +7,10 @@ import pandas as pd
 import pytest
 
 from communities.demo import city
-from communities.demo.transport import DemoAdapter
-from indicators.build import build
-from indicators.build_gather import Sources
 from indicators.catalog import MEASURES, variables
 from indicators.compute import estimates
 from indicators.measure import Measure
 from indicators.store import Store
-from sources.cache import Cache
-from sources.session import Session
 from tests.indicators.tables import RealSurvey, areas
 
 KEY = "0123456789abcdef0123456789abcdef01234567"
@@ -25,11 +20,9 @@ NEW_HAVEN, CONNECTICUT = ("county_subdivision", "0917052070", 2023), ("state", "
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The made-up city built once; all tests of a module run in one process."""
-    root = tmp_path_factory.mktemp("every_measure")
-    build(DEMO, root, Sources(Session(mirror="", adapter=DemoAdapter()), Cache(root / "cache"), KEY))
-    return Store.open(root)
+def store(whole_demo: Path) -> Store:
+    """The made-up city with the whole catalog."""
+    return Store.open(whole_demo)
 
 
 def numbers(store: Store, measure: Measure) -> pd.DataFrame:

@@ -18,13 +18,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from communities.demo.transport import DemoAdapter
 from indicators import release
-from indicators.build import build
-from indicators.build_gather import Sources
 from indicators.catalog import MEASURES
-from sources.cache import Cache
-from sources.session import Pace, Session
 from tests.releases import small_contents, small_release, small_rows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -176,9 +171,6 @@ def no_total(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(whole_demo: Path) -> Path:
     """A data folder in which the made-up demo was built from its services' own answers."""
-    root = tmp_path_factory.mktemp("demo")
-    session = Session(mirror="", adapter=DemoAdapter(), pace=Pace(base_s=0.0, longest_wait_s=0.0))
-    build(ROOT / "communities" / "demo", root, Sources(session, Cache(root / "cache"), KEY))
-    return root
+    return whole_demo
