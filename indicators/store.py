@@ -175,6 +175,10 @@ class Store:
         """The public statement: how many rows have which status, and by which rules."""
         return self._json("suppression.json")
 
+    def audit(self) -> dict[str, Any]:
+        """What the audit of this release found, in counts of rows (audit_report.report); {} in a release made without one."""
+        return self._json("audit.json") if (self.folder / "audit.json").is_file() else {}
+
     def combined(
         self, measure: str, blocks: tuple[str, Collection[str]], period_end: int, scheme: str | None = None
     ) -> pd.DataFrame:
