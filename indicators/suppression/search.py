@@ -31,6 +31,7 @@ HEAT = 2.0
 SOFT_RULES, ALL_RULES, EJECT_RULES = 2, 4, 1
 RENEW = 150  # cells tried before the list of their users is made anew
 WIDE = 1_000  # cells of a table small enough to try the longer changes of leaves everywhere
+WORTH_A_PROCESS = 5_000  # cells of all tasks together below which starting processes takes longer than solving
 SETTLED = 0.05  # a witness that costs less is left as it is while prices are soft
 
 
@@ -130,12 +131,13 @@ def warm() -> None:
 
 def _solve_all(tasks: list[Task]) -> list[Found]:
     """The cheapest of a few tries at each task, all of them spread over the processors."""
-    warm()
     tries = [t._replace(seed=(*t.seed[:2], i)) for t in tasks for i in range(effort(t.product.counts.size).tries)]
     processes = min(len(tries), len(os.sched_getaffinity(0)))
-    if processes < 2 or multiprocessing.current_process().daemon:
+    cells = sum(task.product.counts.size for task in tries)
+    if processes < 2 or cells < WORTH_A_PROCESS or multiprocessing.current_process().daemon:
         found = [solve(task) for task in tries]
     else:
+        warm()
         with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
             found = list(pool.map(solve, tries))
     best: dict[int, Found] = {}
