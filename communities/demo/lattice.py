@@ -52,7 +52,7 @@ def _ring(cell: Cell) -> list[Point]:
 
 def area(cells: tuple[Cell, ...]) -> Polygon | MultiPolygon:
     """The cells as one area."""
-    return shapely.union_all([Polygon(_ring(cell)) for cell in cells])  # pyright: ignore[reportReturnType]  # of polygons
+    return shapely.union_all([Polygon(_ring(cell)) for cell in cells])  # pyright: ignore[reportReturnType]  # polygons join to polygons
 
 
 def halves(cell: Cell = SHARED_CELL) -> tuple[Polygon, Polygon]:

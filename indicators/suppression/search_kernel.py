@@ -5,6 +5,8 @@ change of leaves an axis, "one leaf up" or "one leaf up, another down": its chan
 boxes added together do too, and no equation is ever looked at.
 """
 
+# ruff: noqa: ANN001, ANN201 - numba infers the types of kernels
+
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -57,7 +59,7 @@ class Table(NamedTuple):
 
 
 @kernel
-def reprice(t, i):  # noqa: ANN001, ANN201 - numba infers the types of kernels
+def reprice(t, i):
     """Sets the price of one cell from its worth and its other users."""
     if t.banned[i]:
         t.spot[i].price = BANNED
@@ -66,7 +68,7 @@ def reprice(t, i):  # noqa: ANN001, ANN201 - numba infers the types of kernels
 
 
 @kernel
-def clear(t):  # noqa: ANN001, ANN201
+def clear(t):
     """Puts the witness at hand back to no change."""
     for j in range(t.ends[0]):
         t.spot[t.touched[j]].now = 0
@@ -75,7 +77,7 @@ def clear(t):  # noqa: ANN001, ANN201
 
 
 @kernel
-def change(t, i, by):  # noqa: ANN001, ANN201
+def change(t, i, by):
     """Changes one cell of the witness at hand."""
     if not t.seen[i]:
         t.seen[i] = 1
@@ -85,13 +87,13 @@ def change(t, i, by):  # noqa: ANN001, ANN201
 
 
 @kernel
-def full(t):  # noqa: ANN001, ANN201
+def full(t):
     """Whether another box might not find room in the list of touched cells."""
     return t.ends[0] + len(t.box) > len(t.touched)
 
 
 @kernel
-def price_at_hand(t):  # noqa: ANN001, ANN201
+def price_at_hand(t):
     """What the witness at hand costs."""
     total = 0.0
     for j in range(t.ends[0]):
@@ -101,7 +103,7 @@ def price_at_hand(t):  # noqa: ANN001, ANN201
 
 
 @kernel
-def load(t, cells, changes, length):  # noqa: ANN001, ANN201
+def load(t, cells, changes, length):
     """Takes a stored witness in hand."""
     clear(t)
     for j in range(length):
@@ -109,7 +111,7 @@ def load(t, cells, changes, length):  # noqa: ANN001, ANN201
 
 
 @kernel
-def store(t, cells, changes):  # noqa: ANN001, ANN201
+def store(t, cells, changes):
     """Writes the witness at hand down; returns its length, or 0 where it is too long."""
     length = 0
     for j in range(t.ends[0]):
@@ -124,7 +126,7 @@ def store(t, cells, changes):  # noqa: ANN001, ANN201
 
 
 @kernel
-def use(t, cells, length, by):  # noqa: ANN001, ANN201
+def use(t, cells, length, by):
     """Adds (1) or takes out (-1) a witness among the users of its cells; returns the worth that became hidden or shown by it."""
     turned = 0.0
     for j in range(length):
@@ -138,7 +140,7 @@ def use(t, cells, length, by):  # noqa: ANN001, ANN201
 
 
 @kernel
-def order_axes(t, start, node, order):  # noqa: ANN001, ANN201
+def order_axes(t, start, node, order):
     """Fills in the node of a cell on each axis, and the axes by rising number of options."""
     for d in range(len(t.stride)):
         node[d] = t.first[d] + (start // t.stride[d]) % t.nodes[d]
@@ -151,7 +153,7 @@ def order_axes(t, start, node, order):  # noqa: ANN001, ANN201
 
 
 @kernel
-def extend(t, option, known, paid, back, size, best, gain, fixed):  # noqa: ANN001, ANN201
+def extend(t, option, known, paid, back, size, best, gain, fixed):
     """Adds the further cells of one option to the first `known` cells of the box; returns what it pays and gives back.
 
     Pays infinitely much where the box is not legal or cannot end below `best`.
@@ -181,7 +183,7 @@ def extend(t, option, known, paid, back, size, best, gain, fixed):  # noqa: ANN0
 
 
 @kernel
-def cheapest_box(t, start, size, best, gain, fixed, chosen):  # noqa: ANN001, ANN201
+def cheapest_box(t, start, size, best, gain, fixed, chosen):
     """Price of the cheapest box through `start` that changes it by `size`, infinite if none costs less than `best`.
 
     Cells the witness at hand already changes cost nothing, and give their price back when the box undoes their change; no box
@@ -234,7 +236,7 @@ def cheapest_box(t, start, size, best, gain, fixed, chosen):  # noqa: ANN001, AN
 
 
 @kernel
-def add_box(t, size):  # noqa: ANN001, ANN201
+def add_box(t, size):
     """Adds the box in hand to the witness at hand."""
     for j in range(t.ends[1]):
         change(t, t.box[j], t.turn[j] * size)

@@ -40,7 +40,7 @@ class Failing(DemoAdapter):
     def send(self, request: requests.PreparedRequest, *args: object, **options: object) -> requests.Response:
         if not any(word in str(request.url) for word in self.broken):
             return super().send(request, *args, **options)  # type: ignore[arg-type]  # passed on as they came
-        response = super().send(request, *args, **options)  # type: ignore[arg-type]
+        response = super().send(request, *args, **options)  # type: ignore[arg-type]  # as above
         response.status_code = 503
         return response
 
