@@ -69,30 +69,27 @@ def _write_csv(entries: Iterable[dict[str, Any]]) -> None:
 
 def _show_tables(entries: list[dict[str, Any]]) -> None:
     areas = [area for area in AREAS.values() if any(e["area"] == area.id for e in entries)]
+    # Ids are copied from here, so they stay in one piece and the other columns give way.
+    width = max([out.width // 3, *(len(entry["id"]) for entry in entries)])
     for area in areas:
         found = [entry for entry in entries if entry["area"] == area.id]
-        out.print(_table(f"{area.name.en} ({area.id})", found), soft_wrap=False)
+        out.print(_table(f"{area.name.en} ({area.id})", found, width), soft_wrap=False)
     many = f"{len(entries)} measures in {len(areas)} areas" if len(areas) > 1 else f"{len(entries)} measures"
     out.print(f"{many}. With --format json or csv, names in both languages and the levels of places.")
 
 
-def _table(title: str, entries: list[dict[str, Any]]) -> Table:
+def _table(title: str, entries: list[dict[str, Any]], width: int) -> Table:
+    """The entries of one area; the first column is `width` characters wide, the others share what is left."""
     table = Table(title=title, title_justify="left", show_lines=True, expand=True)
-    for name, ratio in (
-        ("Id and kind", 4),
-        ("Name", 5),
-        ("Unit and period", 3),
-        ("Groups", 4),
-        ("Source and tables", 4),
-    ):
-        table.add_column(name, ratio=ratio, overflow="fold")
+    table.add_column("Id, name and kind", width=width, overflow="fold")
+    for name in ("Unit, period and groups", "Source and tables"):
+        table.add_column(name, ratio=1, overflow="fold")
     for entry in entries:
         better = f"{entry['better']} is better" if entry["better"] else "no better direction"
+        groups = ", ".join(entry["schemes"]) or "everyone"
         cells = (
-            f"{entry['id']}\n{entry['kind']}, {entry['level']}",
-            entry["name_en"],
-            f"{entry['unit']}, {entry['period']}\n{better}",
-            ", ".join(entry["schemes"]) or "everyone",
+            f"{entry['id']}\n{entry['name_en']}\n{entry['kind']}, {entry['level']}",
+            f"{entry['unit']}, {entry['period']}\n{better}\n{groups}",
             f"{entry['source']}\n{' '.join(entry['tables'])}",
         )
         table.add_row(*cells)

@@ -46,6 +46,13 @@ def test_a_wide_table_has_every_id_and_its_area(monkeypatch: pytest.MonkeyPatch)
         assert AREAS[measure.area].name.en in shown
 
 
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_an_id_is_never_broken(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    wide(monkeypatch, width)
+    words = run(app, ["measures"]).output.split()
+    assert set(MEASURES) <= set(words)
+
+
 def test_json_gives_names_in_both_languages_and_what_a_measure_reads() -> None:
     found = orjson.loads(run(app, ["measures", "--format", "json"]).stdout_bytes)
     assert [entry["id"] for entry in found] == list(MEASURES)
