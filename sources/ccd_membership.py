@@ -3,7 +3,8 @@
 import pandas as pd
 
 from sources.errors import BadAnswer, Drift
-from sources.labels import VOCABULARIES, find
+from sources.labels import find
+from sources.vocabularies import VOCABULARIES
 
 COLUMNS = ("SCHOOL_YEAR", "LEAID", "RACE_ETHNICITY", "SEX", "STUDENT_COUNT", "TOTAL_INDICATOR", "DMS_FLAG")
 TOTAL = "Derived - Education Unit Total minus Adult Education Count"
@@ -43,7 +44,7 @@ def counts(rows: pd.DataFrame, fall: int, where: str) -> tuple[pd.DataFrame, lis
     whole = known[rows["TOTAL_INDICATOR"] == TOTAL].assign(scheme="all", group="all")
     parts = known[rows["TOTAL_INDICATOR"] == BY_RACE_AND_SEX]
     words = rows.loc[parts.index, "RACE_ETHNICITY"]
-    labels = find(VOCABULARIES["ccd"].words, words.unique(), where, "sources/labels.py")
+    labels = find(VOCABULARIES["ccd"].words, words.unique(), where, "sources/vocabularies.py")
     parts = parts.assign(
         scheme="race_ethnicity", group=words.map({word: label.group for word, label in labels.items()})
     )

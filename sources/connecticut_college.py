@@ -17,8 +17,9 @@ from sources.connecticut_merge import resolve
 from sources.connecticut_results import Export, absent, exports, need, placed, told
 from sources.connecticut_words import read
 from sources.errors import Drift
-from sources.labels import VOCABULARIES, find
+from sources.labels import find
 from sources.session import Session
+from sources.vocabularies import VOCABULARIES
 
 PACKAGE = "college-entrance-and-persistence"
 # college-entrance-and-persistence__2013-14_race.csv; no word for everyone: ...__2013-14_.csv, ...__2013-14__ct.csv
@@ -70,7 +71,7 @@ def _labelled(export: Export) -> pd.DataFrame:
         return export.table.assign(scheme="all", group="all")
     rows = export.table[export.table[column].str.strip() != ""]
     words = VOCABULARIES["ct_college"].words
-    labels = find(words, rows[column].unique(), export.name, '"ct_college" in sources/labels.py')
+    labels = find(words, rows[column].unique(), export.name, '"ct_college" in sources/vocabularies.py')
     return rows.assign(
         **{part: rows[column].map({w: getattr(x, part) for w, x in labels.items()}) for part in ("scheme", "group")}
     )

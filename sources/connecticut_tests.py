@@ -18,8 +18,9 @@ from sources.connecticut_merge import STARRED, hide_recomputable, resolve
 from sources.connecticut_results import Export, absent, exports, need, placed, told
 from sources.connecticut_words import read
 from sources.errors import Drift
-from sources.labels import VOCABULARIES, find
+from sources.labels import find
 from sources.session import Session
+from sources.vocabularies import VOCABULARIES
 
 PACKAGES = ("smarter-balanced-by-all-students", "smarter-balanced-by-race-ethnicity")
 # smarter-balanced__2014-15_ela_race_all-grades-combined_ct.csv
@@ -89,7 +90,7 @@ def _labels(export: Export) -> dict[str, pd.Series]:
     scheme = group = _constant(table, "all")
     if "Race" in table:
         words = VOCABULARIES["ct_edsight"].words
-        labels = find(words, table["Race"].unique(), export.name, '"ct_edsight" in sources/labels.py')
+        labels = find(words, table["Race"].unique(), export.name, '"ct_edsight" in sources/vocabularies.py')
         scheme, group = (
             table["Race"].map({w: getattr(x, part) for w, x in labels.items()}) for part in ("scheme", "group")
         )

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from sources.errors import Drift
-from sources.labels import VOCABULARIES, find
+from sources.labels import find
+from sources.vocabularies import VOCABULARIES
 
 # Five vocabularies: the tidy files of two makers, EdSight's reports to 2009-10, EdSight since, and the graduation report's short names.
 VOCABULARY = {
@@ -25,7 +26,7 @@ HIGHEST = {"rate": 100.0, "count": float("inf"), "cohort": float("inf")}  # by t
 
 def groups(labels: Iterable[str], where: str) -> dict[str, str]:
     """Group id of every label. Raises Drift with the labels that are not declared."""
-    found = find(VOCABULARY, labels, where, "the vocabularies of Connecticut in sources/labels.py")
+    found = find(VOCABULARY, labels, where, "the vocabularies of Connecticut in sources/vocabularies.py")
     return {word: label.group for word, label in found.items()}
 
 

@@ -14,13 +14,14 @@ from sources.cache import Cache, CacheKey, Fetched, Sidecar
 from sources.edfacts import GRADUATION
 from sources.edfacts_ranges import Reading, percentage
 from sources.errors import BadAnswer, Drift, NotPublished
-from sources.labels import VOCABULARIES, find
+from sources.labels import find
 from sources.observed import observed, together
 from sources.portal_csv import table
 from sources.session import Session
 from sources.text_table import text_table
 from sources.urban_codes import IDS, identifier, need
 from sources.urban_observations import Observations, Wanted, school_year
+from sources.vocabularies import VOCABULARIES
 
 SOURCE = "edfacts"
 YEARS = range(2018, 2021)  # by the fall of the class's last school year

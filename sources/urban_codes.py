@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from sources.errors import Drift
-from sources.labels import VOCABULARIES
+from sources.vocabularies import VOCABULARIES
 
 # Each dimension of a row: the scheme its groups belong to, and the group of every code. 99 is everyone.
 # Race 8 counts students by their visa and not by race or ethnicity, so its rows have a scheme of their own.

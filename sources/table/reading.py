@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from geo.geoid import LEVELS
-from sources.labels import VOCABULARIES, Label, labels
+from sources.labels import Label, labels
 from sources.observation import STATUSES
 from sources.table.declaration import Declaration, Layout, Period, Pinned, Place, Points, Value
 from sources.table.marks import UNITS, Marks, Reading
 from sources.table.toml_form import DeclarationError, Entry
+from sources.vocabularies import VOCABULARIES
 
 CODES = ("geoid", "leaid", "state_code")
 FORMS = ("school_year", "ending_year", "year", "date", "school_date")
@@ -154,7 +155,7 @@ def _labels(entry: Entry) -> tuple[dict[str, Label], str]:
     if name and name not in VOCABULARIES:
         raise DeclarationError(f"{entry.where}: no vocabulary {name!r}; there are {sorted(VOCABULARIES)}.")
     shared = dict(VOCABULARIES[name].words) if name else {}
-    return {**shared, **_known(own, entry.where)}, f"[group] labels or sources/labels.py ({name or 'none named'})"
+    return {**shared, **_known(own, entry.where)}, f"[group] labels or sources/vocabularies.py ({name or 'none named'})"
 
 
 def _known(words: Mapping[str, str], where: str) -> dict[str, Label]:

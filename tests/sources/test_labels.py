@@ -4,7 +4,8 @@ import pytest
 
 from indicators.catalog import GROUPS
 from sources.errors import Drift
-from sources.labels import SCHEMES, VOCABULARIES, find, labels
+from sources.labels import SCHEMES, find, labels
+from sources.vocabularies import VOCABULARIES
 
 CONNECTICUT = ("ct_tidy", "ct_suspension", "ct_edsight", "ct_edsight_to_2010", "ct_graduation")
 BLACK = {
