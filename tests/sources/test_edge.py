@@ -8,8 +8,8 @@ import pytest
 from sources import edge
 from sources.edge import Points, newest, points
 from sources.errors import Drift
+from tests.sources.arcgis_server import client, page
 from tests.sources.portal import Portal, as_json
-from tests.sources.test_arcgis import client, page
 
 FOLDER = "K12_School_Locations/"
 SERVICES = [f"{FOLDER}EDGE_GEOCODE_PUBLICSCH_{y}" for y in ("2223", "2425", "2324")]

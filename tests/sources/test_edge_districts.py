@@ -10,8 +10,8 @@ from geo.tables import BOUNDARY
 from sources import edge
 from sources.edge import Districts, districts
 from sources.errors import BadAnswer, BadRequest, Drift, NotPublished, SourceError
+from tests.sources.arcgis_server import client, error, page
 from tests.sources.portal import Portal, as_json
-from tests.sources.test_arcgis import client, error, page
 
 FOLDER = "School_District_Boundaries/"
 SERVICES = [f"{FOLDER}EDGE_SCHOOLDISTRICT_{y}" for y in ("TL24_SY2324", "TL25_SY2425", "TL17_SY1516", "TL23_SY2223")]
