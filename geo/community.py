@@ -44,6 +44,8 @@ BY_LIFE = {"with_disability", "without_disability", "born_abroad", "born_here", 
 BY_SCHOOLING = {"less_than_high_school", "high_school", "some_college", "bachelors"}
 GROUPS = frozenset({"all", *RACES, *PAIRS, *BY_AGE_SEX_HOME, *AT_SCHOOL, *BY_LIFE, *BY_SCHOOLING})
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# An address people can write to, or a page with a form. RFC 9116 allows pages over https only.
+CONTACT = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|https://[A-Za-z0-9.-]+(:\d+)?(/[!-~]*)?", re.ASCII)
 
 
 def read(path: Path) -> Community:
@@ -71,6 +73,7 @@ def read(path: Path) -> Community:
         partners=partners.read(top),
         layers=map_layers.read(top),
         areas=area_lists.read(top, state),
+        contact=_contact(top),
     )
     top.close()
     _check_whole(top, community)
@@ -246,6 +249,16 @@ def _minimum_count(section: Section) -> int:
         )
     section.close()
     return int(found)
+
+
+def _contact(top: Section) -> str:
+    found = top.text("contact", "")
+    if found and not CONTACT.fullmatch(found):
+        raise top.error(
+            '`contact` should be an e-mail address ("data@example.org") or a page whose address begins with https://; '
+            f"found {shown(found)}."
+        )
+    return found
 
 
 def _check_whole(top: Section, community: Community) -> None:

@@ -11,6 +11,9 @@ slug = "{slug}"                       # short name in addresses: small letters, 
 state = "{state}"                         # two digits (Census state code), as text
 languages = [{languages}]             # "en", "es"; the first is shown first
 
+# Whom readers write to when a number seems to tell something about one person: an e-mail address, or a page (https://...).
+# contact = "data@example.org"
+
 # The places every neighborhood is shown beside. A GEOID may change between Census vintages:
 # geoid = {{ "2018-2021" = "...", "2022-" = "..." }}. Find GEOIDs at https://www.census.gov/library/reference/code-lists/ansi.html
 [places.state]

@@ -137,6 +137,7 @@ class Community:
     areas: tuple[AreaList, ...] = ()
     notes: tuple[Note, ...] = ()
     pooled: Mapping[str, int] = field(default_factory=dict)  # measure -> school years put together
+    contact: str = ""  # an e-mail address or an https:// page for readers; "" where none is named
 
     def files(self) -> tuple[Path, ...]:
         """Every file this community is read from, once, in a fixed order."""

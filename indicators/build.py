@@ -209,7 +209,7 @@ def _crosswalks(community: Community, used: tuple[int, ...]) -> "dict[int, pd.Da
 
 
 def _about(community: Community, plan: Plan, found: Gathered, used: tuple[int, ...]) -> dict[str, Any]:
-    named = ("name", "slug", "made_up", "languages", "state")
+    named = ("name", "slug", "made_up", "languages", "state", "contact")
     return {
         "community": {name: getattr(community, name) for name in named},
         "vintages_used": used,

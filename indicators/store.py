@@ -34,6 +34,7 @@ class CommunityInfo:
     made_up: bool
     languages: tuple[str, ...]
     state: str
+    contact: str = ""  # an e-mail address or an https:// page; "" where the community names none
 
 
 @dataclass(frozen=True)
@@ -262,7 +263,9 @@ def _shown_order(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _info(about: dict[str, Any]) -> ReleaseInfo:
     c = about["community"]
-    community = CommunityInfo(c["name"], c["slug"], c["made_up"], tuple(c["languages"]), c["state"])
+    community = CommunityInfo(
+        c["name"], c["slug"], c["made_up"], tuple(c["languages"]), c["state"], c.get("contact", "")
+    )
     return ReleaseInfo(
         about["id"],
         about["made_at"],

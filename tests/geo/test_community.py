@@ -200,6 +200,20 @@ def test_made_up_places_say_so(tmp_path: Path) -> None:
     assert community.read(places.write(tmp_path, toml=toml)).made_up
 
 
+@pytest.mark.parametrize("contact", ["data@example.org", "https://example.org/ask?about=data", ""])
+def test_a_contact_is_an_address_or_a_page(tmp_path: Path, contact: str) -> None:
+    toml = (f'contact = "{contact}"\n' if contact else "") + places.TOML
+    assert community.read(places.write(tmp_path, toml=toml)).contact == contact
+
+
+@pytest.mark.parametrize(
+    "contact", ["the office", "http://example.org", "javascript:alert(1)", "a@b", "a@b.org?cc=c@d.org", "https://x y"]
+)
+def test_another_contact_is_refused_with_the_two_that_serve(tmp_path: Path, contact: str) -> None:
+    with pytest.raises(CommunityError, match="`contact` should be an e-mail address"):
+        community.read(places.write(tmp_path, toml=f'contact = "{contact}"\n' + places.TOML))
+
+
 def test_reading_imports_nothing_slow() -> None:
     words = (
         "import geo.community, sys; print([m for m in ('pandas', 'geopandas', 'numpy', 'shapely') if m in sys.modules])"

@@ -29,13 +29,14 @@ def test_with_its_files_the_template_is_a_community(tmp_path: Path, name: str) -
 
 def test_its_examples_are_sound_too() -> None:
     lines = [line for line in template("Small Town", "98").splitlines() if "districts = []" not in line]
-    keys = ("[", "name =", "level =", "geoid =", "measure", "group", "target", "by ", "set_by", "districts")
+    keys = ("[", "name =", "level =", "geoid =", "measure", "group", "target", "by ", "set_by", "districts", "contact")
     shown = [
         line[2:] if line.startswith("# ") and line[2:].startswith(keys) and "geoid = {" not in line else line
         for line in lines
     ]
     found = tomllib.loads("\n".join(shown))
     assert set(found["places"]) == {"city", "region", "state"}
+    assert found["contact"] == "data@example.org"
     assert found["goals"][0]["by"] == 2030
 
 
