@@ -63,6 +63,12 @@ class RealSurvey:
         estimate, moe = row[f"{line}E"], row[f"{line}M"]
         return (math.nan, math.nan) if estimate is None else (float(estimate), float(moe or 0))
 
+    def by_geoid(self) -> dict[tuple[str, str], Cell]:
+        """Every cell by geoid and line; no two levels share a geoid."""
+        found = {(geoid, line): self.cell(level, geoid, line) for level, geoid in self.cells for line in self.lines}
+        assert len(found) == len(self.cells) * len(self.lines)
+        return found
+
     def observations(self) -> pd.DataFrame:
         """Every line of every area as OBSERVATION rows."""
         rows = []

@@ -1,5 +1,6 @@
-"""The lines of income and schooling entries hold together in real tables: what two tables or two entries both count is the same."""
+"""Lines in real tables: each is called what its entry counts, and what two tables or two entries both count is the same."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,3 +87,36 @@ def test_burdened_renters_and_owners_by_income_are_within_all_that_are_burdened(
         within = list(counted(survey, some))
         assert all(a <= b for a, b in zip(within, everyone, strict=True))
         assert sum(within) > 0.3 * sum(everyone)
+
+
+def test_lines_are_what_the_bureau_calls_them(shared: Path) -> None:
+    """The label of every line of a group holds the words of that group, in every vintage."""
+    said = {
+        ("population", "age", "under_18"): ("Under 5", "5 to 9", "10 to 14", "15 to 17"),
+        ("population", "race_ethnicity", "latino"): ("Hispanic or Latino",),
+        ("population", "race_ethnicity", "two"): ("Two or more",),
+        ("population", "race_ethnicity", "nhpi"): ("Native Hawaiian",),
+        ("population", "race_ethnicity", "aian"): ("American Indian",),
+        ("population", "sex", "female"): ("Female",),
+        ("homeownership", "all", "all"): ("Owner occupied",),
+        ("housing_cost_burden", "all", "all"): ("30 percent or more",),
+        ("housing_cost_burden", "tenure", "renter"): ("30 percent or more",),
+        ("poverty", "all", "all"): ("Under .50", ".50 to .99"),
+        ("poverty", "age", "65_and_over"): ("Under .50", ".50 to .74", ".75 to .99"),
+        ("low_income", "age", "under_18"): ("Under .50", " to ", ),
+        ("no_vehicle", "all", "all"): ("No vehicle",),
+        ("bachelors_or_higher", "all", "all"): ("Bachelor", "Graduate"),
+        ("foreign_born", "all", "all"): ("naturalization", "Not a U.S. citizen"),
+    }  # fmt: skip
+    for vintage in range(2018, 2024):
+        words = json.loads((shared / "upstream" / "data" / "acs" / f"meta_{vintage}.json").read_text(encoding="utf-8"))
+        labels = words["variables.json"]["variables"]
+        for (measure, scheme, group), expected in said.items():
+            formula = MEASURES[measure].formula
+            assert isinstance(formula, Count | Share)
+            part = (formula.groups if isinstance(formula, Count) else formula.numerator)[scheme][group]
+            for line in part.plus:
+                label = labels[f"{line}E"]["label"]
+                assert any(word in label.split("!!")[-1] for word in expected), (vintage, line, label)
+                if scheme == "tenure":
+                    assert "Renter" in label
