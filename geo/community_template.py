@@ -59,14 +59,27 @@ acs5 = [{vintages}]
 # level = "county_subdivision"        # all towns of a county
 # county = "{state}001"
 
-# A partner's own totals: `flashlight partner template` writes the table to fill in, `flashlight partner check` reads it.
+# A partner's own numbers: `flashlight partner template` writes the table of totals to fill in, with --participants a list of people
+# (kind = "participants"), which is added up and never kept. `flashlight partner check` reads either, `partner list` the agreements.
 # [[partners]]
 # id = "elm_tutors"
 # name = "Elm Tutors"
+# kind = "aggregate"                  # or "participants"
 # file = "elm-tutors.csv"
 # licence = "what others may do with the numbers"
-# agreement = "name and day of the written agreement"
-# until = 2030-06-30                  # after this day nothing of the file is shown
+# [partners.agreement]
+# title = "name and day of the written agreement"
+# purpose = "what the numbers are used for"
+# authorization = "who has approved the project, and when"
+# ferpa = "studies"                   # or audit_or_evaluation, school_official, directory_information, consent, not_education_records
+# from = 2026-07-01
+# until = 2030-06-30                  # after this day nothing of the file is shown, in releases served before either
+# destroy_by = 2030-12-31             # by this day no copy of the file is left
+# audience = "public"                 # or "partners": then nothing of it is in a release
+# redistribution = true               # false: shown on pages, in no download
+# update_frequency = "every July"
+# dissemination = "what may be told to whom, in which form"
+# contacts = ["name, role, e-mail"]
 
 # Goals your partnership has set, in the measure's unit.
 # [[goals]]

@@ -63,19 +63,45 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """The written terms under which a partner shares: what for, by whose leave, from when until when, for whose eyes.
+
+    `until` is the last day on which anything may be shown, `destroy_by` the day by which no copy of the file may be left.
+    """
+
+    title: str
+    purpose: str
+    authorization: str  # who has approved the project
+    ferpa: str  # the FERPA exception used, one of geo.agreements.FERPA
+    first: date
+    until: date
+    destroy_by: date
+    audience: str  # one of geo.agreements.AUDIENCES
+    redistribution: bool  # whether readers may take the numbers away as files
+    update_frequency: str
+    dissemination: str
+    contacts: tuple[str, ...]
+    amendments: tuple[str, ...] = ()
+
+    def holds(self, day: date) -> bool:
+        """Whether anything may be shown on this day."""
+        return self.first <= day <= self.until
+
+    def readable(self, day: date) -> bool:
+        """Whether a build may read the file on this day."""
+        return self.holds(day) and day <= self.destroy_by
+
+
+@dataclass(frozen=True)
 class Partner:
-    """An organization's own file of numbers about groups, the terms it may be used under, and the last day they hold (None: open)."""
+    """An organization's own file: numbers about groups ("aggregate") or a list of people ("participants"), and its terms."""
 
     id: str
     name: str
+    kind: str
     file: Path
     licence: str
-    agreement: str
-    until: date | None = None
-
-    def expired(self, today: date) -> bool:
-        """Whether the agreement has ended, so that nothing of the file may be shown any more."""
-        return self.until is not None and today > self.until
+    agreement: Agreement
 
 
 @dataclass(frozen=True)
@@ -143,7 +169,8 @@ class Community:
         """Every file this community is read from, once, in a fixed order."""
         area = self.neighborhoods
         files = [self.folder / "community.toml", area.boundaries, *(c.file for c in area.crosswalks)]
-        files += [partner.file for partner in self.partners]
+        # Once its agreement has ended a partner's file may be gone, as it should be.
+        files += [partner.file for partner in self.partners if partner.file.is_file()]
         files += [file for layer in self.layers for file in (layer.declaration, layer.file) if file is not None]
         return tuple(dict.fromkeys(files))
 

@@ -1,13 +1,14 @@
-"""Partners a community declares in community.toml: whose file, under which terms, until when."""
+"""Partners a community declares in community.toml: whose file, of which kind, under which agreement."""
 
 import re
 from collections import Counter
-from datetime import date, datetime
 
+from geo import agreements, clock
 from geo.declared import Partner
 from geo.section import Section
 
 ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+KINDS = ("aggregate", "participants")
 
 
 def read(top: Section) -> tuple[Partner, ...]:
@@ -23,24 +24,22 @@ def _partner(section: Section) -> Partner:
     partner_id = section.text("id")
     if not ID.fullmatch(partner_id):
         raise section.error(f'`id` should be small letters, digits and _, such as "elm_tutors"; found "{partner_id}".')
-    file = section.path.parent / section.text("file")
-    if not file.is_file():
-        raise section.error(
-            f"`file`: {file} does not exist. `flashlight partner template` writes the table to fill in; "
-            "put it there or correct the name."
-        )
+    kind = section.text("kind", "aggregate")
+    if kind not in KINDS:
+        raise section.error(f'`kind` should be one of {", ".join(KINDS)}; found "{kind}".')
     partner = Partner(
-        partner_id, section.text("name"), file, section.text("licence"), section.text("agreement"), _until(section)
+        id=partner_id,
+        name=section.text("name"),
+        kind=kind,
+        file=section.path.parent / section.text("file"),
+        licence=section.text("licence"),
+        agreement=agreements.read(section),
     )
     section.close()
+    # A file that may not be read any more should be gone; only one that a build needs must be there.
+    if not partner.file.is_file() and partner.agreement.readable(clock.today()):
+        raise section.error(
+            f"`file`: {partner.file} does not exist. `flashlight partner template` writes the table to fill in; "
+            "put it there or correct the name."
+        )
     return partner
-
-
-def _until(section: Section) -> date | None:
-    """The last day of the agreement, as a TOML date."""
-    if "until" not in section.content:
-        return None
-    found = section.raw("until")
-    if not isinstance(found, date) or isinstance(found, datetime):
-        raise section.error(f"`until` should be a day without quotes, such as 2027-06-30; found {found!r}.")
-    return found

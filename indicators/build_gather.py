@@ -11,6 +11,7 @@ import pyarrow as pa
 from geo.declared import Community
 from geo.errors import FlashlightError
 from indicators import build_points
+from indicators.agreements import Term
 from indicators.build_points import Placed
 from indicators.build_problems import told as told_once
 from indicators.build_problems import without_place
@@ -80,6 +81,7 @@ class Gathered:
     meanings: dict[tuple[str, str, int], str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     private: list[str] = field(default_factory=list)
+    terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)  # agreements behind variables of partners
 
 
 def gather(plan: Plan, community: Community, sources: Sources, progress: Progress | None = None) -> Gathered:
@@ -103,6 +105,7 @@ def gather(plan: Plan, community: Community, sources: Sources, progress: Progres
     _refuse_nothing(bool(survey.held) or any(len(r) for r in found.rows), questions.failed)
     found.boundaries = {(int(key.split()[0]), key.split()[1]): content for key, content in boundaries.items()}
     found.points, found.replicates = placed, replicates
+    found.terms = {variable: terms for d in told.values() for variable, terms in d.terms.items()}
     found.problems = told_once(questions.failed)
     found.problems += [said for d in (*told.values(), *placed.values()) for said in d.problems]
     found.problems += [

@@ -1,7 +1,9 @@
 """The only door from pages to numbers: published rows of one release, read by code and refused if a withheld row carries one."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -10,8 +12,10 @@ import orjson
 import pandas as pd
 import pyarrow.parquet as pq
 
+from geo.clock import today
 from geo.errors import FlashlightError
-from indicators import custom_area, release, release_files
+from indicators import agreements, custom_area, release, release_files
+from indicators.agreements import Term
 from indicators.catalog import from_json
 from indicators.measure import Measure
 from indicators.published_rows import Reader
@@ -71,13 +75,14 @@ class ReleaseInfo:
     problems: tuple[str, ...]
     not_yet: tuple[str, ...]
     layers: tuple[dict[str, Any], ...]
+    assumed_public: tuple[dict[str, Any], ...]
 
 
 class Store:
     """One release, held open for reading; safe to share between sessions, since every read opens its own file."""
 
-    def __init__(self, root: Path, release_id: str) -> None:
-        self.root = root
+    def __init__(self, root: Path, release_id: str, day: Callable[[], date] = today) -> None:
+        self.root, self._day = root, day
         self.folder = root / "releases" / release_id
         about = release.read_about(root, release_id)
         if about["schema"] != release.SCHEMA:
@@ -90,6 +95,7 @@ class Store:
             self.places = tuple(
                 PlaceInfo(p["id"], p["level"], p["name"], tuple(p["geoids"])) for p in _shown_order(about["places"])
             )
+            self._terms = agreements.read(about, self.measures)
             self._places = {p.id: p for p in self.places}
             self._reader = Reader(self.folder, self._json("lookups.json"))
             self._geography = pq.read_table(self.folder / "geography.parquet", use_threads=False).to_pandas()
@@ -116,11 +122,27 @@ class Store:
         if place is not None:
             wanted["areas"] = self._areas_of(place)
         with release.readable(self.release.id):
-            return self._reader.read(wanted | {"level": level})
+            return self._allowed(self._reader.read(wanted | {"level": level}))
 
     def place_rows(self, place: str) -> pd.DataFrame:
         """Everything about a place: every measure, group and period."""
-        return self._reader.read({"areas": self._areas_of(place)})
+        return self._allowed(self._reader.read({"areas": self._areas_of(place)}))
+
+    def ended(self, measure: str) -> Term | None:
+        """The agreement that has ended and took the measure's numbers with it; None while all of them hold."""
+        self._known_measure(measure)
+        return agreements.ended(self._terms.get(measure, ()), self._day())
+
+    def downloadable(self, measure: str) -> bool:
+        """Whether readers may take the measure's numbers away as a file: not where a partner's agreement forbids it."""
+        self._known_measure(measure)
+        return all(term.redistribution for term in self._terms.get(measure, ()))
+
+    def as_made(self) -> "Store":
+        """The release as it was once, whatever has ended since: for audits, which count in what readers may have kept."""
+        same = copy(self)
+        same._terms = {}
+        return same
 
     def periods(self, measure: str, level: str | None = None) -> list[int]:
         """The measure's period ends, oldest first."""
@@ -202,6 +224,10 @@ class Store:
         """Every source the field's guides name, texts as {"en": …, "es": …}; none in a release made before they were kept."""
         return tuple(self._json("sources.json")) if (self.folder / "sources.json").is_file() else ()
 
+    def _allowed(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows without what agreements do not allow any more; asked at each read, since a store outlives a day."""
+        return agreements.hidden(rows, [m for m in self._terms if self.ended(m) is not None])
+
     def _contents(self) -> list[tuple[str, str, str, int]]:
         with release.readable(self.release.id):
             return self._reader.contents
@@ -278,4 +304,5 @@ def _info(about: dict[str, Any]) -> ReleaseInfo:
         tuple(about["problems"]),
         tuple(about["not_yet"]),
         tuple(about["layers"]),
+        tuple(about.get("assumed_public", ())),
     )

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from geo.errors import FlashlightError
 from geo.geoid import LEVELS, is_geoid
 from sources.labels import SCHEMES
 from sources.observation import OBSERVATION
-from sources.personal import about_things, column_kind, value_kind
+from sources.personal import about_things, column_kind, speaks_for_itself, value_kind
 from sources.table import container, header
 from sources.table.marks import UNITS, Marks, Reading
 
@@ -43,10 +43,10 @@ class PartnerError(FlashlightError):
     """A partner's file cannot be taken in; says which column or row and what to do, never what stands in a cell that may be private."""
 
 
-def template() -> bytes:
+def template(columns: Mapping[str, str] = TEMPLATE) -> bytes:
     """The CSV to fill in: the header, and a row that explains each column."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([COLUMNS, list(TEMPLATE.values())])
+    csv.writer(text, lineterminator="\r\n").writerows([list(columns), list(columns.values())])
     return ("\ufeff" + text.getvalue()).encode()  # with the mark, spreadsheets read it as UTF-8
 
 
@@ -56,7 +56,11 @@ def observations(content: bytes, filename: str, partner: str, neighborhoods: Col
     Raises PartnerError for a file with personal columns or values, with a row for each person, or with ids, groups or numbers that
     are not as the template says; nothing of such a file is used.
     """
-    frame = _table(content, filename)
+    return checked(_table(content, filename), filename, partner, neighborhoods)
+
+
+def checked(frame: pd.DataFrame, filename: str, partner: str, neighborhoods: Collection[str]) -> pd.DataFrame:
+    """Observations of rows in the template's columns, all text. Raises PartnerError as `observations` does."""
     for check in (_one_row_a_person, _check_words, _check_numbers):
         check(frame, filename)
     _check_places(frame, filename, neighborhoods)
@@ -81,7 +85,7 @@ def observations(content: bytes, filename: str, partner: str, neighborhoods: Col
 def _table(content: bytes, filename: str) -> pd.DataFrame:
     """The template's columns. People's columns are looked for first, anywhere in the file, so that no other error shows any of it."""
     rows = [[cell.strip() for cell in row] for row in container.rows(content, filename)]
-    start = _header_at(rows, filename)
+    start = header_at(rows, filename)
     names, below = rows[start], [row for row in rows[start + 1 :] if any(row)]
     _refuse_personal(names, below, filename)
     known = header.positions(names, [])
@@ -96,7 +100,7 @@ def _table(content: bytes, filename: str) -> pd.DataFrame:
     return pd.DataFrame(kept, columns=list(COLUMNS), dtype="str")
 
 
-def _header_at(rows: Sequence[Sequence[str]], filename: str) -> int:
+def header_at(rows: Sequence[Sequence[str]], filename: str) -> int:
     """The first row with more than one filled cell."""
     found = next((i for i, row in enumerate(rows) if sum(map(bool, row)) > 1), None)
     if found is None:
@@ -113,7 +117,7 @@ def _refuse_personal(names: Sequence[str], rows: Sequence[Sequence[str]], filena
         kind = column_kind(name) or value_kind(column, of_things=about_things(name))
         if kind:
             # The first row of a file without header is itself somebody's record: only names known as columns are repeated.
-            shown = f'"{name}"' if column_kind(name) or name in COLUMNS else f"number {i + 1}"
+            shown = f'"{name}"' if speaks_for_itself(name) or name in COLUMNS else f"number {i + 1}"
             found.append(f"column {shown} ({kind})")
     if found:
         raise PartnerError(

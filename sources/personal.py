@@ -4,6 +4,7 @@ Looks at column names (English and Spanish) and at values. What is found is told
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 # Words of a column's name that speak of a person, and what of them.
@@ -83,6 +84,8 @@ OF_PERSONS = (
     "staff",
     "contact",
 )
+# Words that stand in such names and are nobody's name.
+_OTHER_WORDS = ("of", "date", "home", "mobile", "zip", "e", "de", "la", "fecha", "completo", "s")
 _VALUES: Mapping[str, re.Pattern[str]] = {
     "e-mail addresses": re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"),
     "phone numbers": re.compile(r"(?:\+?1[ .-]?)?(?:\(\d{3}\)\s*|\d{3}[ .-])\d{3}[ .-]\d{4}"),
@@ -127,6 +130,18 @@ def value_kind(values: Iterable[str], of_things: bool = False) -> str:
             if form.fullmatch(text) and not (of_things and kind == "names"):
                 return kind
     return ""
+
+
+def counted(values: Iterable[str]) -> dict[str, int]:
+    """How many of these values look like what of people."""
+    return dict(Counter(kind for value in values if (kind := value_kind([value]))))
+
+
+def speaks_for_itself(name: str) -> bool:
+    """Whether a column's name has none but known words, so that a message may repeat it: "Maria's street" could be a value."""
+    known = {*PERSONAL, *PEOPLE, *IDS, *THINGS, *OF_PERSONS, *_OTHER_WORDS}
+    words = _words(name)
+    return bool(words) and set(words) <= known
 
 
 def about_things(name: str) -> bool:

@@ -175,6 +175,7 @@ def _about() -> dict[str, Any]:
             "name": "Lantern Falls",
             "slug": "lantern-falls",
             "made_up": True,
+            "contact": "data@lantern-falls.example",
             "languages": ["en", "es"],
             "state": "09",
         },
@@ -193,6 +194,11 @@ def _about() -> dict[str, Any]:
             }
         ],
         "pooled": {},
+        "agreements": {
+            m.id: [{"partner": "Elm Tutors", "until": "2099-06-30", "redistribution": True}]
+            for m in MEASURES.values()
+            if m.source == "partner"
+        },
         "layers": [
             {"id": "schools"},
             {

@@ -1,12 +1,13 @@
 """A feed: one entry that brings rows which are no lines of a survey's table to the measures that name them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
 
 from geo.declared import Community
+from indicators.agreements import Term
 from sources.cache import Cache
 from sources.session import Session
 
@@ -22,10 +23,14 @@ class Ask:
 
 
 class Told(NamedTuple):
-    """Rows as OBSERVATION declares, and a sentence for each thing a reader should know about them (none carries a number of people)."""
+    """Rows as OBSERVATION declares, and a sentence for each thing a reader should know about them (none carries a number of people).
+
+    `terms` are the agreements behind variables that may be shown under one only.
+    """
 
     rows: pd.DataFrame
     problems: list[str]
+    terms: Mapping[str, tuple[Term, ...]] = {}
 
 
 @dataclass(frozen=True)

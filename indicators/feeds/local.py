@@ -1,10 +1,12 @@
 """Files that a community brings itself: its partners' numbers about groups, under the terms of each agreement."""
 
-from datetime import UTC, datetime
+from datetime import date
 
 import pandas as pd
 
-from geo.declared import Community
+from geo import clock
+from geo.declared import Community, Partner
+from indicators.agreements import terms_of
 from indicators.feeds.feed import Ask, Feed, Told
 from sources import partner_file
 from sources.observation import OBSERVATION
@@ -17,21 +19,41 @@ def serves(community: Community) -> bool:
 
 
 def _partners(ask: Ask) -> Told:
-    """All partners' rows whose agreement holds today; of an ended one nothing is read, and that is said."""
-    today = datetime.now(UTC).date()
-    rows, problems = [], []
+    """All partners' rows that may be shown to everybody today; of the others nothing is read, and that is said."""
+    today = clock.today()
+    read: list[tuple[Partner, pd.DataFrame]] = []
+    problems: list[str] = []
     for partner in ask.community.partners:
-        if partner.expired(today):
-            problems.append(
-                f"{partner.name}: the agreement ended on {partner.until}. Nothing of {partner.file.name} is shown; "
-                "renew the agreement and set `until` anew, or take the partner out of community.toml."
-            )
+        why = why_not(partner, today)
+        if why:
+            problems.append(f"{partner.name}: {why}")
             continue
         names = ask.community.neighborhoods.names
-        rows.append(partner_file.observations(ask.cache, ask.community.slug, partner, names))
+        read.append((partner, partner_file.observations(ask.cache, ask.community.slug, partner, names)))
+    rows = [frame for _, frame in read]
     _refuse_twice(rows)
     empty = pd.DataFrame(columns=list(OBSERVATION.columns))
-    return Told(pd.concat(rows, ignore_index=True) if rows else empty, problems)
+    return Told(pd.concat(rows, ignore_index=True) if rows else empty, problems, terms_of(read))
+
+
+def why_not(partner: Partner, today: date) -> str:
+    """Why nothing of a partner's file goes into a release made today, and what to do; "" where it does."""
+    terms, file = partner.agreement, partner.file.name
+    if today > terms.destroy_by:
+        return (
+            f"every copy of {file} was to be destroyed by {terms.destroy_by}, and nothing of it is read. "
+            "Delete the file and take the partner out of community.toml."
+        )
+    if today > terms.until:
+        return (
+            f"the agreement ended on {terms.until}. Nothing of {file} is shown; renew the agreement and set `until` anew, "
+            "or take the partner out of community.toml."
+        )
+    if today < terms.first:
+        return f"the agreement begins on {terms.first}. Until then nothing of {file} is read."
+    if terms.audience != "public":
+        return f"the agreement lets partners alone see {file}, and a release is for everybody: nothing of it is read."
+    return ""
 
 
 def _refuse_twice(rows: list[pd.DataFrame]) -> None:

@@ -13,6 +13,7 @@ from communities.demo import partner as made_up
 from geo import community as communities
 from geo.declared import Community, Partner
 from indicators import feeds
+from indicators.agreements import Term
 from indicators.catalog import MEASURES
 from indicators.compute import estimates
 from indicators.feeds import Ask, local
@@ -21,6 +22,7 @@ from indicators.suppression.publish import publish
 from sources.cache import Cache
 from sources.partner import PartnerError
 from sources.session import Session
+from tests.geo.agreed import agreed
 
 DEMO = Path(made_up.__file__).parent
 FEED = local.FEEDS[0]
@@ -78,13 +80,32 @@ def test_a_changed_file_changes_what_a_build_is_made_from(demo: Community, tmp_p
     assert digests[0] != digests[1]
 
 
-def test_nothing_is_read_once_the_agreement_has_ended(demo: Community, tmp_path: Path) -> None:
-    ended = replace(demo.partners[0], until=date(2020, 1, 1), file=tmp_path / "gone.csv")
-    asked = ask(replace(demo, partners=(ended,)), tmp_path)
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"until": date(2021, 1, 1)}, "the agreement ended on 2021-01-01"),
+        ({"destroy_by": date(2021, 1, 1)}, "every copy of gone.csv was to be destroyed by 2021-01-01"),
+        ({"first": date(2098, 1, 1)}, "the agreement begins on 2098-01-01"),
+        ({"audience": "partners"}, "lets partners alone see gone.csv"),
+    ],
+)
+def test_nothing_is_read_that_may_not_be_shown_to_everybody_today(
+    demo: Community, tmp_path: Path, change: dict[str, Any], said: str
+) -> None:
+    closed = replace(demo.partners[0], agreement=agreed(**change), file=tmp_path / "gone.csv")
+    asked = ask(replace(demo, partners=(closed,)), tmp_path)
     told = FEED.observe(asked)
     assert told.rows.empty
-    assert "the agreement ended on 2020-01-01" in told.problems[0]
+    assert told.terms == {}
+    assert said in told.problems[0]
     assert asked.cache.entries() == []
+
+
+def test_the_terms_behind_each_variable_are_told(demo: Community, tmp_path: Path) -> None:
+    told = FEED.observe(ask(demo, tmp_path))
+    assert told.terms == {
+        "prek_seats.served": (Term("Lanternford Preschool Partners (made up)", date(2099, 6, 30), True),)
+    }
 
 
 def test_two_partners_cannot_claim_one_number(demo: Community, tmp_path: Path) -> None:
@@ -96,7 +117,7 @@ def test_two_partners_cannot_claim_one_number(demo: Community, tmp_path: Path) -
 def test_a_file_of_records_stops_the_build_and_is_not_kept(demo: Community, tmp_path: Path) -> None:
     file = tmp_path / "elm.csv"
     file.write_text("child name,date of birth\nMaria Zyx,2020-01-02\n")
-    people = Partner("elm", "Elm", file, "none", "none")
+    people = Partner("elm", "Elm", "aggregate", file, "none", agreed())
     asked = ask(replace(demo, partners=(people,)), tmp_path / "cache")
     with pytest.raises(PartnerError, match="records of people") as caught:
         FEED.observe(asked)

@@ -1,0 +1,76 @@
+"""Agreements of partners inside a release: which measures lean on which, until when they may be shown, and whether as files."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from geo.declared import Partner
+from indicators.catalog import records
+from indicators.measure import Measure
+from indicators.tables import NUMBERS
+
+PARTNER = "partner"  # the source of every measure that only partners tell
+
+
+@dataclass(frozen=True)
+class Term:
+    """What a release has to keep of one agreement: who shares, until which day it may be shown, and whether in files."""
+
+    partner: str
+    until: date
+    redistribution: bool
+
+
+# A release made before agreements were kept says nothing of them: of a partner's measure it shows nothing.
+UNKNOWN = Term("", date.min, False)
+
+
+def terms_of(partners: Iterable[tuple[Partner, pd.DataFrame]]) -> dict[str, tuple[Term, ...]]:
+    """The terms behind each variable that the partners' observations hold."""
+    found: dict[str, tuple[Term, ...]] = {}
+    for partner, rows in partners:
+        term = Term(partner.name, partner.agreement.until, partner.agreement.redistribution)
+        for variable in rows["variable"].unique():
+            found[str(variable)] = (*found.get(str(variable), ()), term)
+    return found
+
+
+def told(terms: Mapping[str, tuple[Term, ...]], measures: Mapping[str, Measure]) -> dict[str, list[dict[str, Any]]]:
+    """What release.json says: for each measure that partners tell, every agreement behind it."""
+    theirs = [m for m in measures.values() if m.source == PARTNER]
+    found = {m.id: dict.fromkeys(t for v in records(m) for t in terms.get(v, ())) for m in theirs}
+    return {
+        measure: [{"partner": t.partner, "until": t.until.isoformat(), "redistribution": t.redistribution} for t in mine]
+        for measure, mine in found.items()
+        if mine
+    }
+
+
+def read(about: Mapping[str, Any], measures: Mapping[str, Measure]) -> dict[str, tuple[Term, ...]]:
+    """The terms of each measure that has any, out of release.json."""
+    kept = about.get("agreements", {})
+    found = {
+        measure: tuple(Term(t["partner"], date.fromisoformat(t["until"]), t["redistribution"]) for t in terms)
+        for measure, terms in kept.items()
+    }
+    return {m.id: (UNKNOWN,) for m in measures.values() if m.source == PARTNER} | found
+
+
+def ended(terms: Iterable[Term], day: date) -> Term | None:
+    """The first agreement that does not hold on this day any more; one that has ended takes the whole measure with it."""
+    return min((t for t in terms if day > t.until), key=lambda t: t.until, default=None)
+
+
+def hidden(rows: pd.DataFrame, measures: Iterable[str]) -> pd.DataFrame:
+    """The rows, of which those of these measures are not available and carry neither a number nor why they had none."""
+    gone = rows["measure"].isin(list(measures))
+    if not gone.any():
+        return rows
+    found = rows.copy()
+    found.loc[gone, list(NUMBERS)] = float("nan")
+    found.loc[gone, "reliability"] = "not_applicable"
+    found.loc[gone, "status"] = "not_available"
+    return found

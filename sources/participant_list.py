@@ -1,0 +1,165 @@
+"""The form of a list of participants, and the checks that let in codes, places and groups, and nothing that tells who somebody is."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
+
+import pandas as pd
+
+from geo.geoid import is_geoid
+from sources.labels import SCHEMES
+from sources.partner import PartnerError, header_at, template
+from sources.personal import column_kind, counted, speaks_for_itself
+from sources.table import container, header
+
+PLACES = {"neighborhood": "neighborhood", "tract": "tract", "town": "county_subdivision"}  # column -> level
+GROUPS = ("race_ethnicity", "sex", "age")
+COLUMNS = {
+    "participant": "A code for one person that means nothing outside your own records, such as P0417. The same person keeps it",
+    "program": "What they took part in, in small letters, such as tutoring",
+    "period_start": "First year, such as 2024",
+    "period_end": "Last year, such as 2025",
+    "neighborhood": "The id of the neighborhood they live in. Empty if unknown",
+    "tract": "In place of it or beside it: the 11 digits of the Census tract they live in",
+    "town": "The 10 digits of the town or city they live in (Census county subdivision)",
+    **{scheme: f"Empty if unknown, or one of {', '.join(sorted(SCHEMES[scheme]))}" for scheme in GROUPS},
+}
+REQUIRED = ("participant", "program", "period_start", "period_end")
+README = """How to fill in the list
+
+One row is one person in one program and period. A person with several rows in one program and period counts once; where their rows
+differ, the last filled cell of each column stands, so that somebody who moved counts where they were told last.
+No names, dates of birth, addresses, ids that others know, e-mail or phone numbers, and no further columns: such a list is refused.
+Nothing of the list is kept. It is added up in memory, and small numbers are withheld before anything is published.
+Take out columns you have nothing for; one of neighborhood, tract and town is needed.
+
+""" + "\n".join(f"{name}: {text}." for name, text in COLUMNS.items())
+ZEROS = "(a spreadsheet may have taken zeros away)"
+NEXT_STEP = "Nothing of it was kept. Mend this in the list and try again."
+CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
+# Social security numbers, phone numbers and many a state's student ids without their signs.
+KNOWN_ELSEWHERE = re.compile(r"\d{9,10}", re.ASCII)
+_YEAR, _MONTH, _DAY = r"(?:19|20)\d{2}", r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
+DATE = re.compile(f"{_YEAR}{_MONTH}{_DAY}|{_MONTH}{_DAY}{_YEAR}", re.ASCII)
+YEAR = re.compile(_YEAR, re.ASCII)
+PROGRAM = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+Test = Callable[[str], bool]
+
+
+def blank() -> bytes:
+    """The CSV to fill in: the header, and a row that explains each column."""
+    return template(COLUMNS)
+
+
+def some(count: int) -> str:
+    """How many, told so that no small number of people is: "fewer than 10", "about 140"."""
+    return "none" if count == 0 else "fewer than 10" if count < 10 else f"about {round(count, -1):,}"
+
+
+def is_list(content: bytes, filename: str) -> bool:
+    """Whether the file's header has the column that only a list of participants has."""
+    rows = [[cell.strip() for cell in row] for row in container.rows(content, filename)]
+    return "participant" in header.positions(rows[header_at(rows, filename)], [])
+
+
+def people_of(content: bytes, filename: str, neighborhoods: Collection[str]) -> pd.DataFrame:
+    """The list's rows in its known columns, all text. Raises PartnerError that names every column with a problem, and shows no cell."""
+    rows = [[cell.strip() for cell in row] for row in container.rows(content, filename)]
+    start = header_at(rows, filename)
+    explained = {header.normal(text) for text in COLUMNS.values()}
+    below = [row for row in rows[start + 1 :] if any(row) and not {header.normal(c) for c in row if c} <= explained]
+    names = [header.normal(name) for name in rows[start]]
+    _refuse(filename, [*_columns(rows[start], below), *_lost(names)])
+    frame = pd.DataFrame(
+        {n: [r[i] if i < len(r) else "" for r in below] for i, n in enumerate(names) if n}, dtype="str"
+    )
+    if frame.empty:
+        raise PartnerError(f"{filename} has no rows below the header. Fill in the list and try again.")
+    _refuse(filename, list(_personal(frame)))
+    _refuse(filename, [*_cells(frame, neighborhoods), *_periods(frame), *_placeless(frame)])
+    return frame
+
+
+def _refuse(filename: str, problems: Sequence[str]) -> None:
+    if problems:
+        raise PartnerError(f"{filename} cannot be used as a list of participants: {'; '.join(problems)}. {NEXT_STEP}")
+
+
+def _columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """What is wrong with columns that the list does not have: somebody's data, or more than is needed."""
+    for i in range(max([len(names), *(len(row) for row in rows)])):
+        name = names[i] if i < len(names) else ""
+        if header.normal(name) in COLUMNS or not (name or any(row[i : i + 1] != [""] for row in rows if i < len(row))):
+            continue
+        shown = f'column "{name}"' if speaks_for_itself(name) else f"column number {i + 1}"
+        kind = column_kind(name)
+        yield f"{shown} would hold {kind}" if kind else f"{shown} is none of {', '.join(COLUMNS)}; take it out"
+
+
+def _lost(names: Sequence[str]) -> Iterator[str]:
+    missing = [name for name in REQUIRED if name not in names]
+    if missing:
+        yield f"columns {', '.join(missing)} are missing"
+    if not set(PLACES) & set(names):
+        yield f"one of the columns {', '.join(PLACES)} is needed"
+    twice = [name for name in COLUMNS if names.count(name) > 1]
+    if twice:
+        yield f"column {twice[0]} stands there twice"
+
+
+def _personal(frame: pd.DataFrame) -> Iterator[str]:
+    """What in the cells looks like somebody's data, by column and how often."""
+    for column in frame.columns:
+        for kind, cells in counted(frame[column]).items():
+            yield f'column "{column}": {some(cells)} cells look like {kind}'
+    codes = frame["participant"]
+    known = int(codes.str.fullmatch(KNOWN_ELSEWHERE).sum())
+    if known:
+        yield f'column "participant": {some(known)} cells look like social security, phone or state student numbers (9 or 10 digits)'
+    # A running number of 8 digits may look like a day by chance; most of them do not.
+    days = int(codes.str.fullmatch(DATE).sum())
+    if 2 * days > len(codes):
+        yield f'column "participant": {some(days)} cells look like dates of birth'
+
+
+def _cells(frame: pd.DataFrame, neighborhoods: Collection[str]) -> Iterator[str]:
+    """What is wrong with cells of the known columns, by column and how often."""
+    tests: dict[str, tuple[Test, str]] = {
+        "participant": (_like(CODE), "are no code of letters, digits, - and _ with a digit in it"),
+        "program": (_like(PROGRAM), "are not small letters, digits and _"),
+        "period_start": (_like(YEAR), "are no year such as 2024"),
+        "period_end": (_like(YEAR), "are no year such as 2025"),
+        "neighborhood": (
+            _known(neighborhoods.__contains__),
+            "are no id of a neighborhood in the community's boundaries file (name it with --community)",
+        ),
+        "tract": (_known(partial(is_geoid, level="tract")), f"are not the 11 digits of a tract {ZEROS}"),
+        "town": (_known(partial(is_geoid, level=PLACES["town"])), f"are not the 10 digits of a town or city {ZEROS}"),
+        **{s: (_known(SCHEMES[s].__contains__), f"are none of {', '.join(sorted(SCHEMES[s]))}") for s in GROUPS},
+    }
+    for column in frame.columns:
+        fits, wrong = tests[column]
+        cells = sum(not fits(value) for value in frame[column])
+        if cells:
+            yield f'column "{column}": {some(cells)} cells {wrong}'
+
+
+def _like(form: re.Pattern[str]) -> Test:
+    return lambda value: form.fullmatch(value) is not None
+
+
+def _known(test: Test) -> Test:
+    """A test that an empty cell passes: nothing is known."""
+    return lambda value: not value or test(value)
+
+
+def _periods(frame: pd.DataFrame) -> Iterator[str]:
+    backwards = int((frame["period_start"] > frame["period_end"]).sum())
+    if backwards:
+        yield f"in {some(backwards)} rows the period ends before it begins"
+
+
+def _placeless(frame: pd.DataFrame) -> Iterator[str]:
+    places = [column for column in PLACES if column in frame.columns]
+    if not any(frame[column].ne("").any() for column in places):
+        yield f"no row has a place in {', '.join(places)}"

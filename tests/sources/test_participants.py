@@ -1,0 +1,276 @@
+"""A list of participants: each person counts once, groups come out, and what stood in a cell is in no message and no number."""
+
+import csv
+import io
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources import participants
+from sources.errors import SourceError
+from sources.participant_list import COLUMNS, README, blank, is_list, some
+from sources.partner import PartnerError
+from sources.partner import observations as aggregate
+from tests.sources.workbooks import xlsx
+
+AREAS = {"fair-haven", "the-hill"}
+HEADER = ["participant", "program", "period_start", "period_end", "neighborhood", "race_ethnicity", "sex"]
+Rows = list[list[str]]
+
+
+def person(
+    code: str, place: str = "fair-haven", race: str = "latino", sex: str = "female", end: str = "2025"
+) -> list[str]:
+    return [code, "tutoring", str(int(end) - 1), end, place, race, sex]
+
+
+def filled(rows: Rows, header: list[str] | None = None) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerows([header or HEADER, *rows])
+    return text.getvalue().encode()
+
+
+def counts(content: bytes) -> dict[tuple[str, str, int], float]:
+    """People served, by place, group and last year."""
+    found = participants.observations(content, "elm.csv", "partner", AREAS)
+    keys = found[["geoid", "group", "period_end"]].itertuples(index=False, name=None)
+    return dict(zip(keys, found["estimate"].tolist(), strict=True))
+
+
+def refused(content: bytes, said: str, *secrets: str) -> None:
+    """The list is refused with these words; no message of the whole chain repeats a secret."""
+    with pytest.raises(PartnerError, match=said) as caught:
+        participants.observations(content, "elm.csv", "partner", AREAS)
+    for secret in secrets:
+        assert secret not in chain(caught.value)
+
+
+def chain(error: BaseException | None) -> str:
+    """Every word of an exception and of those behind it."""
+    said = ""
+    while error is not None:
+        said += f"{error!r}{error}{error.args!r}{getattr(error, '__notes__', '')}"
+        error = error.__cause__ or error.__context__
+    return said
+
+
+def test_people_become_numbers_about_groups() -> None:
+    rows = [person("P1"), person("P2", sex="male"), person("P3", place="the-hill", race="")]
+    found = participants.observations(filled(rows), "elm.csv", "partner", AREAS)
+    assert set(found["variable"]) == {"tutoring.served"}
+    assert set(found["level"]) == {"neighborhood"}
+    assert set(found["status"]) == {"reported"}
+    told = counts(filled(rows))
+    assert told["fair-haven", "all", 2025] == 2
+    assert told["fair-haven", "female", 2025] == told["fair-haven", "male", 2025] == 1
+    assert told["the-hill", "not_reported", 2025] == 1
+    # The list has this place and this group: nobody is told as nobody, so that all sums hold.
+    assert told["the-hill", "male", 2025] == told["the-hill", "latino", 2025] == 0
+
+
+def test_a_person_counts_once_a_program_and_period() -> None:
+    rows = [person("P1"), person("P1"), person("P1", end="2024"), person("P2")]
+    assert counts(filled(rows))["fair-haven", "all", 2025] == 2
+    assert counts(filled(rows))["fair-haven", "all", 2024] == 1
+    read = participants.read(filled(rows), "elm.csv", AREAS)
+    assert (read.rows, len(read.people), read.moved) == (4, 3, 0)
+    assert "P1" not in repr(read)
+
+
+def test_somebody_who_moved_counts_where_they_were_told_last() -> None:
+    rows = [person("P1"), person("P1", place="the-hill", sex=""), person("P1", place="", race="")]
+    told = counts(filled(rows))
+    assert told["the-hill", "all", 2025] == told["the-hill", "female", 2025] == told["the-hill", "latino", 2025] == 1
+    assert ("fair-haven", "all", 2025) not in told
+    assert participants.read(filled(rows), "elm.csv", AREAS).moved == 1
+    assert "counts where they were told last" in " ".join(README.split())
+
+
+def test_tracts_and_towns_count_beside_neighborhoods() -> None:
+    header = [*HEADER[:5], "tract", "town"]
+    rows = [[*person("P1")[:5], "09009140100", "0917052000"], [*person("P2", place="")[:5], "", "0917052000"]]
+    found = participants.observations(filled(rows, header), "elm.csv", "partner", AREAS)
+    everyone = dict(zip(found["level"], found["estimate"], strict=True))
+    assert everyone == {"neighborhood": 1, "tract": 1, "county_subdivision": 2}
+    assert set(found["scheme"]) == {"all"}
+
+
+def test_a_spreadsheet_reads_as_the_same() -> None:
+    rows = [person("P1"), person("P2", sex="male")]
+    assert counts(xlsx({"Sheet1": [HEADER, *rows]})) == counts(filled(rows))
+
+
+def test_the_blank_list_explains_itself_and_its_explanation_is_nobody() -> None:
+    rows = list(csv.reader(io.StringIO(blank().decode("utf-8-sig"))))
+    assert tuple(rows[0]) == tuple(COLUMNS)
+    assert all(name in README for name in COLUMNS)
+    refused(blank(), "has no rows below the header")
+    whole = [[*person("P1")[:5], "", "", "latino", "female", ""]]
+    assert counts(blank() + filled(whole).split(b"\r\n", 1)[1])["fair-haven", "all", 2025] == 1
+
+
+def test_a_list_is_told_from_a_table_of_totals() -> None:
+    assert is_list(filled([person("P1")]), "elm.csv")
+    assert not is_list(b"measure,level\n1,2\n", "elm.csv")
+    with pytest.raises(PartnerError, match='records of people: column "participant"'):
+        aggregate(filled([person("P1")]), "elm.csv", "partner", AREAS)
+
+
+@pytest.mark.parametrize(
+    ("column", "kind"),
+    [
+        ("First Name", "names"), ("Nombre", "names"), ("DOB", "dates of birth"), ("Date of Birth", "dates of birth"),
+        ("Street Address", "addresses"), ("Cell Phone", "phone numbers"), ("E-mail", "e-mail addresses"),
+        ("SSN", "ids of people"), ("Student ID", "ids of people"), ("SASID", "ids of people"),
+    ],
+)  # fmt: skip
+def test_a_column_about_who_somebody_is_stops_and_is_named(column: str, kind: str) -> None:
+    rows = [[*person("P1"), "Zyxwv Secret"]]
+    refused(filled(rows, [*HEADER, column]), f'column "{column}" would hold {kind}', "Zyxwv")
+
+
+def test_any_further_column_stops_and_its_name_is_kept_to_itself() -> None:
+    """Free text can name somebody, and no scanner knows every name; so can a header that is none."""
+    refused(
+        filled([[*person("P1"), "Zyxwv was away"]], [*HEADER, "notes by Wvut"]),
+        "column number 8 is none of",
+        "Zyxwv",
+        "Wvut",
+    )
+    refused(filled([[*person("P1"), "Zyxwv"]], [*HEADER, ""]), "column number 8 is none of", "Zyxwv")
+    refused(filled([[*person("P1"), "Zyxwv"]], HEADER), "column number 8 is none of", "Zyxwv")
+    refused(b"Zyxwv Street,Maria\nWvut Birth,Ana\n", "column number 1 would hold addresses", "Zyxwv", "Maria", "Wvut")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("078-05-1120", "social security numbers"),
+        ("078051120", r"9 or 10 digits"),
+        ("2035550142", r"9 or 10 digits"),
+        ("203-555-0142", "phone numbers"),
+        ("maria@elm.example", "e-mail addresses"),
+        ("Zyxwv, Maria", "look like names"),
+        ("2011-04-30", "dates of birth"),
+        ("20110430", "dates of birth"),
+        ("04302011", "dates of birth"),
+        ("MariaZyxwv", "are no code"),
+        ("Maria Zyxwv 2", "are no code"),
+        ("", "are no code"),
+        ("9" * 41, "are no code"),
+    ],
+)
+def test_a_code_that_others_could_know_stops(code: str, said: str) -> None:
+    refused(filled([person(code)]), f'column "participant": fewer than 10 cells .*{said}', *([code] if code else []))
+
+
+@pytest.mark.parametrize(
+    ("at", "cell", "said"),
+    [
+        (1, "Tutoring!", 'column "program": fewer than 10 cells'),
+        (2, "24-25", 'column "period_start": fewer than 10 cells'),
+        (3, "2020", "in fewer than 10 rows the period ends before it begins"),
+        (4, "12 Zyxwv Avenue", 'column "neighborhood": fewer than 10 cells look like addresses'),
+        (4, "zyxwv", 'column "neighborhood": fewer than 10 cells are no id of a neighborhood'),
+        (5, "martian", 'column "race_ethnicity": fewer than 10 cells are none of aian'),
+        (6, "4/30/2011", 'column "sex": fewer than 10 cells look like full dates'),
+    ],
+)
+def test_a_wrong_cell_is_told_by_column_and_count(at: int, cell: str, said: str) -> None:
+    row = person("P1")
+    row[at] = cell
+    refused(filled([row, person("P2")]), said, cell)
+
+
+def test_every_column_with_a_problem_is_told_at_once() -> None:
+    wrong = [person(f"P{i}", race="martian", sex="x") for i in range(137)]
+    refused(filled(wrong), r'"race_ethnicity": about 140 cells are none of .*; column "sex": about 140 cells')
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        (HEADER[1:], "columns participant are missing"),
+        ([*HEADER[:4], *HEADER[5:]], "one of the columns neighborhood, tract, town is needed"),
+        ([*HEADER, "sex"], "column sex stands there twice"),
+    ],
+)
+def test_a_lost_column_is_told(header: list[str], said: str) -> None:
+    row = dict(zip(HEADER, person("P1"), strict=True))
+    refused(filled([[row[name] for name in header]], header), said)
+
+
+def test_a_list_without_any_place_is_told() -> None:
+    refused(filled([person("P1", place="")]), "no row has a place in neighborhood")
+
+
+def test_how_many_never_tells_a_small_number() -> None:
+    assert [some(n) for n in (0, 1, 9, 10, 14, 1234)] == [
+        "none",
+        *["fewer than 10"] * 2,
+        *["about 10"] * 2,
+        "about 1,230",
+    ]
+
+
+cells = st.sampled_from(["", "fair-haven", "the-hill"])
+races = st.sampled_from(["", "latino", "white"])
+people = st.lists(
+    st.tuples(st.integers(1, 6), cells, races, st.sampled_from(["2024", "2025"])), min_size=1, max_size=30
+)
+
+
+@given(people)
+def test_counts_are_those_of_a_slow_count(found: list[tuple[int, str, str, str]]) -> None:
+    last: dict[tuple[str, int], list[str]] = {}
+    for code, place, race, end in found:
+        known = last.setdefault((end, code), ["", ""])
+        known[:] = [place or known[0], race or known[1]]
+    rows = [person(f"P{code}", place, race, "", end) for code, place, race, end in found]
+    if not any(place for place, _ in last.values()):
+        refused(filled(rows), "no row has a place")
+        return
+    told = counts(filled(rows))
+    for (place, group, end), served in told.items():
+        mine = [race for (year, _), (where, race) in last.items() if (where, year) == (place, str(end))]
+        assert served == (len(mine) if group == "all" else sum((race or "not_reported") == group for race in mine))
+    assert sum(n for (_, group, _), n in told.items() if group == "all") == sum(bool(p) for p, _ in last.values())
+
+
+SENTINEL = "Zyxwvutsrq7"
+
+
+def planted(rows: Rows, row: int, column: int, text: str) -> Rows:
+    return [[text if (r, c) == (row, column) else cell for c, cell in enumerate(cells)] for r, cells in enumerate(rows)]
+
+
+forms: list[Callable[[str], str]] = [
+    lambda s: s, lambda s: f"{s}, Maria", lambda s: f"12 {s} Street", lambda s: f"{s}@elm.example", lambda s: f"{s} Name",
+    lambda s: f'"{s}', lambda s: f"{s}\x00", lambda s: f"{s}\n\n{s}", lambda s: f"=HYPERLINK({s})",
+]  # fmt: skip
+
+
+@given(st.integers(0, 12), st.integers(0, 7), st.sampled_from(forms), st.sampled_from(["utf-8", "cp1252", "utf-16"]))
+def test_wherever_a_name_stands_no_message_and_no_number_holds_it(
+    row: int, column: int, form: Callable[[str], str], encoding: str
+) -> None:
+    """In the header, in any column, in a column more, in broken text: refused or counted, the sentinel is never seen again."""
+    rows = [HEADER, *(person(f"P{n}") for n in range(12))]
+    wide = [[*cells, ""] for cells in rows] if column == 7 else rows
+    text = io.StringIO()
+    csv.writer(text).writerows(planted(wide, row, column, form(SENTINEL)))
+    try:
+        said = participants.observations(text.getvalue().encode(encoding), "elm.csv", "partner", AREAS).to_csv()
+    except (PartnerError, SourceError) as error:
+        said = chain(error)
+    assert SENTINEL not in said
+
+
+def test_codes_are_in_no_number() -> None:
+    rows = [person(f"{SENTINEL}{n}") for n in range(30)]
+    found = participants.observations(filled(rows), "elm.csv", "partner", AREAS)
+    assert SENTINEL not in found.to_csv() + repr(found.attrs)
+    assert all(a <= b for a, b in pairwise(found["period_end"].tolist()))
