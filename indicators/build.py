@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import community as communities
 from geo.declared import Community
-from indicators import build_points, release, release_private
+from indicators import agreements, build_points, release, release_private
 from indicators import plan as plans
 from indicators.build_digest import areas_digest, inputs_digest
 from indicators.build_gather import Gathered, Sources, gather, observations
@@ -217,6 +217,7 @@ def _about(community: Community, plan: Plan, found: Gathered, used: tuple[int, .
         "goals": [asdict(goal) for goal in community.goals],
         "notes": [asdict(note) | {"day": note.day.isoformat()} for note in community.notes],
         "pooled": dict(community.pooled),
+        "agreements": agreements.told(found.terms, MEASURES),
         "problems": found.problems,
         "layers": build_points.about(community, found.points),
         "not_yet": [entry.measure for entry in NOT_YET if entry.measure not in MEASURES],
