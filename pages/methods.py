@@ -1,7 +1,6 @@
 """Sources, what is hidden and why, how sure a number is, formulas, what is missing, and every published number to take away."""
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -77,39 +76,9 @@ def _files(here: Here, files: pd.DataFrame) -> str:
 
 
 def _privacy(here: Here) -> str:
-    said = here.store.suppression()
-    rules = html.items(esc(rule) for rule in said.get("rules_es" if here.lang == "es" else "rules", ()))
-    counted = _counts(here, said)
-    return _section(
-        here,
-        "privacy",
-        f'<p class="text">{esc(here.t("page_methods.privacy_text"))}</p>{_minimum(here, said)}{rules}{counted}',
-    )
-
-
-def _minimum(here: Here, said: dict[str, Any]) -> str:
-    number = said.get("minimum_count")
-    return f'<p class="text">{esc(here.t("page_methods.minimum", count=number))}</p>' if number else ""
-
-
-def _counts(here: Here, said: dict[str, Any]) -> str:
-    rows = pd.DataFrame(said.get("rows", ()))
-    if rows.empty or not {"measure", "status", "rows"} <= set(rows.columns):
-        return ""
-    wide = rows.pivot_table(index="measure", columns="status", values="rows", aggfunc="sum", fill_value=0)
-    order = [
-        s
-        for s in ("published", "range", "suppressed", "too_uncertain", "not_reported", "not_available")
-        if s in wide.columns
-    ]
-    known = [m for m in here.measures if m in wide.index]
-    names = [here.measure(m).name[here.lang] for m in known]
-    frame = wide.loc[known, order].map(lambda n: f"{int(n):,}")
-    frame.columns = [here.t(f"status.{s}") for s in order]
-    frame.insert(0, here.t("controls.measure"), names)
-    caption = here.t("page_methods.counts")
-    table = html.table(frame, caption, list(frame.columns[1:]))
-    return f"<details><summary>{esc(caption)}</summary>{table}</details>"  # a line for every measure; long on a phone
+    link = html.link(here.t("page_privacy.title"), here.link("privacy"))
+    text = esc(here.t("page_methods.privacy_short"))
+    return _section(here, "privacy", f'<p class="text">{text}</p><p class="text">{link}</p>')
 
 
 def _certainty(here: Here) -> str:

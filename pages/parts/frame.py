@@ -13,7 +13,7 @@ import streamlit as st
 from charts import numbers, words
 from indicators.measure import Language
 from indicators.store import NoReleaseError
-from pages import area, dictionary, groups, home, methods, outcome, place, trends
+from pages import area, dictionary, groups, home, methods, outcome, place, privacy, trends
 from pages import map as map_page
 from pages import sources as sources_page
 from pages.parts import browser, html, library
@@ -30,6 +30,7 @@ PAGES: dict[str, Callable[[Here], None]] = {
     "place": place.draw,
     "methods": methods.draw,
     "sources": sources_page.draw,
+    "privacy": privacy.draw,
     "area": area.draw,
     "outcome": outcome.draw,
     "dictionary": dictionary.draw,
@@ -127,9 +128,9 @@ def _other_language(here: Here, lang: str) -> str:
 
 def _footer(here: Here) -> None:
     release = here.store.release
+    leads = {"sources": ("methods", "sources"), "privacy": ("privacy", ""), "not_yet": ("methods", "not_yet")}
     methods_links = "".join(
-        f"{html.link(here.t(f'footer.{anchor}'), here.link('methods', anchor))}<br>"
-        for anchor in ("sources", "privacy", "not_yet")
+        f"{html.link(here.t(f'footer.{key}'), here.link(page, anchor))}<br>" for key, (page, anchor) in leads.items()
     )
     download = html.link(here.t("footer.downloads"), here.link("methods", "downloads"))
     day = numbers.day(release.made_at, here.lang)

@@ -15,10 +15,11 @@ from indicators.store import PlaceInfo, Store
 MENU = {"home": "./", "map": "map", "trends": "trends", "groups": "groups", "place": "place", "methods": "methods"}
 SLUGS = MENU | {
     "sources": "sources",
+    "privacy": "privacy",
     "area": "area",
     "outcome": "outcome",
     "dictionary": "dictionary",
-}  # Methods leads to sources and dictionary, map and places to one's own area, questions to their outcome
+}  # Methods leads to sources, privacy and dictionary, map and places to one's own area, questions to their outcome
 MEASURE_PAGES = ("map", "trends", "groups")
 
 

@@ -15,8 +15,13 @@ def root() -> Path:
 
 def current() -> Store:
     """The current release of FLASHLIGHT_COMMUNITY, or the one Store.open prefers. Raises NoReleaseError that says the next step."""
-    found = Store.open(root(), slug=os.environ.get("FLASHLIGHT_COMMUNITY") or None)
+    found = newest()
     return _held(str(found.root), found.release.id)
+
+
+def newest() -> Store:
+    """The same, for requests that are no visit to a page."""
+    return Store.open(root(), slug=os.environ.get("FLASHLIGHT_COMMUNITY") or None)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -1,4 +1,4 @@
-"""Files the browser asks for by address: a release's shapes, and our own scripts. Both never change under their name."""
+"""What is asked for by address: a release's shapes and our own scripts, which never change under their name, and security.txt."""
 
 import gzip
 import hashlib
@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from pages.parts import library
+from pages.parts import contact, library
 
 ASSETS = Path(__file__).with_name("assets")
 # What a release id and a topology name look like; anything else never reaches the file system.
@@ -78,4 +78,8 @@ def _answer(request: Request, content: tuple[bytes, bytes], media_type: str) -> 
     return Response(plain, media_type=media_type, headers=FOREVER | NEVER_SNIFF)
 
 
-ROUTES = [Route("/shapes/{release_id}/{name}.json", shapes), Route("/assets/{digest}/{name}", asset)]
+ROUTES = [
+    Route("/shapes/{release_id}/{name}.json", shapes),
+    Route("/assets/{digest}/{name}", asset),
+    Route(contact.SECURITY_TXT, contact.security_txt),
+]

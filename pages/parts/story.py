@@ -116,6 +116,7 @@ def _definition(here: Here, measure_id: str) -> str:
         f"<b>{esc(here.t('story.cadence'))}</b> {esc(source.cadence[lang])}. ",
         f"<b>{esc(here.t('story.reviewed'))}</b> {esc(numbers.day(measure.reviewed, lang))}. ",
         html.link(here.t("story.methods"), here.link("methods", measure=measure_id)),
+        f". {html.link(here.t('footer.privacy'), here.link('privacy'))}" if source.records else "",
     )
     return f'<p class="note">{"".join(lines)}</p>'
 

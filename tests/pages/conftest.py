@@ -14,12 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from indicators import release
 from indicators.catalog import MEASURES
+from tests.pages.audits import AUDIT
 from tests.releases import small_contents, small_release, small_rows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,14 +31,15 @@ QUIET = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 KEY = "0123456789abcdef0123456789abcdef01234567"
-PAGES = ("home", "map", "trends", "groups", "place", "methods", "sources", "area", "outcome", "dictionary")
+PAGES = ("home", "map", "trends", "groups", "place", "methods", "sources", "area", "outcome", "dictionary", "privacy")
 
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with one small release of every status."""
     root = tmp_path_factory.mktemp("data")
-    small_release(root)
+    store = small_release(root)
+    (store.folder / "audit.json").write_bytes(orjson.dumps(AUDIT))
     return root
 
 

@@ -190,7 +190,7 @@ def test_nothing_comes_from_another_server_and_a_click_on_the_map_is_small(open_
 
 
 def test_a_table_on_a_phone_is_blocks_with_nothing_off_the_screen(open_page: Open) -> None:
-    for address in ("methods", "place?place=city", "trends?measure=poverty&show=table"):
+    for address in ("privacy", "place?place=city", "trends?measure=poverty&show=table"):
         page = open_page(address, 390)
         settled(page)
         outside = page.evaluate(

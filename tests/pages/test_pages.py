@@ -113,10 +113,10 @@ def test_hidden_groups_are_named_in_table_and_under_the_chart(visit: Visit) -> N
     assert table.count(hidden) > 2
 
 
-def test_methods_name_sources_rules_and_the_census_notice(visit: Visit) -> None:
+def test_methods_name_sources_the_way_to_the_rules_and_the_census_notice(visit: Visit) -> None:
     said = text_of(visit("methods"))
     assert t("page_methods.census_api", "en") in said
-    assert "Counts of students below 10 are not shown." in said
+    assert 'href="privacy"' in said
     assert "https://api.census.gov/data/2023/acs/acs5" in said
     assert "key=" not in said
 
