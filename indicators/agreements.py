@@ -43,20 +43,25 @@ def told(terms: Mapping[str, tuple[Term, ...]], measures: Mapping[str, Measure])
     theirs = [m for m in measures.values() if m.source == PARTNER]
     found = {m.id: dict.fromkeys(t for v in records(m) for t in terms.get(v, ())) for m in theirs}
     return {
-        measure: [{"partner": t.partner, "until": t.until.isoformat(), "redistribution": t.redistribution} for t in mine]
+        measure: [
+            {"partner": t.partner, "until": t.until.isoformat(), "redistribution": t.redistribution} for t in mine
+        ]
         for measure, mine in found.items()
         if mine
     }
 
 
 def read(about: Mapping[str, Any], measures: Mapping[str, Measure]) -> dict[str, tuple[Term, ...]]:
-    """The terms of each measure that has any, out of release.json."""
-    kept = about.get("agreements", {})
-    found = {
+    """The terms of each measure that partners tell, out of release.json."""
+    return {m.id: (UNKNOWN,) for m in measures.values() if m.source == PARTNER} | kept(about)
+
+
+def kept(about: Mapping[str, Any]) -> dict[str, tuple[Term, ...]]:
+    """The terms that release.json states, by measure."""
+    return {
         measure: tuple(Term(t["partner"], date.fromisoformat(t["until"]), t["redistribution"]) for t in terms)
-        for measure, terms in kept.items()
+        for measure, terms in about.get("agreements", {}).items()
     }
-    return {m.id: (UNKNOWN,) for m in measures.values() if m.source == PARTNER} | found
 
 
 def ended(terms: Iterable[Term], day: date) -> Term | None:

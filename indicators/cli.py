@@ -202,13 +202,18 @@ def table(
 
 
 app.add_typer(lists)  # sources, measures
-partner = typer.Typer(no_args_is_help=True, help="Numbers of a partner's own: a table to fill in, and its check.")
+partner = typer.Typer(
+    no_args_is_help=True, help="Numbers of a partner's own: tables to fill in, their check, and the agreements."
+)
 app.add_typer(partner, name="partner")
 
 
 @partner.command("template")
 def partner_template(
     output: Annotated[Path, typer.Option("--output", help="The file to write.")] = Path("partner-numbers.csv"),
+    participants: Annotated[
+        bool, typer.Option("--participants", help="A list of people by code, which a build adds up and does not keep.")
+    ] = False,
 ) -> None:
     """Write the table a partner fills in, and how to fill it in.
 
@@ -217,7 +222,7 @@ def partner_template(
     with plain_errors():
         from indicators.commands.partner import write_template
 
-        write_template(output)
+        write_template(output, participants)
 
 
 @partner.command("check")
@@ -235,6 +240,19 @@ def partner_check(
         from indicators.commands.partner import check
 
         check(file, community)
+
+
+@partner.command("list")
+def partner_list(path: PathTo) -> None:
+    """Show every partner's agreement and the days left. Ends with 1 where one has ended or a copy is overdue to be destroyed.
+
+    Example:  flashlight partner list my-town
+    """
+    with plain_errors():
+        from indicators.commands.partner import show_agreements
+
+        if not show_agreements(path):
+            raise typer.Exit(PROBLEM)
 
 
 @app.command()

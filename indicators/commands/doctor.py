@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from urllib.parse import urlsplit
 
+from geo import clock
 from geo.errors import FlashlightError
-from indicators import release
+from indicators import agreements, release
 from indicators.settings import KEY, MIRROR, Settings
 from sources.mirror import checked_mirror
 
@@ -37,6 +38,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _key(settings.key)
     yield _mirror(settings.mirror)
     yield _newest(settings)
+    yield _agreements(settings)
     browser = next((b for b in BROWSERS if shutil.which(b)), None)
     yield Finding("Chromium", browser or "not found; only the browser tests need it")
 
@@ -105,3 +107,22 @@ def _newest(settings: Settings) -> Finding:
     if not current:
         return Finding("Release", "none yet; `flashlight demo` or `flashlight build PATH` makes one")
     return Finding("Release", ", ".join(current.values()) + " whole")
+
+
+def _agreements(settings: Settings) -> Finding:
+    """Whether every partner's agreement behind the releases served still holds."""
+    try:
+        abouts = [release.read_about(settings.data, r) for r in release.pointers(settings.data).values()]
+    except (FlashlightError, OSError):
+        return Finding("Agreements", "the release served cannot be read")  # told as a problem by the line before
+    terms = {term for about in abouts for kept in agreements.kept(about).values() for term in kept}
+    if not terms:
+        return Finding("Agreements", "no partner's numbers are served")
+    first = min(terms, key=lambda term: term.until)
+    left = (first.until - clock.today()).days
+    if left < 0:
+        mend = "its numbers are hidden. Renew it in community.toml or take the partner out, then build again"
+        return Finding("Agreements", f"{first.partner}'s ended on {first.until}; {mend}", good=False)
+    return Finding(
+        "Agreements", f"all hold; {first.partner}'s is the next to end, on {first.until} ({left:,} days left)"
+    )

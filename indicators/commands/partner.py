@@ -1,20 +1,26 @@
-"""`partner`: the table a partner fills in, and the check of a filled one before it is given to a build."""
+"""`partner`: the tables a partner fills in, the check of a filled one before it is given to a build, and the agreements."""
 
 from pathlib import Path
 
+import pandas as pd
+
+from geo import clock
 from geo import community as communities
+from geo.declared import Partner
 from indicators.commands.output import UsageMistakeError, out
-from sources import partner
+from indicators.feeds.local import why_not
+from sources import participant_list, participants, partner
+from sources.participant_list import some
 
 
-def write_template(output: Path) -> None:
+def write_template(output: Path, of_people: bool) -> None:
     """Writes the table to fill in, and beside it how to. Raises UsageMistakeError rather than write over a file."""
     readme = output.with_name(f"{output.stem}-README.txt")
     for path in (output, readme):
         if path.exists():
             raise UsageMistakeError(f"{path} is there already. Give another name, or move it away first.")
-    output.write_bytes(partner.template())
-    readme.write_text(partner.README, encoding="utf-8")
+    output.write_bytes(participant_list.blank() if of_people else partner.template())
+    readme.write_text(participant_list.README if of_people else partner.README, encoding="utf-8")
     out.print(f"Wrote {output} and {readme}. Send both to the partner.")
 
 
@@ -23,8 +29,30 @@ def check(file: Path, community: Path | None) -> None:
     if not file.is_file():
         raise UsageMistakeError(f"{file} does not exist. `flashlight partner template` writes the table to fill in.")
     names = communities.read(community).neighborhoods.names if community else {}
-    found = partner.observations(file.read_bytes(), file.name, "partner", names)
-    out.print(f"{file.name} can be used: {len(found)} rows, no records about a person.", highlight=False)
+    content = file.read_bytes()
+    if participant_list.is_list(content, file.name):
+        _tell_list(participants.read(content, file.name, names), file.name)
+        found = participants.observations(content, file.name, "partner", names)
+    else:
+        found = partner.observations(content, file.name, "partner", names)
+        out.print(f"{file.name} can be used: {len(found)} rows, no records about a person.", highlight=False)
+    _tell_measures(found)
+
+
+def _tell_list(listed: participants.Listed, name: str) -> None:
+    """The list in round numbers."""
+    twice = listed.rows - len(listed.people)
+    out.print(
+        f'{name} can be used as a list (kind = "participants"): {some(listed.rows)} rows, {some(len(listed.people))} people, '
+        "each counted once a program and period.",
+        f"  Rows that repeat a person: {some(twice)}.",
+        f"  People with more than one place in a program and period: {some(listed.moved)}. They count where they were told last.",
+        "  Nothing of the list is kept. What a build makes of it, before small numbers are withheld:",
+        sep="\n",
+    )
+
+
+def _tell_measures(found: pd.DataFrame) -> None:
     for (variable, level), rows in found.groupby(["variable", "level"], sort=True):
         years = f"{rows['period_start'].min()}-{rows['period_end'].max()}"
         schemes = ", ".join(sorted(rows["scheme"].unique()))
@@ -33,3 +61,39 @@ def check(file: Path, community: Path | None) -> None:
             highlight=False,
             markup=False,
         )
+
+
+def show_agreements(path: Path) -> bool:
+    """Prints every partner's agreement with the days left. Whether none has ended and no copy is overdue to be destroyed."""
+    community = communities.read(path)
+    for declared in community.partners:
+        out.print("\n".join(_agreement(declared)))
+    if not community.partners:
+        out.print(f"{community.name} has no partners. `flashlight init` writes an example of [[partners]].")
+    return not any(_over(declared) for declared in community.partners)
+
+
+def _over(declared: Partner) -> bool:
+    return clock.today() > min(declared.agreement.until, declared.agreement.destroy_by)
+
+
+def _agreement(declared: Partner) -> list[str]:
+    """The agreement in lines; the first says whether it holds."""
+    terms, today = declared.agreement, clock.today()
+    state = why_not(declared, today) or f"holds, {_days((terms.until - today).days)} left"
+    problem = "PROBLEM: " if _over(declared) else ""
+    left = (terms.destroy_by - today).days
+    destroyed = f"{_days(left)} left" if left >= 0 else "overdue" if declared.file.is_file() else "the file is gone"
+    return [
+        f"{declared.id}  {declared.name}: {problem}{state}",
+        f"  {terms.title}, {terms.first} to {terms.until}. Every copy is destroyed by {terms.destroy_by} ({destroyed}).",
+        f"  File: {declared.file.name}, {declared.kind}, updated {terms.update_frequency}. License: {declared.licence}.",
+        f"  Purpose: {terms.purpose}. Approved: {terms.authorization}. FERPA: {terms.ferpa.replace('_', ' ')}.",
+        f"  Seen by: {terms.audience}. Files for readers: {'yes' if terms.redistribution else 'no'}. {terms.dissemination}.",
+        f"  Contacts: {'; '.join(terms.contacts)}.",
+        *(f"  Amended: {amendment}." for amendment in terms.amendments),
+    ]
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"

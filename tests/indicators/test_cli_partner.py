@@ -1,12 +1,18 @@
 """`flashlight partner`: a table to send out, and a check that says what a build would read and shows no cell."""
 
+import re
+import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from geo import clock
 from indicators.cli import app
+from sources import participant_list
 from sources.partner import COLUMNS
+from tests.geo import places
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "communities" / "demo"
@@ -58,3 +64,76 @@ def test_what_a_build_would_refuse_is_refused(tmp_path: Path, text: str | None, 
     assert code == (1 if text else 2)
     assert said in problem
     assert "Zyx" not in shown + problem
+
+
+def listed(tmp_path: Path, rows: int) -> Path:
+    file = tmp_path / "elm.csv"
+    lines = [f"P{n},tutoring,2024,2025,ember-flats,female" for n in range(rows)]
+    header = "participant,program,period_start,period_end,neighborhood,sex"
+    file.write_text("\n".join([header, *lines, "P0,tutoring,2024,2025,north-beacon,female"]))
+    return file
+
+
+def test_the_list_of_people_has_a_table_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "elm.csv"
+    assert run("template", "--participants", "--output", str(file))[0] == 0
+    assert file.read_text("utf-8-sig").splitlines()[0] == ",".join(participant_list.COLUMNS)
+    assert "One row is one person" in (tmp_path / "elm-README.txt").read_text("utf-8")
+
+
+def test_a_list_of_people_is_told_in_round_numbers(tmp_path: Path) -> None:
+    code, said, _ = run("check", str(listed(tmp_path, 136)), "--community", str(DEMO))
+    assert code == 0
+    assert "about 140 rows, about 140 people, each counted once" in said
+    assert "Rows that repeat a person: fewer than 10." in said
+    assert "more than one place in a program and period: fewer than 10." in said
+    assert "tutoring.served, neighborhood: 2 areas, 2024-2025, by all, sex" in said
+    assert not re.search(r"\b(136|137|P\d+)\b", said)
+
+
+def community(tmp_path: Path, **changes: str) -> Path:
+    """A copy of the made-up community with other terms."""
+    folder = Path(shutil.copytree(DEMO, tmp_path / "town", ignore=shutil.ignore_patterns("*.py", "__pycache__")))
+    text = (folder / "community.toml").read_text("utf-8")
+    for name, value in changes.items():
+        text, times = re.subn(rf"(?m)^{name} = .*$", f"{name} = {value}", text)
+        assert times == 1
+    (folder / "community.toml").write_text(text, "utf-8")
+    return folder
+
+
+def test_every_agreement_is_listed_with_the_days_left(tmp_path: Path) -> None:
+    soon = clock.today() + timedelta(days=41)
+    code, said, _ = run("list", str(community(tmp_path, until=str(soon))))
+    assert code == 0
+    assert "lantern_prek  Lanternford Preschool Partners (made up): holds, 41 days left" in said
+    for words in (
+        "Purpose: to show",
+        "FERPA: not education records",
+        "Files for readers: yes",
+        "Contacts: the made-up",
+    ):
+        assert words in said
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"until": "2021-06-30"}, "PROBLEM: the agreement ended on 2021-06-30"),
+        ({"until": "2021-06-30", "destroy_by": "2021-12-31"}, "destroyed by 2021-12-31 (overdue)"),
+        ({"destroy_by": "2021-12-31"}, "PROBLEM: every copy of prek_seats.csv was to be destroyed by 2021-12-31"),
+        ({"from": "2098-01-01"}, "(made up): the agreement begins on 2098-01-01"),
+        ({"audience": '"partners"'}, "(made up): the agreement lets partners alone see"),
+    ],
+)
+def test_an_agreement_that_does_not_hold_is_told(tmp_path: Path, changes: dict[str, str], words: str) -> None:
+    """One that has ended, or a copy that should be gone, is for somebody to mend; one that waits is not."""
+    code, said, _ = run("list", str(community(tmp_path, **changes)))
+    assert code == int("PROBLEM" in said) == int("from" not in changes and "audience" not in changes)
+    assert words in said
+
+
+def test_without_partners_there_is_nothing_to_list(tmp_path: Path) -> None:
+    code, said, _ = run("list", str(places.write(tmp_path)))
+    assert code == 0
+    assert "has no partners" in said
