@@ -7,70 +7,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import requests
 
-from communities.demo.transport import DemoAdapter
 from indicators import release
-from indicators.build import Built, build
-from indicators.build_gather import NothingGatheredError, Sources
+from indicators.build_gather import NothingGatheredError
 from indicators.build_loss import LossError
 from indicators.store import Store
-from sources.cache import Cache
 from sources.errors import KeyInvalid
-from sources.session import Pace, Session
-from tests.indicators.small_catalog import small_catalog
+from tests.indicators.small_build import KEY, ROOT, built, changed_demo
 
-ROOT = Path(__file__).resolve().parents[2]
-DEMO = ROOT / "communities" / "demo"
-KEY = "0123456789abcdef0123456789abcdef01234567"
-QUICK = Pace(base_s=0.0, longest_wait_s=0.0)
-
-
-class Failing(DemoAdapter):
-    """The made-up services, of which some hosts or paths answer 503."""
-
-    def __init__(self, *broken: str) -> None:
-        super().__init__()
-        self.broken = broken
-
-    def send(self, request: requests.PreparedRequest, *args: object, **options: object) -> requests.Response:
-        if not any(word in str(request.url) for word in self.broken):
-            return super().send(request, *args, **options)  # type: ignore[arg-type]  # passed on as they came
-        response = super().send(request, *args, **options)  # type: ignore[arg-type]  # as above
-        response.status_code = 503
-        return response
-
-
-def sources(root: Path, *broken: str, key: str | None = KEY) -> Sources:
-    return Sources(Session(mirror="", adapter=Failing(*broken), pace=QUICK), Cache(root / "cache"), key)
-
-
-def built(root: Path, *broken: str, key: str | None = KEY, path: Path = DEMO) -> Built:
-    return build(path, root, sources(root, *broken, key=key))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _few_measures() -> Iterator[None]:
-    """Each test builds, some several times."""
-    with small_catalog():
-        yield
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("demo")
-    assert built(root).new
-    return root
-
-
-@pytest.fixture
-def data(demo: Path, tmp_path: Path) -> Path:
-    """A copy of a data folder in which the made-up place was built once."""
-    return Path(shutil.copytree(demo, tmp_path / "data"))
+pytestmark = pytest.mark.usefixtures("few_measures")
 
 
 def test_the_release_has_every_declared_row(demo: Path) -> None:
@@ -205,14 +153,6 @@ def test_a_wrong_key_stops_the_build_with_one_plain_error(tmp_path: Path) -> Non
         built(tmp_path, key="not-a-key-0815")
     assert "0815" not in str(refused.value)
     assert release.known(tmp_path) == []
-
-
-def changed_demo(folder: Path, name: str) -> Path:
-    shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    toml = folder / "community.toml"
-    text = toml.read_text("utf-8")
-    toml.write_text(text.replace('"Lanternford, State of Example"', f'"{name}"'), "utf-8")
-    return folder
 
 
 @pytest.mark.slow

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,10 @@ from indicators.build import Built, build
 from indicators.build_gather import Sources
 from indicators.store import Store
 from sources.cache import Cache
-from sources.session import Pace, Session
-from tests.indicators.small_catalog import small_catalog
-from tests.indicators.test_build import DEMO, KEY
+from sources.session import Session
+from tests.indicators.small_build import DEMO, KEY, QUICK
+
+pytestmark = pytest.mark.usefixtures("few_measures")
 
 
 class Rewritten(DemoAdapter):
@@ -41,16 +41,8 @@ class Rewritten(DemoAdapter):
         return response
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _few_measures() -> Iterator[None]:
-    """Each test builds, some several times."""
-    with small_catalog():
-        yield
-
-
 def built(root: Path, adapter: DemoAdapter) -> Built:
-    pace = Pace(base_s=0.0, longest_wait_s=0.0)
-    return build(DEMO, root, Sources(Session(mirror="", adapter=adapter, pace=pace), Cache(root / "cache"), KEY))
+    return build(DEMO, root, Sources(Session(mirror="", adapter=adapter, pace=QUICK), Cache(root / "cache"), KEY))
 
 
 def statuses(root: Path, measure: str, period: int | None = None) -> set[str]:

@@ -1,7 +1,7 @@
 """What a build may do to the release that is served: not take a measure away, and not keep what is damaged."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import orjson
@@ -18,29 +18,10 @@ from indicators.commands import building
 from indicators.store import Store
 from sources.cache import Cache
 from sources.session import Session
-from tests.indicators.small_catalog import small_catalog
-from tests.indicators.test_build import DEMO, KEY, QUICK, Failing, built, changed_demo, sources
+from tests.indicators.small_build import DEMO, KEY, QUICK, Failing, built, changed_demo, sources
 
 run = CliRunner().invoke
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _few_measures() -> Iterator[None]:
-    """Each test builds, some several times."""
-    with small_catalog():
-        yield
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("demo")
-    assert built(root).new
-    return root
-
-
-@pytest.fixture
-def data(demo: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(demo, tmp_path / "data"))
+pytestmark = pytest.mark.usefixtures("few_measures")
 
 
 def test_a_failed_source_does_not_take_a_measure_away(data: Path) -> None:

@@ -4,7 +4,6 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 import orjson
@@ -14,7 +13,6 @@ from typer.testing import CliRunner
 from urllib3 import HTTPResponse
 
 from communities.demo.transport import DemoAdapter
-from indicators import plan as plans
 from indicators import release, release_private
 from indicators.build import Built, build
 from indicators.build_gather import Sources
@@ -24,12 +22,11 @@ from indicators.commands import building
 from indicators.store import Store
 from sources.cache import Cache
 from sources.session import Session
-from tests.indicators.test_build import DEMO, KEY, QUICK
-from tests.indicators.test_build import built as built_anew
+from tests.indicators.small_build import DEMO, KEY, QUICK
+from tests.indicators.small_build import built as built_anew
+from tests.indicators.small_catalog import small_catalog
 
 Edit = Callable[[bytes], bytes]
-FEW = ("homeownership", "median_household_income", "poverty", "enrollment", "chronic_absence", "graduation_4yr")
-WAIT = ("B19013_001", "B25003_001", "B25003_002", "B25003_003", "enrollment.count")
 
 
 class Edited(DemoAdapter):
@@ -99,10 +96,7 @@ def statuses(root: Path, measure: str, period: int) -> set[str]:
 @pytest.fixture(scope="module", autouse=True)
 def _few_measures() -> Iterator[None]:
     """A small catalog, since each test builds several times."""
-    few = {name: MEASURES[name] for name in FEW}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("indicators.build.MEASURES", few)
-        patch.setattr("indicators.build.plans.make", partial(plans.make, measures=few))
+    with small_catalog({name: MEASURES[name] for name in FEW}):
         yield
 
 
@@ -114,11 +108,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert first.blocked == ()
     assert not [said for said in first.problems if "last release" in said], "there is nothing to compare with"
     return root
-
-
-@pytest.fixture
-def data(demo: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(demo, tmp_path / "data"))
 
 
 def test_each_change_takes_out_its_own_measure_until_it_is_accepted(

@@ -1,0 +1,32 @@
+"""The made-up place with a small catalog, for the tests that build it again and again."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.indicators.small_build import built
+from tests.indicators.small_catalog import small_catalog
+
+
+@pytest.fixture(scope="module")
+def few_measures() -> Iterator[None]:
+    """Builds of this module's tests know the small catalog only."""
+    with small_catalog():
+        yield
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the made-up place was built once with the small catalog; to be read, never changed."""
+    root = tmp_path_factory.mktemp("demo")
+    with small_catalog():
+        assert built(root).new
+    return root
+
+
+@pytest.fixture
+def data(demo: Path, tmp_path: Path) -> Path:
+    """A copy of that folder, for this test alone."""
+    return Path(shutil.copytree(demo, tmp_path / "data"))
