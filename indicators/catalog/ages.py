@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
-from indicators.catalog.lines import REVIEWED, SURVEY_LEVELS, Groups, everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
-from indicators.measure import Bin, Measure, Median, Text
+from indicators.catalog.lines import Groups, everyone, lines
+from indicators.catalog.survey_share import from_survey, share, survey_share, told
+from indicators.measure import Bin, Median, Text
 
 _UNIVERSE = Text("all residents", "todos los residentes")
 _RESIDENTS = Text("residents", "los residentes")
@@ -28,8 +28,7 @@ YOUNG_CHILDREN = survey_share(
     formula=share(_aged(3, 3), _EVERYONE),
     schemes=(),
     class_breaks=(3.0, 5.0, 7.0, 9.0),
-    sentence=said(_RESIDENTS, Text("were children under 5", "eran niños menores de 5 años")),
-    group_sentence=said(EACH_GROUP, Text("were children under 5", "eran niños menores de 5 años")),
+    **told(_RESIDENTS, Text("were children under 5", "eran niños menores de 5 años")),
     subtitle=Text("Percent of residents who are under 5", "Porcentaje de residentes menores de 5 años"),
     why=Text(
         "A child's brain grows fastest in the first five years. These families need child care, doctors and safe parks close by.",
@@ -64,8 +63,7 @@ SCHOOL_AGE_CHILDREN = survey_share(
     formula=share(_aged(4, 6), _EVERYONE),
     schemes=(),
     class_breaks=(8.0, 12.0, 16.0, 20.0),
-    sentence=said(_RESIDENTS, Text("were 5 to 17 years old", "tenía de 5 a 17 años")),
-    group_sentence=said(EACH_GROUP, Text("were 5 to 17 years old", "tenía de 5 a 17 años")),
+    **told(_RESIDENTS, Text("were 5 to 17 years old", "tenía de 5 a 17 años")),
     subtitle=Text("Percent of residents who are 5 to 17 years old", "Porcentaje de residentes de 5 a 17 años"),
     why=Text(
         "Schools, buses, libraries and summer jobs are planned for these children. They should be where the children are.",
@@ -101,8 +99,7 @@ YOUNG_ADULTS = survey_share(
     formula=share(_aged(7, 10), _EVERYONE),
     schemes=(),
     class_breaks=(6.0, 9.0, 12.0, 20.0),
-    sentence=said(_RESIDENTS, Text("were 18 to 24 years old", "tenía de 18 a 24 años")),
-    group_sentence=said(EACH_GROUP, Text("were 18 to 24 years old", "tenía de 18 a 24 años")),
+    **told(_RESIDENTS, Text("were 18 to 24 years old", "tenía de 18 a 24 años")),
     subtitle=Text("Percent of residents who are 18 to 24 years old", "Porcentaje de residentes de 18 a 24 años"),
     why=Text(
         "At this age people finish school, start jobs and find a first home. What a place offers them now shapes their path.",
@@ -138,8 +135,7 @@ OLDER_ADULTS = survey_share(
     formula=share(_aged(20, 25), _EVERYONE),
     schemes=(),
     class_breaks=(8.0, 12.0, 16.0, 20.0),
-    sentence=said(_RESIDENTS, Text("were 65 or older", "tenía 65 años o más")),
-    group_sentence=said(EACH_GROUP, Text("were 65 or older", "tenía 65 años o más")),
+    **told(_RESIDENTS, Text("were 65 or older", "tenía 65 años o más")),
     subtitle=Text("Percent of residents who are 65 or older", "Porcentaje de residentes de 65 años o más"),
     why=Text(
         "Older neighbors help raise children and hold a place's memory. They need safe walks, care and company close to home.",
@@ -164,12 +160,11 @@ OLDER_ADULTS = survey_share(
 _ENDS = (0.0, 5.0, 18.0, 25.0, 35.0, 45.0, 55.0, 60.0, 62.0, 65.0, 75.0, None)
 _AGES = tuple(Bin(low or 0.0, high, f"B06001_{n:03d}") for n, (low, high) in enumerate(pairwise(_ENDS), 2))
 
-MEDIAN_AGE = Measure(
+MEDIAN_AGE = from_survey(
     id="median_age",
     name=Text("Age of the resident in the middle", "Edad mediana de los residentes"),
     question=Text("How old is the resident in the middle?", "¿Qué edad tiene el residente que queda en medio?"),
     area="people",
-    level="population",
     kind="context",
     strength=False,
     universe=_UNIVERSE,
@@ -177,8 +172,6 @@ MEDIAN_AGE = Measure(
     better=None,
     formula=Median("B01002_001", _AGES),
     schemes=(),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(30.0, 35.0, 40.0, 45.0),
     sentence=Text(
         "In {place}, half of the residents were younger than about {value} ({between}) and half were older in {period}.",
@@ -209,9 +202,6 @@ MEDIAN_AGE = Measure(
         "Line up all residents by age: this is the age of the one in the middle. For neighborhoods we work it out from age groups.",
         "Ponga a los residentes en fila por edad: es la edad del que queda en medio. Para vecindarios la calculamos con grupos de edad.",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
 )
 
 ENTRIES = (YOUNG_CHILDREN, SCHOOL_AGE_CHILDREN, YOUNG_ADULTS, OLDER_ADULTS, MEDIAN_AGE)

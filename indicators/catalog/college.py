@@ -1,7 +1,7 @@
 """Young adults on the way to a degree: the diploma first, then college, then finishing it."""
 
 from indicators.catalog.lines import Groups, everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 _WHO_ACTS = Text(
@@ -38,8 +38,7 @@ DIPLOMA_18_TO_24 = survey_share(
     formula=share(_sexes("B15001", (6, 7, 8, 9, 10), _B15001), _sexes("B15001", (3,), _B15001)),
     schemes=("sex",),
     class_breaks=(80.0, 85.0, 90.0, 95.0),
-    sentence=said(_AGES_18_TO_24, Text("had a high school diploma", "tenía diploma de secundaria")),
-    group_sentence=said(EACH_GROUP, Text("had a high school diploma", "tenía diploma de secundaria")),
+    **told(_AGES_18_TO_24, Text("had a high school diploma", "tenía diploma de secundaria")),
     subtitle=Text(
         "Percent of people ages 18 to 24 with a high school diploma or more",
         "Porcentaje de personas de 18 a 24 años con diploma de secundaria o más",
@@ -79,8 +78,7 @@ COLLEGE_18_TO_24 = survey_share(
     formula=share(_sexes("B14004", (5, 10), _B14004), _sexes("B14004", (5, 10, 15), _B14004)),
     schemes=("sex",),
     class_breaks=(25.0, 40.0, 55.0, 70.0),
-    sentence=said(_AGES_18_TO_24, Text("were in college", "estaba en la universidad")),
-    group_sentence=said(EACH_GROUP, Text("were in college", "estaba en la universidad")),
+    **told(_AGES_18_TO_24, Text("were in college", "estaba en la universidad")),
     subtitle=Text(
         "Percent of people ages 18 to 24 enrolled in college",
         "Porcentaje de personas de 18 a 24 años inscritas en la universidad",
@@ -117,11 +115,10 @@ PUBLIC_COLLEGE = survey_share(
     formula=share(_sexes("B14004", (5,), _B14004), _sexes("B14004", (5, 10), _B14004)),
     schemes=("sex",),
     class_breaks=(50.0, 60.0, 70.0, 80.0),
-    sentence=said(
+    **told(
         Text("college students ages 18 to 24", "los universitarios de 18 a 24 años"),
         Text("went to a public college", "iba a una universidad pública"),
     ),
-    group_sentence=said(EACH_GROUP, Text("went to a public college", "iba a una universidad pública")),
     subtitle=Text(
         "Percent of college students ages 18 to 24 who are at a public college",
         "Porcentaje de universitarios de 18 a 24 años que van a una universidad pública",
@@ -155,8 +152,7 @@ DEGREE_25_TO_34 = survey_share(
     formula=share(_sexes("B15001", (16, 17, 18), _B15001), _sexes("B15001", (11,), _B15001)),
     schemes=("sex",),
     class_breaks=(30.0, 40.0, 50.0, 60.0),
-    sentence=said(_AGES_25_TO_34, Text("had a college degree", "tenía un título universitario")),
-    group_sentence=said(EACH_GROUP, Text("had a college degree", "tenía un título universitario")),
+    **told(_AGES_25_TO_34, Text("had a college degree", "tenía un título universitario")),
     subtitle=Text(
         "Percent of people ages 25 to 34 with an associate degree or more",
         "Porcentaje de personas de 25 a 34 años con título asociado o más",
@@ -196,11 +192,8 @@ SOME_COLLEGE_25_TO_34 = survey_share(
     formula=share(_sexes("B15001", (15,), _B15001), _sexes("B15001", (11,), _B15001)),
     schemes=("sex",),
     class_breaks=(10.0, 15.0, 20.0, 25.0),
-    sentence=said(
+    **told(
         _AGES_25_TO_34, Text("had some college and no degree yet", "tenía estudios universitarios sin título todavía")
-    ),
-    group_sentence=said(
-        EACH_GROUP, Text("had some college and no degree yet", "tenía estudios universitarios sin título todavía")
     ),
     subtitle=Text(
         "Percent of people ages 25 to 34 with some college and no degree",
@@ -241,12 +234,9 @@ STUDENTS_BELOW_POVERTY = survey_share(
     formula=share({"all": everyone(lines("B14006", [9]))}, {"all": everyone(lines("B14006", [9, 19]))}),
     schemes=(),
     class_breaks=(10.0, 20.0, 30.0, 40.0),
-    sentence=said(
+    **told(
         Text("undergraduate students", "los estudiantes de licenciatura"),
         Text("had incomes below the poverty line", "tenía ingresos por debajo de la línea de pobreza"),
-    ),
-    group_sentence=said(
-        EACH_GROUP, Text("had incomes below the poverty line", "tenía ingresos por debajo de la línea de pobreza")
     ),
     subtitle=Text(
         "Percent of undergraduates outside dorms below the federal poverty line",

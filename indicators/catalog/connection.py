@@ -1,7 +1,7 @@
 """Computers and internet at home: for households, for children, for everyone."""
 
 from indicators.catalog.lines import by_race, everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 _HOUSEHOLDS = Text("households", "los hogares")
@@ -28,8 +28,7 @@ BROADBAND = survey_share(
     formula=share({"all": everyone(lines("B28002", [4]))}, {"all": everyone(lines("B28002", [1]))}),
     schemes=(),
     class_breaks=(75.0, 80.0, 85.0, 90.0),
-    sentence=said(_HOUSEHOLDS, Text("had broadband internet", "tenía internet de banda ancha")),
-    group_sentence=said(EACH_GROUP, Text("had broadband internet", "tenía internet de banda ancha")),
+    **told(_HOUSEHOLDS, Text("had broadband internet", "tenía internet de banda ancha")),
     subtitle=Text(
         "Percent of households that pay for broadband of any kind",
         "Porcentaje de hogares con un plan de banda ancha de cualquier tipo",
@@ -63,12 +62,7 @@ COMPUTER = survey_share(
     formula=share({"all": everyone(lines("B28001", [3]))}, {"all": everyone(lines("B28001", [1]))}),
     schemes=(),
     class_breaks=(60.0, 70.0, 80.0, 90.0),
-    sentence=said(
-        _HOUSEHOLDS, Text("had a desktop or laptop computer", "tenía una computadora de escritorio o portátil")
-    ),
-    group_sentence=said(
-        EACH_GROUP, Text("had a desktop or laptop computer", "tenía una computadora de escritorio o portátil")
-    ),
+    **told(_HOUSEHOLDS, Text("had a desktop or laptop computer", "tenía una computadora de escritorio o portátil")),
     subtitle=Text(
         "Percent of households with a desktop or laptop",
         "Porcentaje de hogares con computadora de escritorio o portátil",
@@ -128,8 +122,7 @@ CONNECTED_PEOPLE = survey_share(
     ),
     schemes=("age", "race_alone"),
     class_breaks=(75.0, 80.0, 85.0, 90.0),
-    sentence=said(Text("residents", "los residentes"), _BOTH),
-    group_sentence=said(EACH_GROUP, _BOTH),
+    **told(Text("residents", "los residentes"), _BOTH),
     subtitle=Text(
         "Percent of people in households with a computer and broadband",
         "Porcentaje de personas en hogares con computadora y banda ancha",
@@ -163,8 +156,7 @@ CONNECTED_CHILDREN = survey_share(
     formula=share({"all": everyone(lines("B28005", [5]))}, {"all": everyone(lines("B28005", [2]))}),
     schemes=(),
     class_breaks=(75.0, 80.0, 85.0, 90.0),
-    sentence=said(Text("children", "los niños"), _BOTH),
-    group_sentence=said(EACH_GROUP, _BOTH),
+    **told(Text("children", "los niños"), _BOTH),
     subtitle=Text(
         "Percent of children under 18 with a computer and broadband at home",
         "Porcentaje de menores de 18 años con computadora y banda ancha en casa",

@@ -1,7 +1,7 @@
 """Health coverage: people and children without insurance."""
 
 from indicators.catalog.lines import by_race, everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 _WITHOUT = Text("had no health insurance", "no tenía seguro de salud")
@@ -27,8 +27,7 @@ UNINSURED = survey_share(
     ),
     schemes=("race_alone",),
     class_breaks=(4.0, 8.0, 12.0, 16.0),
-    sentence=said(Text("residents", "los residentes"), _WITHOUT),
-    group_sentence=said(EACH_GROUP, _WITHOUT),
+    **told(Text("residents", "los residentes"), _WITHOUT),
     subtitle=Text("Percent of residents without health insurance", "Porcentaje de residentes sin seguro de salud"),
     why=Text(
         "Without insurance, people wait to see a doctor and owe more when they do. A parent who is well can care and work.",
@@ -65,8 +64,7 @@ UNINSURED_CHILDREN = survey_share(
     ),
     schemes=("race_alone",),
     class_breaks=(2.0, 4.0, 6.0, 8.0),
-    sentence=said(Text("children under 19", "los menores de 19 años"), _WITHOUT),
-    group_sentence=said(EACH_GROUP, _WITHOUT),
+    **told(Text("children under 19", "los menores de 19 años"), _WITHOUT),
     subtitle=Text(
         "Percent of children under 19 without health insurance", "Porcentaje de menores de 19 años sin seguro de salud"
     ),

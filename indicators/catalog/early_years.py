@@ -2,7 +2,7 @@
 
 from indicators.catalog.income import POVERTY_NOTES, WHO_SETS_PAY
 from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 _WHO_OPENS_SEATS = Text(
@@ -31,12 +31,8 @@ UNDER_6_POVERTY = survey_share(
     formula=share({"all": everyone(lines("B17024", [3, 4, 5]))}, {"all": everyone(lines("B17024", [2]))}),
     schemes=(),
     class_breaks=(10.0, 20.0, 30.0, 40.0),
-    sentence=said(
+    **told(
         _UNDER_6,
-        Text("lived in families below the poverty line", "vivía en familias por debajo de la línea de pobreza"),
-    ),
-    group_sentence=said(
-        EACH_GROUP,
         Text("lived in families below the poverty line", "vivía en familias por debajo de la línea de pobreza"),
     ),
     subtitle=Text(
@@ -72,15 +68,8 @@ UNDER_6_LOW_INCOME = survey_share(
     formula=share({"all": everyone(lines("B17024", range(3, 11)))}, {"all": everyone(lines("B17024", [2]))}),
     schemes=(),
     class_breaks=(20.0, 35.0, 50.0, 65.0),
-    sentence=said(
+    **told(
         _UNDER_6,
-        Text(
-            "lived in families below twice the poverty line",
-            "vivía en familias con menos del doble de la línea de pobreza",
-        ),
-    ),
-    group_sentence=said(
-        EACH_GROUP,
         Text(
             "lived in families below twice the poverty line",
             "vivía en familias con menos del doble de la línea de pobreza",
@@ -128,8 +117,7 @@ PRESCHOOL = survey_share(
     ),
     schemes=("sex",),
     class_breaks=(30.0, 45.0, 60.0, 75.0),
-    sentence=said(Text("children ages 3 and 4", "los niños de 3 y 4 años"), Text("were in school", "iba a la escuela")),
-    group_sentence=said(EACH_GROUP, Text("were in school", "iba a la escuela")),
+    **told(Text("children ages 3 and 4", "los niños de 3 y 4 años"), Text("were in school", "iba a la escuela")),
     subtitle=Text(
         "Percent of children ages 3 and 4 enrolled in school",
         "Porcentaje de niños de 3 y 4 años inscritos en la escuela",
@@ -169,11 +157,10 @@ PUBLIC_PRESCHOOL = survey_share(
     ),
     schemes=(),
     class_breaks=(20.0, 40.0, 60.0, 80.0),
-    sentence=said(
+    **told(
         Text("preschool children", "los niños en preescolar"),
         Text("were in a public program", "estaba en un programa público"),
     ),
-    group_sentence=said(EACH_GROUP, Text("were in a public program", "estaba en un programa público")),
     subtitle=Text(
         "Percent of children ages 3 and 4 in school who are in a public program",
         "Porcentaje de niños de 3 y 4 años en la escuela que están en un programa público",
@@ -211,15 +198,8 @@ PARENTS_WORK = survey_share(
     formula=share({"all": everyone(lines("B23008", [4, 10, 13]))}, {"all": everyone(lines("B23008", [2]))}),
     schemes=(),
     class_breaks=(55.0, 65.0, 75.0, 85.0),
-    sentence=said(
+    **told(
         _UNDER_6,
-        Text(
-            "had all the parents they live with at work or looking for work",
-            "tenía a todos los padres con quienes vive en el trabajo o buscando trabajo",
-        ),
-    ),
-    group_sentence=said(
-        EACH_GROUP,
         Text(
             "had all the parents they live with at work or looking for work",
             "tenía a todos los padres con quienes vive en el trabajo o buscando trabajo",

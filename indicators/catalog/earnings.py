@@ -1,15 +1,15 @@
 """What households and workers get in a year: the one in the middle."""
 
 from indicators.catalog.income import WHO_SETS_PAY
-from indicators.catalog.lines import ITERATIONS, PUBLISHED_LEVELS, REVIEWED, SURVEY_LEVELS, classes
+from indicators.catalog.lines import ITERATIONS, PUBLISHED_LEVELS, REVIEWED, classes
+from indicators.catalog.survey_share import from_survey
 from indicators.measure import Adjusted, Measure, Median, Text
 
-MEDIAN_HOUSEHOLD_INCOME = Measure(
+MEDIAN_HOUSEHOLD_INCOME = from_survey(
     id="median_household_income",
     name=Text("Income of the household in the middle", "Ingreso mediano de los hogares"),
     question=Text("How much do households live on?", "¿Con cuánto viven los hogares?"),
     area="income",
-    level="population",
     kind="context",
     strength=False,
     universe=Text("households", "hogares"),
@@ -21,8 +21,6 @@ MEDIAN_HOUSEHOLD_INCOME = Measure(
         {"race_alone": {group: f"B19013{letter}_001" for group, letter in ITERATIONS.items()}},
     ),
     schemes=("race_alone",),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(40_000.0, 60_000.0, 80_000.0, 100_000.0),
     sentence=Text(
         "In {place}, half of households had more than about {value} a year ({between}) in {period}, and half had less.",
@@ -52,18 +50,14 @@ MEDIAN_HOUSEHOLD_INCOME = Measure(
         "Dólares del último año de cada período. Para los vecindarios se calcula con el número de hogares por clase de ingreso. "
         "El grupo es el de la persona que responde por el hogar.",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
     people=Text("households", "hogares"),
 )
 
-MEDIAN_HOUSEHOLD_INCOME_2023 = Measure(
+MEDIAN_HOUSEHOLD_INCOME_2023 = from_survey(
     id="median_household_income_2023",
     name=Text("Income in the middle, in 2023 dollars", "Ingreso mediano, en dólares de 2023"),
     question=Text("Can households buy more than before?", "¿Pueden los hogares comprar más que antes?"),
     area="income",
-    level="population",
     kind="context",
     strength=False,
     universe=MEDIAN_HOUSEHOLD_INCOME.universe,
@@ -71,8 +65,6 @@ MEDIAN_HOUSEHOLD_INCOME_2023 = Measure(
     better="higher",
     formula=Adjusted(of="median_household_income", year=2023),
     schemes=("race_alone",),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(40_000.0, 60_000.0, 80_000.0, 100_000.0),
     sentence=Text(
         "In {place}, half of households had more than about {value} a year ({between}) in {period}, in dollars of 2023.",
@@ -103,9 +95,6 @@ MEDIAN_HOUSEHOLD_INCOME_2023 = Measure(
         "The Census Bureau's median, in the dollars of 2023 by the price index R-CPI-U-RS, which the Bureau itself uses.",
         "La mediana de la Oficina del Censo, en dólares de 2023 según el índice de precios R-CPI-U-RS, el que usa la propia Oficina.",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
     people=MEDIAN_HOUSEHOLD_INCOME.people,
 )
 

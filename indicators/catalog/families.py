@@ -1,7 +1,7 @@
 """Families: who raises children, and children who live with a disability."""
 
 from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share, told
 from indicators.measure import Text
 
 ONE_PARENT_FAMILIES = survey_share(
@@ -21,11 +21,10 @@ ONE_PARENT_FAMILIES = survey_share(
     formula=share({"all": everyone(lines("B11003", [10, 16]))}, {"all": everyone(lines("B11003", [3, 10, 16]))}),
     schemes=(),
     class_breaks=(20.0, 30.0, 40.0, 50.0),
-    sentence=said(
+    **told(
         Text("families with children", "las familias con niños"),
         Text("had one parent in charge", "tenía a un solo padre o madre al frente"),
     ),
-    group_sentence=said(EACH_GROUP, Text("had one parent in charge", "tenía a un solo padre o madre al frente")),
     subtitle=Text(
         "Percent of families with children led by a parent without a husband or wife at home",
         "Porcentaje de familias con niños a cargo de un padre o madre sin cónyuge en casa",
@@ -121,8 +120,7 @@ CHILDREN_WITH_DISABILITY = survey_share(
     ),
     schemes=("sex",),
     class_breaks=(3.0, 5.0, 7.0, 9.0),
-    sentence=said(Text("children", "los niños"), Text("had a disability", "tenía una discapacidad")),
-    group_sentence=said(EACH_GROUP, Text("had a disability", "tenía una discapacidad")),
+    **told(Text("children", "los niños"), Text("had a disability", "tenía una discapacidad")),
     subtitle=Text(
         "Percent of children under 18 with a disability", "Porcentaje de niños menores de 18 años con discapacidad"
     ),

@@ -1,7 +1,7 @@
 """Food: households that get help to buy it."""
 
 from indicators.catalog.lines import by_race, everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 _GOT_HELP = Text(
@@ -23,8 +23,7 @@ SNAP_HOUSEHOLDS = survey_share(
     ),
     schemes=("race_alone",),
     class_breaks=(10.0, 20.0, 30.0, 40.0),
-    sentence=said(Text("households", "los hogares"), _GOT_HELP),
-    group_sentence=said(EACH_GROUP, _GOT_HELP),
+    **told(Text("households", "los hogares"), _GOT_HELP),
     subtitle=Text(
         "Percent of households that had SNAP (food stamps) in the last 12 months",
         "Porcentaje de hogares que recibieron SNAP (cupones de alimentos) en los últimos 12 meses",

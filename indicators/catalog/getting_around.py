@@ -1,7 +1,7 @@
 """Getting around: buses and trains to work, long trips, large households without a car."""
 
 from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 _WORKERS = Text("workers", "los trabajadores")
@@ -22,12 +22,7 @@ TRANSIT_TO_WORK = survey_share(
     formula=share({"all": everyone(lines("B08301", [10]))}, {"all": everyone(lines("B08301", [1]))}),
     schemes=(),
     class_breaks=(2.0, 5.0, 10.0, 20.0),
-    sentence=said(
-        _WORKERS, Text("went to work by bus, train or ferry", "iba al trabajo en autobús, tren o transbordador")
-    ),
-    group_sentence=said(
-        EACH_GROUP, Text("went to work by bus, train or ferry", "iba al trabajo en autobús, tren o transbordador")
-    ),
+    **told(_WORKERS, Text("went to work by bus, train or ferry", "iba al trabajo en autobús, tren o transbordador")),
     subtitle=Text(
         "Percent of workers who most often go to work by public transportation",
         "Porcentaje de trabajadores que casi siempre van al trabajo en transporte público",
@@ -65,12 +60,7 @@ LONG_COMMUTE = survey_share(
     formula=share({"all": everyone(lines("B08303", [11, 12, 13]))}, {"all": everyone(lines("B08303", [1]))}),
     schemes=(),
     class_breaks=(8.0, 12.0, 16.0, 20.0),
-    sentence=said(
-        _WORKERS, Text("took 45 minutes or more to get to work", "tardaba 45 minutos o más en llegar al trabajo")
-    ),
-    group_sentence=said(
-        EACH_GROUP, Text("took 45 minutes or more to get to work", "tardaba 45 minutos o más en llegar al trabajo")
-    ),
+    **told(_WORKERS, Text("took 45 minutes or more to get to work", "tardaba 45 minutos o más en llegar al trabajo")),
     subtitle=Text(
         "Percent of workers who take 45 minutes or more to get to work",
         "Porcentaje de trabajadores que tardan 45 minutos o más en llegar al trabajo",
@@ -109,11 +99,10 @@ LARGE_HOUSEHOLDS_NO_VEHICLE = survey_share(
     formula=share({"all": everyone(lines("B08201", [26]))}, {"all": everyone(lines("B08201", [25]))}),
     schemes=(),
     class_breaks=(4.0, 8.0, 12.0, 16.0),
-    sentence=said(
+    **told(
         Text("households of four or more people", "los hogares de cuatro o más personas"),
         Text("had no car, van or truck", "no tenía automóvil ni camioneta"),
     ),
-    group_sentence=said(EACH_GROUP, Text("had no car, van or truck", "no tenía automóvil ni camioneta")),
     subtitle=Text(
         "Percent of households of four or more people with no car, van or truck",
         "Porcentaje de hogares de cuatro o más personas sin automóvil ni camioneta",

@@ -1,7 +1,8 @@
 """What homes cost: the rent and the home value in the middle."""
 
-from indicators.catalog.lines import REVIEWED, SURVEY_LEVELS, classes
-from indicators.measure import Measure, Median, Text
+from indicators.catalog.lines import classes
+from indicators.catalog.survey_share import from_survey
+from indicators.measure import Median, Text
 
 # Edges of the classes of B25063 and B25075, in thousands of dollars.
 _RENTS = (
@@ -47,7 +48,7 @@ _NEIGHBORHOODS = Text(
     "Para vecindarios la calculamos con el número de viviendas por precio.",
 )
 
-MEDIAN_RENT = Measure(
+MEDIAN_RENT = from_survey(
     id="median_rent",
     name=Text("Rent in the middle", "Renta mediana"),
     question=Text("What does it cost to rent a home?", "¿Cuánto cuesta alquilar una vivienda?"),
@@ -60,8 +61,6 @@ MEDIAN_RENT = Measure(
     better=None,
     formula=Median("B25064_001", classes("B25063", 3, _RENTS)),
     schemes=(),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(1000.0, 1250.0, 1500.0, 1750.0),
     sentence=Text(
         "In {place}, half of renters paid less than about {value} a month ({between}) and half paid more in {period}.",
@@ -92,13 +91,10 @@ MEDIAN_RENT = Measure(
         f"Rent with heat, power and water, in dollars of the last year of the period. {_NEIGHBORHOODS.en}",
         f"Renta con calefacción, luz y agua, en dólares del último año del periodo. {_NEIGHBORHOODS.es}",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
     people=Text("renter households", "hogares que alquilan"),
 )
 
-MEDIAN_HOME_VALUE = Measure(
+MEDIAN_HOME_VALUE = from_survey(
     id="median_home_value",
     name=Text("Home value in the middle", "Valor mediano de la vivienda"),
     question=Text("What is a home worth?", "¿Cuánto vale una vivienda?"),
@@ -111,8 +107,6 @@ MEDIAN_HOME_VALUE = Measure(
     better=None,
     formula=Median("B25077_001", classes("B25075", 2, _VALUES)),
     schemes=(),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(150000.0, 250000.0, 350000.0, 500000.0),
     sentence=Text(
         "In {place}, half of owners said that their home was worth less than about {value} ({between}) in {period}.",
@@ -145,9 +139,6 @@ MEDIAN_HOME_VALUE = Measure(
         f"In dollars of the last year of the period. {_NEIGHBORHOODS.en}",
         f"En dólares del último año del periodo. {_NEIGHBORHOODS.es}",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
     people=Text("owner households", "hogares propietarios"),
 )
 

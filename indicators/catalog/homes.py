@@ -1,7 +1,7 @@
 """Homes: rents that take half of income, crowded and old homes, and moves."""
 
 from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share, told
 from indicators.measure import Text
 
 _HOUSEHOLDS = Text("households", "hogares")
@@ -28,8 +28,7 @@ SEVERE_RENT_BURDEN = survey_share(
     formula=share({"all": everyone(lines("B25070", [10]))}, {"all": everyone(lines("B25070", [1], minus=[11]))}),
     schemes=(),
     class_breaks=(15.0, 20.0, 25.0, 30.0),
-    sentence=said(Text("renter households", "los hogares que alquilan"), _HALF),
-    group_sentence=said(EACH_GROUP, _HALF),
+    **told(Text("renter households", "los hogares que alquilan"), _HALF),
     subtitle=Text(
         "Percent of renter households that pay 50% or more of income for rent and utilities",
         "Porcentaje de hogares que alquilan y pagan 50% o más de su ingreso por renta y servicios",
@@ -77,10 +76,7 @@ CROWDED_HOMES = survey_share(
     ),
     schemes=("tenure",),
     class_breaks=(1.0, 2.0, 4.0, 6.0),
-    sentence=said(
-        Text("homes", "las viviendas"), Text("had more people than rooms", "tenía más personas que habitaciones")
-    ),
-    group_sentence=said(EACH_GROUP, Text("had more people than rooms", "tenía más personas que habitaciones")),
+    **told(Text("homes", "las viviendas"), Text("had more people than rooms", "tenía más personas que habitaciones")),
     subtitle=Text(
         "Percent of homes with more than one person to a room",
         "Porcentaje de viviendas con más de una persona por habitación",
@@ -160,10 +156,9 @@ MOVED_LAST_YEAR = survey_share(
     formula=share({"all": everyone(lines("B07003", [1], minus=[4]))}, {"all": everyone(lines("B07003", [1]))}),
     schemes=(),
     class_breaks=(8.0, 12.0, 16.0, 20.0),
-    sentence=said(
+    **told(
         Text("residents", "los residentes"), Text("had moved in the year before", "se había mudado en el último año")
     ),
-    group_sentence=said(EACH_GROUP, Text("had moved in the year before", "se había mudado en el último año")),
     subtitle=Text(
         "Percent of residents who lived in another home a year before",
         "Porcentaje de residentes que vivían en otra casa un año antes",

@@ -2,7 +2,7 @@
 
 from indicators.catalog.income import WHO_SETS_PAY
 from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 _HOUSEHOLDS = Text("households", "hogares")
@@ -30,8 +30,7 @@ UNDER_25000 = survey_share(
     formula=share({"all": everyone(lines("B19001", range(2, 6)))}, {"all": everyone(lines("B19001", [1]))}),
     schemes=(),
     class_breaks=(10.0, 20.0, 30.0, 40.0),
-    sentence=said(_WHO, Text("had less than $25,000 a year", "tenía menos de $25,000 al año")),
-    group_sentence=said(EACH_GROUP, Text("had less than $25,000 a year", "tenía menos de $25,000 al año")),
+    **told(_WHO, Text("had less than $25,000 a year", "tenía menos de $25,000 al año")),
     subtitle=Text(
         "Percent of households with less than $25,000 a year", "Porcentaje de hogares con menos de $25,000 al año"
     ),
@@ -69,8 +68,7 @@ OVER_100000 = survey_share(
     formula=share({"all": everyone(lines("B19001", range(14, 18)))}, {"all": everyone(lines("B19001", [1]))}),
     schemes=(),
     class_breaks=(15.0, 30.0, 45.0, 60.0),
-    sentence=said(_WHO, Text("had $100,000 or more a year", "tenía $100,000 o más al año")),
-    group_sentence=said(EACH_GROUP, Text("had $100,000 or more a year", "tenía $100,000 o más al año")),
+    **told(_WHO, Text("had $100,000 or more a year", "tenía $100,000 o más al año")),
     subtitle=Text(
         "Percent of households with $100,000 or more a year", "Porcentaje de hogares con $100,000 o más al año"
     ),
@@ -107,8 +105,7 @@ CASH_AID = survey_share(
     formula=share({"all": everyone(lines("B19057", [2]))}, {"all": everyone(lines("B19057", [1]))}),
     schemes=(),
     class_breaks=(2.0, 4.0, 6.0, 8.0),
-    sentence=said(_WHO, Text("got cash aid", "recibió ayuda en efectivo")),
-    group_sentence=said(EACH_GROUP, Text("got cash aid", "recibió ayuda en efectivo")),
+    **told(_WHO, Text("got cash aid", "recibió ayuda en efectivo")),
     subtitle=Text(
         "Percent of households with cash public assistance in the past year",
         "Porcentaje de hogares con asistencia pública en efectivo en el último año",
@@ -145,8 +142,7 @@ DISABILITY_AID = survey_share(
     formula=share({"all": everyone(lines("B19056", [2]))}, {"all": everyone(lines("B19056", [1]))}),
     schemes=(),
     class_breaks=(3.0, 6.0, 9.0, 12.0),
-    sentence=said(_WHO, Text("got this aid", "recibió esta ayuda")),
-    group_sentence=said(EACH_GROUP, Text("got this aid", "recibió esta ayuda")),
+    **told(_WHO, Text("got this aid", "recibió esta ayuda")),
     subtitle=Text(
         "Percent of households with Supplemental Security Income in the past year",
         "Porcentaje de hogares con Seguridad de Ingreso Suplementario (SSI) en el último año",

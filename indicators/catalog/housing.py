@@ -1,30 +1,27 @@
 """Homes: who owns, and whose housing costs too much; and who has no car."""
 
-from indicators.catalog.lines import REVIEWED, SURVEY_LEVELS, by_race, everyone, lines
-from indicators.measure import Measure, Share, Text
+from indicators.catalog.lines import by_race, everyone, lines
+from indicators.catalog.survey_share import survey_share
+from indicators.measure import Share, Text
 
 _HOUSEHOLDS = Text("households", "hogares")
 _HOMES = Text("occupied homes", "viviendas ocupadas")
 
-HOMEOWNERSHIP = Measure(
+HOMEOWNERSHIP = survey_share(
     id="homeownership",
     exact_margins=True,
     name=Text("Homes owned by the people in them", "Viviendas propias de quienes las habitan"),
     question=Text("Where do people own their homes?", "¿Dónde son las personas dueñas de su vivienda?"),
     area="housing",
-    level="population",
     kind="context",
     strength=True,
     universe=_HOMES,
-    unit="percent",
     better="higher",
     formula=Share(
         {"all": everyone(lines("B25003", [2])), "race_alone": by_race("B25003", [2])},
         {"all": everyone(lines("B25003", [1])), "race_alone": by_race("B25003", [1])},
     ),
     schemes=("race_alone",),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(20.0, 40.0, 60.0, 80.0),
     sentence=Text(
         "In {place}, about {value} of homes ({between}) were owned by the people who lived in them in {period}.",
@@ -57,9 +54,6 @@ HOMEOWNERSHIP = Measure(
         "Counts homes with someone living in them, with or without a loan to pay. Empty homes are left out.",
         "Cuenta viviendas habitadas, con o sin préstamo por pagar. No incluye viviendas vacías.",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
     people=_HOUSEHOLDS,
 )
 
@@ -67,7 +61,7 @@ HOMEOWNERSHIP = Measure(
 _OWNER_BURDENED = range(6, 23, 4)
 _RENTER_BURDENED = range(28, 45, 4)
 
-HOUSING_COST_BURDEN = Measure(
+HOUSING_COST_BURDEN = survey_share(
     id="housing_cost_burden",
     name=Text("Homes that cost too much", "Viviendas que cuestan demasiado"),
     question=Text("Where does housing cost families too much?", "¿Dónde cuesta demasiado la vivienda?"),
@@ -79,7 +73,6 @@ HOUSING_COST_BURDEN = Measure(
         "households whose housing cost and income can be compared",
         "hogares cuyo costo de vivienda e ingresos se pueden comparar",
     ),
-    unit="percent",
     better="lower",
     formula=Share(
         {
@@ -95,8 +88,6 @@ HOUSING_COST_BURDEN = Measure(
         },
     ),
     schemes=("tenure",),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(20.0, 30.0, 40.0, 50.0),
     sentence=Text(
         "In {place}, housing took 30% or more of income from about {value} of households ({between}) in {period}.",
@@ -130,13 +121,10 @@ HOUSING_COST_BURDEN = Measure(
         "Leaves out households with no income or no rent to pay, since no share can be made for them.",
         "No incluye hogares sin ingresos o que no pagan renta, porque para ellos no se puede calcular un porcentaje.",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
     people=_HOUSEHOLDS,
 )
 
-NO_VEHICLE = Measure(
+NO_VEHICLE = survey_share(
     id="no_vehicle",
     name=Text("Households with no car", "Hogares sin automóvil"),
     question=Text(
@@ -148,12 +136,9 @@ NO_VEHICLE = Measure(
     kind="system",
     strength=False,
     universe=_HOUSEHOLDS,
-    unit="percent",
     better=None,
     formula=Share({"all": everyone(lines("B08201", [2]))}, {"all": everyone(lines("B08201", [1]))}),
     schemes=(),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(10.0, 20.0, 30.0, 40.0),
     sentence=Text(
         "In {place}, about {value} of households ({between}) had no car, van or truck in {period}.",
@@ -186,9 +171,6 @@ NO_VEHICLE = Measure(
         "Counts cars, vans and trucks kept at home for the household to use, owned or leased.",
         "Cuenta automóviles y camionetas que el hogar tiene en casa para su uso, propios o alquilados.",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
     people=_HOUSEHOLDS,
 )
 

@@ -1,7 +1,7 @@
 """Whose housing costs too much, by tenure and income: where the burden falls."""
 
 from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 _SPENT = Text("paid 30% or more of their income for housing", "pagaba el 30% o más de sus ingresos por la vivienda")
@@ -32,8 +32,7 @@ RENTERS_UNDER_35000 = survey_share(
     formula=share({"all": everyone(lines("B25106", [28, 32]))}, {"all": everyone(lines("B25106", [25, 29]))}),
     schemes=(),
     class_breaks=(60.0, 70.0, 80.0, 90.0),
-    sentence=said(Text("renters with incomes below $35,000", "los inquilinos con ingresos menores a $35,000"), _SPENT),
-    group_sentence=said(EACH_GROUP, _SPENT),
+    **told(Text("renters with incomes below $35,000", "los inquilinos con ingresos menores a $35,000"), _SPENT),
     subtitle=Text(
         "Percent of renters with incomes below $35,000 who pay 30% or more of it for housing",
         "Porcentaje de inquilinos con ingresos menores a $35,000 que pagan el 30% o más por la vivienda",
@@ -72,10 +71,9 @@ RENTERS_35000_TO_75000 = survey_share(
     formula=share({"all": everyone(lines("B25106", [36, 40]))}, {"all": everyone(lines("B25106", [33, 37]))}),
     schemes=(),
     class_breaks=(20.0, 35.0, 50.0, 65.0),
-    sentence=said(
+    **told(
         Text("renters with incomes of $35,000 to $74,999", "los inquilinos con ingresos de $35,000 a $74,999"), _SPENT
     ),
-    group_sentence=said(EACH_GROUP, _SPENT),
     subtitle=Text(
         "Percent of renters with incomes of $35,000 to $74,999 who pay 30% or more of it for housing",
         "Porcentaje de inquilinos con ingresos de $35,000 a $74,999 que pagan el 30% o más por la vivienda",
@@ -116,10 +114,7 @@ OWNERS_UNDER_50000 = survey_share(
     formula=share({"all": everyone(lines("B25106", [6, 10, 14]))}, {"all": everyone(lines("B25106", [3, 7, 11]))}),
     schemes=(),
     class_breaks=(40.0, 50.0, 60.0, 70.0),
-    sentence=said(
-        Text("homeowners with incomes below $50,000", "los propietarios con ingresos menores a $50,000"), _SPENT
-    ),
-    group_sentence=said(EACH_GROUP, _SPENT),
+    **told(Text("homeowners with incomes below $50,000", "los propietarios con ingresos menores a $50,000"), _SPENT),
     subtitle=Text(
         "Percent of homeowners with incomes below $50,000 who pay 30% or more of it for housing",
         "Porcentaje de propietarios con ingresos menores a $50,000 que pagan el 30% o más por la vivienda",

@@ -1,7 +1,8 @@
 """What families have to live on: the poverty line and twice the poverty line."""
 
-from indicators.catalog.lines import REVIEWED, SURVEY_LEVELS, ages_by_income, by_race, everyone, lines
-from indicators.measure import Measure, Share, Text
+from indicators.catalog.lines import ages_by_income, by_race, everyone, lines
+from indicators.catalog.survey_share import survey_share
+from indicators.measure import Share, Text
 
 # C17002 and B17024 have the same universe: their totals agree to the person in every area and vintage that was compared.
 KNOWN = everyone(lines("C17002", [1]))
@@ -25,18 +26,16 @@ POVERTY_NOTES = Text(
     "en residencias universitarias o prisiones, ni a niños en acogida menores de 15 años.",
 )
 
-POVERTY = Measure(
+POVERTY = survey_share(
     id="poverty",
     name=Text("People below the poverty line", "Personas por debajo de la línea de pobreza"),
     question=Text(
         "Where do people live below the poverty line?", "¿Dónde viven personas por debajo de la línea de pobreza?"
     ),
     area="income",
-    level="population",
     kind="context",
     strength=False,
     universe=KNOWN_UNIVERSE,
-    unit="percent",
     better="lower",
     formula=Share(
         {
@@ -48,8 +47,6 @@ POVERTY = Measure(
         {"all": KNOWN, "age": KNOWN_BY_AGE, "sex": _BY_SEX, "race_alone": by_race("B17001", [1])},
     ),
     schemes=("age", "sex", "race_alone"),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(10.0, 20.0, 30.0, 40.0),
     sentence=Text(
         "In {place}, about {value} of residents ({between}) had incomes below the poverty line in {period}.",
@@ -77,29 +74,22 @@ POVERTY = Measure(
         "Ayude a sus vecinos a pedir los créditos fiscales y la ayuda de alimentos que les corresponden. Pregunte a los grandes empleadores cuál es su salario más bajo.",
     ),
     notes=POVERTY_NOTES,
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
 )
 
-LOW_INCOME = Measure(
+LOW_INCOME = survey_share(
     id="low_income",
     name=Text("People with low incomes", "Personas con bajos ingresos"),
     question=Text("Where do people live on low incomes?", "¿Dónde viven personas con bajos ingresos?"),
     area="income",
-    level="population",
     kind="context",
     strength=False,
     universe=KNOWN_UNIVERSE,
-    unit="percent",
     better="lower",
     formula=Share(
         {"all": everyone(lines("C17002", range(2, 8))), "age": ages_by_income(1, 8)},
         {"all": KNOWN, "age": KNOWN_BY_AGE},
     ),
     schemes=("age",),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(20.0, 30.0, 40.0, 50.0),
     sentence=Text(
         "In {place}, about {value} of residents ({between}) had incomes below twice the poverty line in {period}.",
@@ -127,33 +117,26 @@ LOW_INCOME = Measure(
         "Pregunte qué ayudas se pierden cuando el sueldo sube un poco. Pida a la ciudad que sus programas lleguen hasta el doble de la línea de pobreza.",
     ),
     notes=POVERTY_NOTES,
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
 )
 
-CHILD_POVERTY = Measure(
+CHILD_POVERTY = survey_share(
     id="child_poverty",
     name=Text("Children below the poverty line", "Niños por debajo de la línea de pobreza"),
     question=Text(
         "Where do children live below the poverty line?", "¿Dónde viven niños por debajo de la línea de pobreza?"
     ),
     area="income",
-    level="population",
     kind="contributing",
     strength=False,
     universe=Text(
         "children under 18 whose family income is known", "niños menores de 18 años con ingresos familiares conocidos"
     ),
-    unit="percent",
     better="lower",
     formula=Share(
         {"all": everyone(_BELOW_BY_AGE["under_18"]), "race_alone": by_race("B17001", _CHILDREN_BELOW)},
         {"all": everyone(KNOWN_BY_AGE["under_18"]), "race_alone": by_race("B17001", _CHILDREN)},
     ),
     schemes=("race_alone",),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(10.0, 20.0, 30.0, 40.0),
     sentence=Text(
         "In {place}, about {value} of children ({between}) lived in families below the poverty line in {period}.",
@@ -181,9 +164,6 @@ CHILD_POVERTY = Measure(
         "Pida a los legisladores ampliar el crédito por hijos. Pida a las escuelas quitar cobros por paseos, deportes y comidas.",
     ),
     notes=POVERTY_NOTES,
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
     people=Text("children", "niños"),
 )
 

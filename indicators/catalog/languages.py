@@ -1,7 +1,7 @@
 """Languages spoken at home, and people born abroad who became citizens."""
 
 from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 LANGUAGE_AT_HOME = survey_share(
@@ -16,12 +16,9 @@ LANGUAGE_AT_HOME = survey_share(
     formula=share({"all": everyone(lines("C16001", [1], minus=[2]))}, {"all": everyone(lines("C16001", [1]))}),
     schemes=(),
     class_breaks=(10.0, 20.0, 30.0, 45.0),
-    sentence=said(
+    **told(
         Text("residents aged 5 and older", "los residentes de 5 años o más"),
         Text("spoke a language other than English at home", "hablaba en casa un idioma distinto del inglés"),
-    ),
-    group_sentence=said(
-        EACH_GROUP, Text("spoke a language other than English at home", "hablaba en casa un idioma distinto del inglés")
     ),
     subtitle=Text(
         "Percent of people 5 and older who speak a language other than English at home",
@@ -67,15 +64,8 @@ LIMITED_ENGLISH = survey_share(
     ),
     schemes=(),
     class_breaks=(2.0, 5.0, 10.0, 20.0),
-    sentence=said(
+    **told(
         Text("households", "los hogares"),
-        Text(
-            "had nobody aged 14 or older who speaks English very well",
-            "no tenía a nadie de 14 años o más que hablara inglés muy bien",
-        ),
-    ),
-    group_sentence=said(
-        EACH_GROUP,
         Text(
             "had nobody aged 14 or older who speaks English very well",
             "no tenía a nadie de 14 años o más que hablara inglés muy bien",
@@ -123,11 +113,10 @@ NATURALIZED = survey_share(
     formula=share({"all": everyone(lines("B05001", [5]))}, {"all": everyone(lines("B05001", [5, 6]))}),
     schemes=(),
     class_breaks=(30.0, 40.0, 50.0, 60.0),
-    sentence=said(
+    **told(
         Text("residents born abroad", "los residentes nacidos en el extranjero"),
         Text("had become citizens", "se había hecho ciudadano"),
     ),
-    group_sentence=said(EACH_GROUP, Text("had become citizens", "se había hecho ciudadano")),
     subtitle=Text(
         "Percent of people born abroad who are now citizens",
         "Porcentaje de personas nacidas en el extranjero que ya son ciudadanas",

@@ -1,7 +1,7 @@
 """Adults' schooling."""
 
 from indicators.catalog.lines import ITERATIONS, Groups, by_race, everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Count, Text
 
 _ADULTS = Text("adults", "adultos")
@@ -54,10 +54,7 @@ BACHELORS_OR_HIGHER = survey_share(
     formula=share(_adults((5, 6), (6,)), _ALL_ADULTS),
     schemes=_SCHEMES,
     class_breaks=(15.0, 30.0, 45.0, 60.0),
-    sentence=said(_WHO, Text("had a bachelor's degree or more", "tenía un título universitario de cuatro años o más")),
-    group_sentence=said(
-        EACH_GROUP, Text("had a bachelor's degree or more", "tenía un título universitario de cuatro años o más")
-    ),
+    **told(_WHO, Text("had a bachelor's degree or more", "tenía un título universitario de cuatro años o más")),
     subtitle=Text(
         "Percent of adults ages 25 and older with a bachelor's degree or more",
         "Porcentaje de adultos de 25 años o más con título universitario de cuatro años o más",
@@ -91,8 +88,7 @@ HIGH_SCHOOL_OR_HIGHER = survey_share(
     formula=share(_adults((3, 4, 5, 6), (4, 5, 6)), _ALL_ADULTS),
     schemes=_SCHEMES,
     class_breaks=(75.0, 80.0, 85.0, 90.0),
-    sentence=said(_WHO, Text("had a high school diploma or more", "tenía diploma de secundaria o más")),
-    group_sentence=said(EACH_GROUP, Text("had a high school diploma or more", "tenía diploma de secundaria o más")),
+    **told(_WHO, Text("had a high school diploma or more", "tenía diploma de secundaria o más")),
     subtitle=Text(
         "Percent of adults ages 25 and older with a high school diploma or more",
         "Porcentaje de adultos de 25 años o más con diploma de secundaria o más",
@@ -129,12 +125,7 @@ SOME_COLLEGE = survey_share(
     formula=share(_adults((4,), (5,)), _ALL_ADULTS),
     schemes=_SCHEMES,
     class_breaks=(15.0, 20.0, 25.0, 30.0),
-    sentence=said(
-        _WHO, Text("had some college or an associate degree", "tenía algo de universidad o un título asociado")
-    ),
-    group_sentence=said(
-        EACH_GROUP, Text("had some college or an associate degree", "tenía algo de universidad o un título asociado")
-    ),
+    **told(_WHO, Text("had some college or an associate degree", "tenía algo de universidad o un título asociado")),
     subtitle=Text(
         "Percent of adults ages 25 and older with some college or an associate degree",
         "Porcentaje de adultos de 25 años o más con algo de universidad o título asociado",

@@ -5,25 +5,23 @@ from indicators.catalog.lines import (
     RACES_OF_RESIDENTS,
     RESIDENTS,
     RESIDENTS_BY_RACE,
-    REVIEWED,
     SEXES_OF_RESIDENTS,
-    SURVEY_LEVELS,
     everyone,
     lines,
 )
-from indicators.measure import Count, Measure, Share, Text
+from indicators.catalog.survey_share import from_survey, survey_share
+from indicators.measure import Count, Share, Text
 
 _WHO_ACTS = Text(
     "The city plans parks, schools and services with these counts. The Census Bureau must reach every household.",
     "La ciudad planea parques, escuelas y servicios con estos números. La Oficina del Censo debe llegar a cada hogar.",
 )
 
-POPULATION = Measure(
+POPULATION = from_survey(
     id="population",
     name=Text("People who live here", "Personas que viven aquí"),
     question=Text("How many people live here?", "¿Cuántas personas viven aquí?"),
     area="people",
-    level="population",
     kind="context",
     strength=False,
     universe=Text("all residents", "todos los residentes"),
@@ -38,8 +36,6 @@ POPULATION = Measure(
         }
     ),
     schemes=("race_ethnicity", "age", "sex"),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(),
     sentence=Text(
         "About {value} people ({between}) lived in {place} in {period}.",
@@ -69,26 +65,19 @@ POPULATION = Measure(
         "Counts people where they live most of the year. College dorms, nursing homes and prisons are included.",
         "Cuenta a las personas donde viven la mayor parte del año. Incluye residencias universitarias, asilos y prisiones.",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
 )
 
-CHILDREN_SHARE = Measure(
+CHILDREN_SHARE = survey_share(
     id="children_share",
     name=Text("Children under 18", "Niños menores de 18 años"),
     question=Text("Where do children live?", "¿Dónde viven los niños?"),
     area="people",
-    level="population",
     kind="context",
     strength=True,
     universe=Text("all residents", "todos los residentes"),
-    unit="percent",
     better=None,
     formula=Share({"all": everyone(AGES_OF_RESIDENTS["under_18"])}, {"all": everyone(RESIDENTS)}),
     schemes=(),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(10.0, 15.0, 20.0, 25.0),
     sentence=Text(
         "In {place}, about {value} of residents ({between}) were children under 18 in {period}.",
@@ -116,21 +105,16 @@ CHILDREN_SHARE = Measure(
         "Children who live in dorms, shelters or group homes are included.",
         "Incluye a los niños que viven en residencias, refugios u hogares grupales.",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
 )
 
-POPULATION_SHARE = Measure(
+POPULATION_SHARE = survey_share(
     id="population_share",
     name=Text("Groups of residents", "Grupos de residentes"),
     question=Text("What share of residents does each group make up?", "¿Qué parte de los residentes forma cada grupo?"),
     area="people",
-    level="population",
     kind="context",
     strength=False,
     universe=Text("all residents", "todos los residentes"),
-    unit="percent",
     better=None,
     formula=Share(
         {
@@ -145,8 +129,6 @@ POPULATION_SHARE = Measure(
         },
     ),
     schemes=("race_ethnicity", "age"),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(10.0, 25.0, 50.0, 75.0),
     sentence=Text(
         "In {place}, the groups add up to {value} of residents in {period}.",
@@ -174,28 +156,21 @@ POPULATION_SHARE = Measure(
         "People choose their own race and origin on the form. Shares of the groups add up to 100%, apart from rounding.",
         "Cada persona elige su raza y origen en el formulario. Los porcentajes de los grupos suman 100%, salvo el redondeo.",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
 )
 
-FOREIGN_BORN = Measure(
+FOREIGN_BORN = survey_share(
     id="foreign_born",
     name=Text("Residents born in another country", "Residentes nacidos en otro país"),
     question=Text(
         "Where do people born in other countries live?", "¿Dónde viven las personas nacidas en otros países?"
     ),
     area="people",
-    level="population",
     kind="context",
     strength=True,
     universe=Text("all residents", "todos los residentes"),
-    unit="percent",
     better=None,
     formula=Share({"all": everyone(lines("B05001", [5, 6]))}, {"all": everyone(lines("B05001", [1]))}),
     schemes=(),
-    levels=SURVEY_LEVELS,
-    period="five_years",
     class_breaks=(5.0, 10.0, 15.0, 20.0),
     sentence=Text(
         "In {place}, about {value} of residents ({between}) were born in another country, as of {period}.",
@@ -229,9 +204,6 @@ FOREIGN_BORN = Measure(
         "People born in Puerto Rico, in U.S. island areas, or abroad to an American parent are not in this count.",
         "No incluye a personas nacidas en Puerto Rico, en islas de EE. UU. o en el extranjero de padre o madre estadounidense.",
     ),
-    source="acs5",
-    minimum_count=None,
-    reviewed=REVIEWED,
 )
 
 ENTRIES = (POPULATION, CHILDREN_SHARE, POPULATION_SHARE, FOREIGN_BORN)

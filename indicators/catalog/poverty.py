@@ -2,7 +2,7 @@
 
 from indicators.catalog.income import KNOWN, KNOWN_BY_AGE, KNOWN_UNIVERSE, POVERTY_NOTES, WHO_SETS_PAY
 from indicators.catalog.lines import ages_by_income, everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 _RESIDENTS = Text("residents", "los residentes")
@@ -21,12 +21,8 @@ DEEP_POVERTY = survey_share(
     ),
     schemes=("age",),
     class_breaks=(4.0, 8.0, 12.0, 16.0),
-    sentence=said(
+    **told(
         _RESIDENTS,
-        Text("had incomes below half the poverty line", "tenía ingresos menores a la mitad de la línea de pobreza"),
-    ),
-    group_sentence=said(
-        EACH_GROUP,
         Text("had incomes below half the poverty line", "tenía ingresos menores a la mitad de la línea de pobreza"),
     ),
     subtitle=Text(
@@ -67,15 +63,8 @@ NEAR_POVERTY = survey_share(
     ),
     schemes=("age",),
     class_breaks=(10.0, 15.0, 20.0, 25.0),
-    sentence=said(
+    **told(
         _RESIDENTS,
-        Text(
-            "had incomes between the poverty line and twice that",
-            "tenía ingresos entre una y dos veces la línea de pobreza",
-        ),
-    ),
-    group_sentence=said(
-        EACH_GROUP,
         Text(
             "had incomes between the poverty line and twice that",
             "tenía ingresos entre una y dos veces la línea de pobreza",
@@ -116,15 +105,8 @@ HIGH_INCOME = survey_share(
     ),
     schemes=("age",),
     class_breaks=(15.0, 25.0, 35.0, 45.0),
-    sentence=said(
+    **told(
         _RESIDENTS,
-        Text(
-            "had incomes of five times the poverty line or more",
-            "tenía ingresos de cinco veces la línea de pobreza o más",
-        ),
-    ),
-    group_sentence=said(
-        EACH_GROUP,
         Text(
             "had incomes of five times the poverty line or more",
             "tenía ingresos de cinco veces la línea de pobreza o más",
@@ -167,12 +149,9 @@ OLDER_ADULT_POVERTY = survey_share(
     ),
     schemes=(),
     class_breaks=(5.0, 10.0, 15.0, 20.0),
-    sentence=said(
+    **told(
         Text("adults ages 65 and older", "los adultos de 65 años o más"),
         Text("had incomes below the poverty line", "tenía ingresos por debajo de la línea de pobreza"),
-    ),
-    group_sentence=said(
-        EACH_GROUP, Text("had incomes below the poverty line", "tenía ingresos por debajo de la línea de pobreza")
     ),
     subtitle=Text(
         "Percent of adults ages 65 and older below the federal poverty line",

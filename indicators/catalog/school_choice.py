@@ -1,7 +1,7 @@
 """Where students from kindergarten to grade 12 go to school: public or private."""
 
 from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 # B14002: kindergarten, grades 1 to 4, 5 to 8 and 9 to 12, three lines each of which the second is public; women 24 further down.
@@ -30,8 +30,7 @@ PUBLIC_SCHOOL = survey_share(
     ),
     schemes=("sex",),
     class_breaks=(80.0, 85.0, 90.0, 95.0),
-    sentence=said(Text("students", "los estudiantes"), Text("went to public school", "iba a una escuela pública")),
-    group_sentence=said(EACH_GROUP, Text("went to public school", "iba a una escuela pública")),
+    **told(Text("students", "los estudiantes"), Text("went to public school", "iba a una escuela pública")),
     subtitle=Text(
         "Percent of students in kindergarten to grade 12 who go to public school",
         "Porcentaje de estudiantes de kínder a grado 12 que van a una escuela pública",

@@ -2,7 +2,7 @@
 
 from indicators.catalog.income import POVERTY_NOTES, WHO_SETS_PAY
 from indicators.catalog.lines import Groups, everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Count, Text
 
 _BELOW_TWICE = Text(
@@ -31,8 +31,7 @@ AGES_6_TO_11_LOW_INCOME = survey_share(
     formula=share({"all": everyone(lines("B17024", range(16, 24)))}, {"all": everyone(lines("B17024", [15]))}),
     schemes=(),
     class_breaks=(20.0, 35.0, 50.0, 65.0),
-    sentence=said(Text("children ages 6 to 11", "los niños de 6 a 11 años"), _BELOW_TWICE),
-    group_sentence=said(EACH_GROUP, _BELOW_TWICE),
+    **told(Text("children ages 6 to 11", "los niños de 6 a 11 años"), _BELOW_TWICE),
     subtitle=Text(
         "Percent of children ages 6 to 11 in families below twice the federal poverty line",
         "Porcentaje de niños de 6 a 11 años en familias con menos del doble de la línea federal de pobreza",
@@ -71,15 +70,8 @@ SCHOOL_AGE_PARENTS_WORK = survey_share(
     formula=share({"all": everyone(lines("B23008", [17, 23, 26]))}, {"all": everyone(lines("B23008", [15]))}),
     schemes=(),
     class_breaks=(60.0, 70.0, 80.0, 90.0),
-    sentence=said(
+    **told(
         Text("children ages 6 to 17", "los niños de 6 a 17 años"),
-        Text(
-            "had all the parents they live with at work or looking for work",
-            "tenía a todos los padres con quienes vive en el trabajo o buscando trabajo",
-        ),
-    ),
-    group_sentence=said(
-        EACH_GROUP,
         Text(
             "had all the parents they live with at work or looking for work",
             "tenía a todos los padres con quienes vive en el trabajo o buscando trabajo",
@@ -132,8 +124,7 @@ AGES_12_TO_17_LOW_INCOME = survey_share(
     formula=share({"all": everyone(lines("B17024", range(29, 37)))}, {"all": everyone(lines("B17024", [28]))}),
     schemes=(),
     class_breaks=(20.0, 35.0, 50.0, 65.0),
-    sentence=said(Text("teens ages 12 to 17", "los adolescentes de 12 a 17 años"), _BELOW_TWICE),
-    group_sentence=said(EACH_GROUP, _BELOW_TWICE),
+    **told(Text("teens ages 12 to 17", "los adolescentes de 12 a 17 años"), _BELOW_TWICE),
     subtitle=Text(
         "Percent of people ages 12 to 17 in families below twice the federal poverty line",
         "Porcentaje de personas de 12 a 17 años en familias con menos del doble de la línea federal de pobreza",
@@ -176,10 +167,7 @@ IN_SCHOOL_15_TO_17 = survey_share(
     ),
     schemes=("sex",),
     class_breaks=(90.0, 93.0, 96.0, 98.0),
-    sentence=said(
-        Text("people ages 15 to 17", "los jóvenes de 15 a 17 años"), Text("were in school", "iba a la escuela")
-    ),
-    group_sentence=said(EACH_GROUP, Text("were in school", "iba a la escuela")),
+    **told(Text("people ages 15 to 17", "los jóvenes de 15 a 17 años"), Text("were in school", "iba a la escuela")),
     subtitle=Text(
         "Percent of people ages 15 to 17 enrolled in school",
         "Porcentaje de personas de 15 a 17 años inscritas en la escuela",

@@ -1,20 +1,21 @@
-"""What entries about shares of people in the survey have in common: their form, and the sentence that tells one."""
+"""What entries made of the survey have in common: their form, and for shares of people the sentences that tell one."""
 
 from functools import partial
+from typing import TypedDict
 
 from indicators.catalog.lines import REVIEWED, SURVEY_LEVELS, Groups
 from indicators.measure import Measure, Share, Text
 
-survey_share = partial(
+from_survey = partial(
     Measure,
     level="population",
-    unit="percent",
     levels=SURVEY_LEVELS,
     period="five_years",
     source="acs5",
     minimum_count=None,
     reviewed=REVIEWED,
 )
+survey_share = partial(from_survey, unit="percent")
 EACH_GROUP = Text("{group}", "los {group}")
 
 
@@ -24,6 +25,18 @@ def said(who: Text, did: Text) -> Text:
         f"In {{place}}, about {{value}} of {who.en} ({{between}}) {did.en} in {{period}}.",
         f"En {{place}}, cerca del {{value}} de {who.es} ({{between}}) {did.es} en {{period}}.",
     )
+
+
+class Sentences(TypedDict):
+    """The two sentences of an entry."""
+
+    sentence: Text
+    group_sentence: Text
+
+
+def told(who: Text, did: Text) -> Sentences:
+    """What `said` tells of everyone, and the same of each group."""
+    return {"sentence": said(who, did), "group_sentence": said(EACH_GROUP, did)}
 
 
 def share(part: Groups, whole: Groups) -> Share:

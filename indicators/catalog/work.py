@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from indicators.catalog.income import WHO_SETS_PAY
 from indicators.catalog.lines import Groups, Lines, by_race, everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 FEMALE = 86  # B23001: women stand in the same order as men, this many lines further down
@@ -64,8 +64,7 @@ UNEMPLOYMENT = survey_share(
     ),
     schemes=("sex", "race_alone"),
     class_breaks=(3.0, 6.0, 9.0, 12.0),
-    sentence=said(Text("workers", "los trabajadores"), Text("looked for a job", "buscaba empleo")),
-    group_sentence=said(EACH_GROUP, Text("looked for a job", "buscaba empleo")),
+    **told(Text("workers", "los trabajadores"), Text("looked for a job", "buscaba empleo")),
     subtitle=Text(
         "Percent of people who work or look for work who have no job",
         "Porcentaje de quienes trabajan o buscan trabajo y no tienen empleo",
@@ -105,11 +104,10 @@ LABOR_FORCE = survey_share(
     ),
     schemes=("sex", "race_alone"),
     class_breaks=(65.0, 70.0, 75.0, 80.0),
-    sentence=said(
+    **told(
         Text("residents ages 16 to 64", "los residentes de 16 a 64 años"),
         Text("worked or looked for work", "trabajaba o buscaba trabajo"),
     ),
-    group_sentence=said(EACH_GROUP, Text("worked or looked for work", "trabajaba o buscaba trabajo")),
     subtitle=Text(
         "Percent of people ages 16 to 64 who work or look for work",
         "Porcentaje de personas de 16 a 64 años que trabajan o buscan trabajo",
@@ -146,8 +144,7 @@ EMPLOYED_25_TO_64 = survey_share(
     formula=share(by_sex(ages(FROM_25, 66, EMPLOYED)), by_sex(ages(FROM_25, 66, TOTAL))),
     schemes=("sex",),
     class_breaks=(65.0, 70.0, 75.0, 80.0),
-    sentence=said(Text("adults ages 25 to 64", "los adultos de 25 a 64 años"), Text("had a job", "tenía empleo")),
-    group_sentence=said(EACH_GROUP, Text("had a job", "tenía empleo")),
+    **told(Text("adults ages 25 to 64", "los adultos de 25 a 64 años"), Text("had a job", "tenía empleo")),
     subtitle=Text(
         "Percent of people ages 25 to 64 who have a job", "Porcentaje de personas de 25 a 64 años con empleo"
     ),

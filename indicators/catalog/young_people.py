@@ -1,7 +1,7 @@
 """Young people in school and at work, ages 16 to 24."""
 
 from indicators.catalog.lines import Groups, everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share
+from indicators.catalog.survey_share import share, survey_share, told
 from indicators.catalog.work import CIVILIAN, EMPLOYED, FROM_16, FROM_20, FROM_22, TOTAL, UNEMPLOYED, ages, by_sex
 from indicators.measure import Text
 
@@ -32,11 +32,10 @@ TEENS_CONNECTED = survey_share(
     formula=share(teens([3, 9, 13], [17, 23, 27]), teens([2], [16])),
     schemes=("sex",),
     class_breaks=(84.0, 88.0, 92.0, 96.0),
-    sentence=said(
+    **told(
         Text("people ages 16 to 19", "los jóvenes de 16 a 19 años"),
         Text("were in school or at work", "estudiaba o trabajaba"),
     ),
-    group_sentence=said(EACH_GROUP, Text("were in school or at work", "estudiaba o trabajaba")),
     subtitle=Text(
         "Percent of people ages 16 to 19 who are in school, at work, or both",
         "Porcentaje de personas de 16 a 19 años que estudian, trabajan o ambas cosas",
@@ -73,8 +72,7 @@ EMPLOYED_20_TO_24 = survey_share(
     formula=share(by_sex(ages(FROM_20, FROM_22, EMPLOYED)), by_sex(ages(FROM_20, FROM_22, TOTAL))),
     schemes=("sex",),
     class_breaks=(55.0, 62.0, 69.0, 76.0),
-    sentence=said(Text("people ages 20 to 24", "los jóvenes de 20 a 24 años"), Text("had a job", "tenía empleo")),
-    group_sentence=said(EACH_GROUP, Text("had a job", "tenía empleo")),
+    **told(Text("people ages 20 to 24", "los jóvenes de 20 a 24 años"), Text("had a job", "tenía empleo")),
     subtitle=Text(
         "Percent of people ages 20 to 24 who have a job", "Porcentaje de personas de 20 a 24 años con empleo"
     ),
@@ -112,10 +110,9 @@ YOUTH_UNEMPLOYMENT = survey_share(
     formula=share(by_sex(ages(FROM_16, FROM_22, UNEMPLOYED)), by_sex(ages(FROM_16, FROM_22, CIVILIAN))),
     schemes=("sex",),
     class_breaks=(8.0, 12.0, 16.0, 20.0),
-    sentence=said(
+    **told(
         Text("workers ages 16 to 24", "los trabajadores de 16 a 24 años"), Text("looked for a job", "buscaba empleo")
     ),
-    group_sentence=said(EACH_GROUP, Text("looked for a job", "buscaba empleo")),
     subtitle=Text(
         "Percent of people ages 16 to 24 who work or look for work who have no job",
         "Porcentaje de quienes tienen de 16 a 24 años, trabajan o buscan trabajo y no tienen empleo",
@@ -157,11 +154,10 @@ FULL_TIME_20_TO_24 = survey_share(
     formula=share({"all": everyone(lines("B23027", [9]))}, {"all": everyone(lines("B23027", [8]))}),
     schemes=(),
     class_breaks=(30.0, 40.0, 50.0, 60.0),
-    sentence=said(
+    **told(
         Text("workers ages 20 to 24", "los trabajadores de 20 a 24 años"),
         Text("worked full time all year", "trabajó jornada completa todo el año"),
     ),
-    group_sentence=said(EACH_GROUP, Text("worked full time all year", "trabajó jornada completa todo el año")),
     subtitle=Text(
         "Percent of workers ages 20 to 24 who worked full time all year",
         "Porcentaje de trabajadores de 20 a 24 años con jornada completa todo el año",
@@ -200,12 +196,9 @@ YOUNG_ADULT_POVERTY = survey_share(
     formula=share({"all": everyone(lines("B17024", [42, 43, 44]))}, {"all": everyone(lines("B17024", [41]))}),
     schemes=(),
     class_breaks=(10.0, 20.0, 30.0, 40.0),
-    sentence=said(
+    **told(
         Text("people ages 18 to 24", "los jóvenes de 18 a 24 años"),
         Text("had incomes below the poverty line", "tenía ingresos por debajo de la línea de pobreza"),
-    ),
-    group_sentence=said(
-        EACH_GROUP, Text("had incomes below the poverty line", "tenía ingresos por debajo de la línea de pobreza")
     ),
     subtitle=Text(
         "Percent of people ages 18 to 24 below the federal poverty line",
