@@ -1,21 +1,14 @@
 """After high school: graduates who enter college within a year, and who come back for a second year. Nobody publishes degrees."""
 
 from indicators.catalog.lines import REVIEWED, SCHOOL_LEVELS, SCHOOL_MINIMUM
-from indicators.measure import Break, Measure, Reported, Text
+from indicators.catalog.schools import RACES_ASKED_ANEW
+from indicators.measure import Measure, Reported, Text
 
 # The state gives percents without the counts behind them, so a group is judged by its enrollment in all thirteen grades, of which
 # a graduating class is about one.
 OF_ENROLLED = 1 / 13
 _SCHEMES = ("race_ethnicity",)  # of sex, language, meals and disability no source tells the size of a graduating class
 _GRADUATES = Text("graduates", "graduados")
-_RACES_ASKED_ANEW = Break(
-    2011,
-    Text(
-        "Before 2010–11 the state counted Pacific Islander students as Asian and gave no choice of two or more races.",
-        "Antes de 2010–11 el estado contaba como asiáticos a los estudiantes de las islas del Pacífico y no daba la opción de dos o más razas.",
-    ),
-    scheme="race_ethnicity",
-)
 _PERCENTS_ONLY = Text(
     "The state prints percents without counts, and not each class by each group. Where the size of a group is not known, we show no percent.",
     "El estado publica porcentajes sin conteos, y no cada clase por cada grupo. Si no se sabe el tamaño de un grupo, no mostramos su porcentaje.",
@@ -73,7 +66,7 @@ COLLEGE_ENROLLMENT = Measure(
     minimum_count=SCHOOL_MINIMUM,
     reviewed=REVIEWED,
     people=_GRADUATES,
-    series_breaks=(_RACES_ASKED_ANEW,),
+    series_breaks=(RACES_ASKED_ANEW,),
 )
 
 COLLEGE_PERSISTENCE = Measure(
@@ -136,7 +129,7 @@ COLLEGE_PERSISTENCE = Measure(
     minimum_count=SCHOOL_MINIMUM,
     reviewed=REVIEWED,
     people=_GRADUATES,
-    series_breaks=(_RACES_ASKED_ANEW,),
+    series_breaks=(RACES_ASKED_ANEW,),
 )
 
 ENTRIES = (COLLEGE_ENROLLMENT, COLLEGE_PERSISTENCE)

@@ -1,5 +1,6 @@
 """How old residents are: young children, students, young adults, older adults, and the age in the middle."""
 
+from functools import partial
 from itertools import pairwise
 
 from indicators.catalog.lines import Groups, everyone, lines
@@ -8,6 +9,9 @@ from indicators.measure import Bin, Median, Text
 
 _UNIVERSE = Text("all residents", "todos los residentes")
 _RESIDENTS = Text("residents", "los residentes")
+_of_residents = partial(
+    survey_share, area="people", kind="context", strength=True, universe=_UNIVERSE, better=None, schemes=()
+)
 _EVERYONE = {"all": everyone(lines("B01001", [1]))}
 
 
@@ -16,17 +20,11 @@ def _aged(first: int, last: int) -> Groups:
     return {"all": everyone(lines("B01001", [*range(first, last + 1), *range(first + 24, last + 25)]))}
 
 
-YOUNG_CHILDREN = survey_share(
+YOUNG_CHILDREN = _of_residents(
     id="young_children",
     name=Text("Children under 5", "Niños menores de 5 años"),
     question=Text("Where do the youngest children live?", "¿Dónde viven los niños más pequeños?"),
-    area="people",
-    kind="context",
-    strength=True,
-    universe=_UNIVERSE,
-    better=None,
     formula=share(_aged(3, 3), _EVERYONE),
-    schemes=(),
     class_breaks=(3.0, 5.0, 7.0, 9.0),
     **told(_RESIDENTS, Text("were children under 5", "eran niños menores de 5 años")),
     subtitle=Text("Percent of residents who are under 5", "Porcentaje de residentes menores de 5 años"),
@@ -51,17 +49,11 @@ YOUNG_CHILDREN = survey_share(
     ),
 )
 
-SCHOOL_AGE_CHILDREN = survey_share(
+SCHOOL_AGE_CHILDREN = _of_residents(
     id="school_age_children",
     name=Text("Children of school age", "Niños en edad escolar"),
     question=Text("Where do children of school age live?", "¿Dónde viven los niños en edad escolar?"),
-    area="people",
-    kind="context",
-    strength=True,
-    universe=_UNIVERSE,
-    better=None,
     formula=share(_aged(4, 6), _EVERYONE),
-    schemes=(),
     class_breaks=(8.0, 12.0, 16.0, 20.0),
     **told(_RESIDENTS, Text("were 5 to 17 years old", "tenía de 5 a 17 años")),
     subtitle=Text("Percent of residents who are 5 to 17 years old", "Porcentaje de residentes de 5 a 17 años"),
@@ -87,17 +79,11 @@ SCHOOL_AGE_CHILDREN = survey_share(
     ),
 )
 
-YOUNG_ADULTS = survey_share(
+YOUNG_ADULTS = _of_residents(
     id="young_adults",
     name=Text("Young adults", "Adultos jóvenes"),
     question=Text("Where do people aged 18 to 24 live?", "¿Dónde viven las personas de 18 a 24 años?"),
-    area="people",
-    kind="context",
-    strength=True,
-    universe=_UNIVERSE,
-    better=None,
     formula=share(_aged(7, 10), _EVERYONE),
-    schemes=(),
     class_breaks=(6.0, 9.0, 12.0, 20.0),
     **told(_RESIDENTS, Text("were 18 to 24 years old", "tenía de 18 a 24 años")),
     subtitle=Text("Percent of residents who are 18 to 24 years old", "Porcentaje de residentes de 18 a 24 años"),
@@ -123,17 +109,11 @@ YOUNG_ADULTS = survey_share(
     ),
 )
 
-OLDER_ADULTS = survey_share(
+OLDER_ADULTS = _of_residents(
     id="older_adults",
     name=Text("People 65 and older", "Personas de 65 años o más"),
     question=Text("Where do older neighbors live?", "¿Dónde viven los vecinos mayores?"),
-    area="people",
-    kind="context",
-    strength=True,
-    universe=_UNIVERSE,
-    better=None,
     formula=share(_aged(20, 25), _EVERYONE),
-    schemes=(),
     class_breaks=(8.0, 12.0, 16.0, 20.0),
     **told(_RESIDENTS, Text("were 65 or older", "tenía 65 años o más")),
     subtitle=Text("Percent of residents who are 65 or older", "Porcentaje de residentes de 65 años o más"),

@@ -9,6 +9,17 @@ _WHO_OPENS_SEATS = Text(
     "The state and the school district pay for preschool seats. The city can open rooms, and employers can help pay.",
     "El estado y el distrito escolar pagan cupos de preescolar. La ciudad puede abrir salones y los empleadores, ayudar a pagar.",
 )
+BELOW_TWICE = Text(
+    "lived in families below twice the poverty line", "vivía en familias con menos del doble de la línea de pobreza"
+)
+PARENTS_AT_WORK = Text(
+    "had all the parents they live with at work or looking for work",
+    "tenía a todos los padres con quienes vive en el trabajo o buscando trabajo",
+)
+PARENTS_NOTES = Text(
+    "Parents at work or who look for work. Children who live with no parent are left out.",
+    "Padres que trabajan o buscan trabajo. No incluye a niños que no viven con su madre ni su padre.",
+)
 _UNDER_6 = Text("children under 6", "los niños menores de 6 años")
 # B14003: ages 3 and 4 in public school, in private school and not in school; of boys, then of girls.
 _PUBLIC, _PRIVATE, _NEITHER = (4, 32), (13, 41), (22, 50)
@@ -70,10 +81,7 @@ UNDER_6_LOW_INCOME = survey_share(
     class_breaks=(20.0, 35.0, 50.0, 65.0),
     **told(
         _UNDER_6,
-        Text(
-            "lived in families below twice the poverty line",
-            "vivía en familias con menos del doble de la línea de pobreza",
-        ),
+        BELOW_TWICE,
     ),
     subtitle=Text(
         "Percent of children under 6 in families below twice the federal poverty line",
@@ -200,10 +208,7 @@ PARENTS_WORK = survey_share(
     class_breaks=(55.0, 65.0, 75.0, 85.0),
     **told(
         _UNDER_6,
-        Text(
-            "had all the parents they live with at work or looking for work",
-            "tenía a todos los padres con quienes vive en el trabajo o buscando trabajo",
-        ),
+        PARENTS_AT_WORK,
     ),
     subtitle=Text(
         "Percent of children under 6 whose parents all work or look for work",
@@ -222,10 +227,7 @@ PARENTS_WORK = survey_share(
         "Ask the city to compare this with licensed seats by neighborhood, and to help open homes for child care.",
         "Pida a la ciudad comparar esto con los cupos con licencia por vecindario, y ayudar a abrir guarderías en casa.",
     ),
-    notes=Text(
-        "Parents at work or who look for work. Children who live with no parent are left out.",
-        "Padres que trabajan o buscan trabajo. No incluye a niños que no viven con su madre ni su padre.",
-    ),
+    notes=PARENTS_NOTES,
     people=UNDER_6_POVERTY.people,
 )
 

@@ -1,5 +1,7 @@
 """What homes cost: the rent and the home value in the middle."""
 
+from functools import partial
+
 from indicators.catalog.lines import classes
 from indicators.catalog.survey_share import from_survey
 from indicators.measure import Median, Text
@@ -43,24 +45,27 @@ _VALUES = (
     1500,
     2000,
 )
+_median_price = partial(
+    from_survey,
+    area="housing",
+    level="system",
+    kind="context",
+    strength=False,
+    unit="dollars",
+    better=None,
+    schemes=(),
+)
 _NEIGHBORHOODS = Text(
     "For neighborhoods we work it out from counts of homes by price.",
     "Para vecindarios la calculamos con el número de viviendas por precio.",
 )
 
-MEDIAN_RENT = from_survey(
+MEDIAN_RENT = _median_price(
     id="median_rent",
     name=Text("Rent in the middle", "Renta mediana"),
     question=Text("What does it cost to rent a home?", "¿Cuánto cuesta alquilar una vivienda?"),
-    area="housing",
-    level="system",
-    kind="context",
-    strength=False,
     universe=Text("renter households that pay cash rent", "hogares que alquilan y pagan renta"),
-    unit="dollars",
-    better=None,
     formula=Median("B25064_001", classes("B25063", 3, _RENTS)),
-    schemes=(),
     class_breaks=(1000.0, 1250.0, 1500.0, 1750.0),
     sentence=Text(
         "In {place}, half of renters paid less than about {value} a month ({between}) and half paid more in {period}.",
@@ -94,19 +99,12 @@ MEDIAN_RENT = from_survey(
     people=Text("renter households", "hogares que alquilan"),
 )
 
-MEDIAN_HOME_VALUE = from_survey(
+MEDIAN_HOME_VALUE = _median_price(
     id="median_home_value",
     name=Text("Home value in the middle", "Valor mediano de la vivienda"),
     question=Text("What is a home worth?", "¿Cuánto vale una vivienda?"),
-    area="housing",
-    level="system",
-    kind="context",
-    strength=False,
     universe=Text("homes that their owners live in", "viviendas habitadas por sus dueños"),
-    unit="dollars",
-    better=None,
     formula=Median("B25077_001", classes("B25075", 2, _VALUES)),
-    schemes=(),
     class_breaks=(150000.0, 250000.0, 350000.0, 500000.0),
     sentence=Text(
         "In {place}, half of owners said that their home was worth less than about {value} ({between}) in {period}.",

@@ -1,25 +1,32 @@
 """How far incomes are from the poverty line, by age: far below it, just above it, and well above it."""
 
+from functools import partial
+
 from indicators.catalog.income import KNOWN, KNOWN_BY_AGE, KNOWN_UNIVERSE, POVERTY_NOTES, WHO_SETS_PAY
 from indicators.catalog.lines import ages_by_income, everyone, lines
 from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Text
 
 _RESIDENTS = Text("residents", "los residentes")
-
-DEEP_POVERTY = survey_share(
-    id="deep_poverty",
-    name=Text("People below half the poverty line", "Personas por debajo de la mitad de la línea de pobreza"),
-    question=Text("Where do people live on the least?", "¿Dónde viven personas con lo mínimo?"),
+_of_known = partial(
+    survey_share,
     area="income",
     kind="context",
     strength=False,
     universe=KNOWN_UNIVERSE,
+    schemes=("age",),
+    who_can_act=WHO_SETS_PAY,
+    notes=POVERTY_NOTES,
+)
+
+DEEP_POVERTY = _of_known(
+    id="deep_poverty",
+    name=Text("People below half the poverty line", "Personas por debajo de la mitad de la línea de pobreza"),
+    question=Text("Where do people live on the least?", "¿Dónde viven personas con lo mínimo?"),
     better="lower",
     formula=share(
         {"all": everyone(lines("C17002", [2])), "age": ages_by_income(1, 1)}, {"all": KNOWN, "age": KNOWN_BY_AGE}
     ),
-    schemes=("age",),
     class_breaks=(4.0, 8.0, 12.0, 16.0),
     **told(
         _RESIDENTS,
@@ -37,31 +44,24 @@ DEEP_POVERTY = survey_share(
         "It misses food aid and help with rent. College students who live off campus count here, even if parents pay.",
         "No cuenta la ayuda de alimentos ni de renta. Incluye a universitarios que viven fuera del campus, aunque sus padres paguen.",
     ),
-    who_can_act=WHO_SETS_PAY,
     what_can_be_done=Text(
         "Ask the state how long cash aid takes to come. Ask the city for one place where a family can apply for all of it.",
         "Pregunte al estado cuánto tarda la ayuda en efectivo. Pida a la ciudad un solo lugar donde pedir toda la ayuda.",
     ),
-    notes=POVERTY_NOTES,
 )
 
-NEAR_POVERTY = survey_share(
+NEAR_POVERTY = _of_known(
     id="near_poverty",
     name=Text("People just above the poverty line", "Personas apenas por encima de la línea de pobreza"),
     question=Text(
         "Where do people earn too much for aid and too little to live on?",
         "¿Dónde ganan las personas demasiado para recibir ayuda y muy poco para vivir?",
     ),
-    area="income",
-    kind="context",
-    strength=False,
-    universe=KNOWN_UNIVERSE,
     better=None,
     formula=share(
         {"all": everyone(lines("C17002", [4, 5, 6, 7])), "age": ages_by_income(4, 8)},
         {"all": KNOWN, "age": KNOWN_BY_AGE},
     ),
-    schemes=("age",),
     class_breaks=(10.0, 15.0, 20.0, 25.0),
     **told(
         _RESIDENTS,
@@ -82,28 +82,21 @@ NEAR_POVERTY = survey_share(
         "More people here can be good news, if they came up from below the line. Look at both numbers.",
         "Que haya más personas aquí puede ser buena noticia, si antes estaban por debajo de la línea. Mire los dos números.",
     ),
-    who_can_act=WHO_SETS_PAY,
     what_can_be_done=Text(
         "Ask the state to end aid step by step as pay grows. Ask employers to time raises with families in mind.",
         "Pida al estado que la ayuda baje poco a poco cuando sube el sueldo. Pida a los empleadores que piensen en las familias al dar aumentos.",
     ),
-    notes=POVERTY_NOTES,
 )
 
-HIGH_INCOME = survey_share(
+HIGH_INCOME = _of_known(
     id="high_income",
     name=Text("People with high incomes", "Personas con ingresos altos"),
     question=Text("Where do people with high incomes live?", "¿Dónde viven personas con ingresos altos?"),
-    area="income",
-    kind="context",
-    strength=False,
-    universe=KNOWN_UNIVERSE,
     better=None,
     formula=share(
         {"all": everyone(lines("B17024", range(14, 132, 13))), "age": ages_by_income(12, 12)},
         {"all": everyone(lines("B17024", [1])), "age": KNOWN_BY_AGE},
     ),
-    schemes=("age",),
     class_breaks=(15.0, 25.0, 35.0, 45.0),
     **told(
         _RESIDENTS,
@@ -124,12 +117,10 @@ HIGH_INCOME = survey_share(
         "It counts income, not savings or debt. It does not say where the money is earned or spent.",
         "Cuenta ingresos, no ahorros ni deudas. No dice dónde se gana ni dónde se gasta el dinero.",
     ),
-    who_can_act=WHO_SETS_PAY,
     what_can_be_done=Text(
         "Ask local funds and large employers what share of their giving stays in the city.",
         "Pregunte a los fondos locales y a los grandes empleadores qué parte de sus donaciones se queda en la ciudad.",
     ),
-    notes=POVERTY_NOTES,
 )
 
 OLDER_ADULT_POVERTY = survey_share(

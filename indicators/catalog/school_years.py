@@ -1,13 +1,11 @@
 """From grade 1 to the diploma: money and care at home, the tools to learn there, and teens who left."""
 
+from indicators.catalog.early_years import BELOW_TWICE, PARENTS_AT_WORK, PARENTS_NOTES
 from indicators.catalog.income import POVERTY_NOTES, WHO_SETS_PAY
 from indicators.catalog.lines import Groups, everyone, lines
 from indicators.catalog.survey_share import share, survey_share, told
 from indicators.measure import Count, Text
 
-_BELOW_TWICE = Text(
-    "lived in families below twice the poverty line", "vivía en familias con menos del doble de la línea de pobreza"
-)
 _WHO_KEEPS_IN_SCHOOL = Text(
     "The school board sets rules, class sizes and who gets help. The state pays for adult education and second chances.",
     "La junta escolar fija las reglas, el tamaño de los grupos y quién recibe ayuda. El estado paga la educación de adultos y las segundas oportunidades.",
@@ -31,7 +29,7 @@ AGES_6_TO_11_LOW_INCOME = survey_share(
     formula=share({"all": everyone(lines("B17024", range(16, 24)))}, {"all": everyone(lines("B17024", [15]))}),
     schemes=(),
     class_breaks=(20.0, 35.0, 50.0, 65.0),
-    **told(Text("children ages 6 to 11", "los niños de 6 a 11 años"), _BELOW_TWICE),
+    **told(Text("children ages 6 to 11", "los niños de 6 a 11 años"), BELOW_TWICE),
     subtitle=Text(
         "Percent of children ages 6 to 11 in families below twice the federal poverty line",
         "Porcentaje de niños de 6 a 11 años en familias con menos del doble de la línea federal de pobreza",
@@ -72,10 +70,7 @@ SCHOOL_AGE_PARENTS_WORK = survey_share(
     class_breaks=(60.0, 70.0, 80.0, 90.0),
     **told(
         Text("children ages 6 to 17", "los niños de 6 a 17 años"),
-        Text(
-            "had all the parents they live with at work or looking for work",
-            "tenía a todos los padres con quienes vive en el trabajo o buscando trabajo",
-        ),
+        PARENTS_AT_WORK,
     ),
     subtitle=Text(
         "Percent of children ages 6 to 17 whose parents all work or look for work",
@@ -97,10 +92,7 @@ SCHOOL_AGE_PARENTS_WORK = survey_share(
         "Ask which schools stay open until 6, and who can pay for it. Offer your skill to a club near you.",
         "Pregunte qué escuelas abren hasta las 6 y quién puede pagarlo. Ofrezca lo que sabe a un club cercano.",
     ),
-    notes=Text(
-        "Parents at work or who look for work. Children who live with no parent are left out.",
-        "Padres que trabajan o buscan trabajo. No incluye a niños que no viven con su madre ni su padre.",
-    ),
+    notes=PARENTS_NOTES,
     people=Text("children ages 6 to 17", "niños de 6 a 17 años"),
 )
 
@@ -124,7 +116,7 @@ AGES_12_TO_17_LOW_INCOME = survey_share(
     formula=share({"all": everyone(lines("B17024", range(29, 37)))}, {"all": everyone(lines("B17024", [28]))}),
     schemes=(),
     class_breaks=(20.0, 35.0, 50.0, 65.0),
-    **told(Text("teens ages 12 to 17", "los adolescentes de 12 a 17 años"), _BELOW_TWICE),
+    **told(Text("teens ages 12 to 17", "los adolescentes de 12 a 17 años"), BELOW_TWICE),
     subtitle=Text(
         "Percent of people ages 12 to 17 in families below twice the federal poverty line",
         "Porcentaje de personas de 12 a 17 años en familias con menos del doble de la línea federal de pobreza",

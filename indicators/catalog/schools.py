@@ -4,7 +4,7 @@ from indicators.catalog.lines import REVIEWED, SCHOOL_LEVELS, SCHOOL_MINIMUM
 from indicators.measure import Break, Measure, Reported, Text
 
 _STUDENTS = Text("students", "estudiantes")
-_RACES_ASKED_ANEW = Break(
+RACES_ASKED_ANEW = Break(
     2011,
     Text(
         "Before 2010–11 the state counted Pacific Islander students as Asian and gave no choice of two or more races.",
@@ -62,7 +62,7 @@ ENROLLMENT = Measure(
     minimum_count=SCHOOL_MINIMUM,
     reviewed=REVIEWED,
     people=_STUDENTS,
-    series_breaks=(_RACES_ASKED_ANEW,),
+    series_breaks=(RACES_ASKED_ANEW,),
 )
 
 CHRONIC_ABSENCE = Measure(
@@ -181,7 +181,7 @@ SUSPENSION = Measure(
     reviewed=REVIEWED,
     people=_STUDENTS,
     series_breaks=(
-        _RACES_ASKED_ANEW,
+        RACES_ASKED_ANEW,
         Break(
             2020,
             Text(
