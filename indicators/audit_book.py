@@ -23,13 +23,17 @@ class Equation(NamedTuple):
 
 @dataclass
 class Book:
-    """Bounds by cell, equations and printed rates. A bound that another release told is noted in `told_by`."""
+    """Bounds by cell, equations and printed rates. A bound that another release told is noted in `told_by`.
+
+    `banded` are cells that a printed band says to be few: the small part of a row shown as a range, and what it is the sum of.
+    """
 
     low: dict[str, int] = field(default_factory=dict)
     high: dict[str, int] = field(default_factory=dict)
     equations: list[Equation] = field(default_factory=list)
     rates: list[tuple[Rate, Origin]] = field(default_factory=list)
     told_by: dict[str, str] = field(default_factory=dict)
+    banded: set[str] = field(default_factory=set)
     _written: set[tuple[tuple[str, int], ...]] = field(default_factory=set)
 
     def know(self, name: str, low: int, high: int = UNBOUNDED, by: str = "") -> str:

@@ -5,20 +5,24 @@ counts of different people never are.
 """
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from indicators.audit_book import Book
-from indicators.audit_rows import ROW, TABLE, told
+from indicators.audit_rows import ROW, TABLE, Earlier, told
 from indicators.measure import Measure, Reach, Reported
 from indicators.suppression.assault_view import Rate
 from indicators.suppression.relations import UNBOUNDED
 
 # Groups that are everyone, told apart: nobody is in two of them. (In race_alone, Latino people are in two.)
 ADDITIVE = frozenset({"race_ethnicity", "sex", "age", "race_ethnicity_by_sex", "language", "meals", "disability"})
+
+
+# The areas that are told beside those they are made of.
+WIDER = {"county_subdivision": "neighborhood", "state": "school_district"}
 
 
 class Cells(NamedTuple):
@@ -43,8 +47,33 @@ class Print:
     by: str = ""
     corrected: frozenset[tuple[Hashable, ...]] = frozenset()
 
+    @property
+    def teller(self) -> str:
+        """Who printed it, "" for the release that is judged."""
+        return f"release {self.by}" if self.by else ""
+
 
 Known = dict[tuple[Hashable, ...], Cells]
+
+
+def everything(
+    rows: pd.DataFrame,
+    measures: Mapping[str, Measure],
+    minimum: int,
+    before: Sequence[Earlier],
+    assumed: Sequence[Mapping[str, Any]],
+) -> tuple[Book, Known]:
+    """All that a patient reader holds: the release judged, every release before it, and what others have printed."""
+    book = Book()
+    known = write_down(book, rows, Print(measures, minimum))
+    for one in before:
+        write_down(book, one.rows, Print(one.measures, minimum, one.id, one.corrected))
+    for said in assumed:
+        cells = known.get(tuple(said[c] for c in ROW))
+        cell = cells.named().get(said["quantity"]) if cells else None
+        if cell is not None:
+            book.know(cell, said["low"], said["high"], said["by"])
+    return book, known
 
 
 def write_down(book: Book, rows: pd.DataFrame, printed: Print) -> Known:
@@ -72,9 +101,9 @@ def _row(book: Book, row: Mapping[Hashable, Any], printed: Print) -> Cells:
 
 def _count(book: Book, name: str, row: Mapping[Hashable, Any], column: str, printed: Print) -> str:
     if row["status"] == "published" and not math.isnan(row[column]):
-        return book.know(name, round(row[column]), round(row[column]), printed.by)
+        return book.know(name, round(row[column]), round(row[column]), printed.teller)
     # Groups without anyone are shown as such; one hidden for its survey's uncertainty may be empty.
-    return book.know(name, 1 if row["status"] == "suppressed" else 0, UNBOUNDED, printed.by)
+    return book.know(name, 1 if row["status"] == "suppressed" else 0, UNBOUNDED, printed.teller)
 
 
 def _rate(book: Book, row: Mapping[Hashable, Any], printed: Print, where: str) -> Cells:
@@ -87,8 +116,10 @@ def _rate(book: Book, row: Mapping[Hashable, Any], printed: Print, where: str) -
         f"{size or f'{measure.id}, the size'} of {where}",
     )
     bounds = _bounds(row, printed.minimum)
-    known = Cells(*(book.know(str(n), *b, printed.by) for n, b in zip(names, bounds, strict=True)))
-    origin = ("row", *(row[c] for c in ROW), printed.by)
+    known = Cells(*(book.know(str(n), *b, printed.teller) for n, b in zip(names, bounds, strict=True)))
+    if row["status"] == "range" and (row["low"] == 0 or row["high"] == 100):
+        book.banded.add(str(known.part if row["low"] == 0 else known.others))
+    origin = ("row", *(row[c] for c in ROW), printed.teller)
     book.adds(str(known.size), [known.part, str(known.others)], f"part + others = size of {where}", origin)
     if (rate := _printed(row, known)) is not None:
         book.rates.append((rate, origin))
@@ -141,14 +172,42 @@ def _groups(book: Book, known: Known, by: str) -> None:
 
 
 def _areas(book: Book, known: Known, measures: Mapping[str, Measure]) -> None:
-    """People a program served in the neighborhoods are among those it served in the city, where there is one city."""
-    parts: dict[tuple[Hashable, ...], dict[str, list[str]]] = {}
-    for (measure, level, _, scheme, group, period), cells in known.items():
-        if isinstance(measures[str(measure)].formula, Reach):
-            parts.setdefault((measure, scheme, group, period), {}).setdefault(str(level), []).append(cells.part)
+    """People counted in the smaller areas of a wider one are among those counted there; how many are elsewhere nobody says."""
+    parts: dict[tuple[Hashable, ...], dict[str, list[tuple[str, Cells]]]] = {}
+    for (measure, level, geoid, scheme, group, period), cells in known.items():
+        if isinstance(measures[str(measure)].formula, Reach | Reported):
+            parts.setdefault((measure, scheme, group, period), {}).setdefault(str(level), []).append(
+                (str(geoid), cells)
+            )
     for key, levels in parts.items():
-        cities, near = levels.get("county_subdivision", []), levels.get("neighborhood", [])
-        if len(cities) == 1 and near:
-            elsewhere = book.know(f"{cities[0]}, outside the neighborhoods", 0)
-            name = f"The city = its neighborhoods and elsewhere, {key[0]} of {key[2]}, {key[3]}"
-            book.adds(cities[0], [*near, elsewhere], name, ("sum", "places", *key))
+        for wider, smaller in WIDER.items():
+            for geoid, whole in levels.get(wider, []):
+                near = [cells for inner, cells in levels.get(smaller, []) if _inside(wider, inner, geoid, levels)]
+                _among(book, (wider, geoid), whole, near, key)
+
+
+def _inside(wider: str, inner: str, geoid: str, levels: Mapping[str, Sequence[tuple[str, Cells]]]) -> bool:
+    """Whether a smaller area lies in the wider one: districts by their number; neighborhoods where there is one city."""
+    return inner.startswith(geoid) if wider == "state" else len(levels[wider]) == 1
+
+
+def _among(book: Book, place: tuple[str, str], whole: Cells, near: Sequence[Cells], key: tuple[Hashable, ...]) -> None:
+    measure, _, group, period = key
+    for quantity, cell in whole.named().items():
+        parts = [cells.named()[quantity] for cells in near]
+        if not parts or book.high[cell] >= sum(_room(book, part) for part in parts):
+            continue  # a number so large narrows none of its parts
+        if cell in book.banded:
+            book.banded.update(parts)
+        elsewhere = book.know(f"{cell}, elsewhere", 0)
+        name = f"{' '.join(place)} = its smaller areas and elsewhere, {quantity} of {measure} of {group}, {period}"
+        book.adds(cell, [*parts, elsewhere], name, ("sum", "places", *place, *key))
+
+
+def _room(book: Book, part: str) -> int:
+    """As many people as a part is, or as a hidden one must be free to be."""
+    return book.low[part] if book.low[part] == book.high[part] else max(book.low[part], 0) + _FREE
+
+
+# No policy asks for more than this above what is known of a hidden cell.
+_FREE = 100

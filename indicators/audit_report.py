@@ -14,8 +14,8 @@ from indicators.catalog import GROUPS
 
 _STATES = {"published": "shown", "range": "as a range", "suppressed": "hidden", "too_uncertain": "too uncertain"}
 _LIMITS = (
-    "The groups of a scheme are taken to add up to Everyone, and people a program served in neighborhoods to be among "
-    "those of the city. What other publishers have printed is not counted in.",
+    "The groups of a scheme are taken to add up to Everyone, and people counted in smaller areas to be among those of the "
+    "wider one. What other publishers have printed is counted in only where the community names it.",
     "A row hidden only for another's sake is not judged where the private log says so. Survey estimates protect nobody here: "
     "their publisher has seen to that.",
 )
@@ -31,20 +31,36 @@ def report(found: Audit) -> dict[str, Any]:
         "made_up": about.community.made_up,
         "minimum_count": found.minimum,
         "rules": list(found.store.suppression().get("rules", ())),
+        "rules_es": list(found.store.suppression().get("rules_es", ())),
+        "proof": _proof(found),
         "judged_by": "the private log" if found.has_log else "ranges alone",
         "withheld": _withheld(found),
         "groups": _groups(found.rows),
         "kept_percent": _kept(found.rows),
         "cells": len(found.book.low),
-        "equations": len(found.ranges.publication.equations),
-        "protected": found.judged,
-        "contrary": sorted(" ".join(map(str, origin)).strip() for origin in found.ranges.contrary),
+        "equations": len(found.judged.ranges.publication.equations),
+        "protected": len(found.judged.watched),
+        "contrary": sorted(" ".join(map(str, origin)).strip() for origin in found.judged.ranges.contrary),
         "earlier": [{"release": e.id, "corrected_tables": len(e.corrected)} for e in found.earlier],
         "unread": list(found.unread),
         "limits": list(_LIMITS),
-        "open": [cell._asdict() for cell in found.open],
+        "open": [cell._asdict() for cell in found.judged.open],
     }
     return said | {"digest": hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()}
+
+
+def _proof(found: Audit) -> dict[str, Any]:
+    """How many quantities are proven and by how many tables; empty where the proof is not here."""
+    proven = found.proven
+    if proven is None:
+        return {}
+    return {
+        "protected": proven.protected,
+        "tables": proven.tables,
+        "not_kept": len(found.judged.watched) - sum(o.out_before for o in found.judged.open) - proven.protected,
+        "digest": proven.digest,
+        "faults": [str(fault) for fault in proven.faults],
+    }
 
 
 def _withheld(found: Audit) -> list[dict[str, Any]]:
@@ -111,6 +127,7 @@ def _states(row: Mapping[str, Any]) -> str:
 
 
 def _attack(said: Mapping[str, Any]) -> Iterator[str]:
+    yield from _proven(said["proof"])
     yield "How it was attacked"
     yield f"  {said['protected']:,} protected quantities, {said['cells']:,} cells, {said['equations']:,} equations;"
     yield f"  whole-number bounds and linear programs; judged by {said['judged_by']}."
@@ -119,6 +136,19 @@ def _attack(said: Mapping[str, Any]) -> Iterator[str]:
     yield from () if said["earlier"] or said["unread"] else ("  There is no earlier release of this community here.",)
     yield from (f"  Left out, since the printed numbers do not add up: {name}" for name in said["contrary"])
     yield from (f"  {limit}" for limit in said["limits"])
+
+
+def _proven(proof: Mapping[str, Any]) -> Iterator[str]:
+    yield "How it was proven"
+    if not proof:
+        yield "  The proof is not on this machine: it is kept with the build, for its owner alone."
+    else:
+        yield f"  {proof['protected']:,} protected quantities, {proof['tables']:,} other tables that agree with all that is shown,"
+        yield f"  each checked again in whole numbers: {len(proof['faults'])} faults. Digest of the proof: {proof['digest']}"
+        if proof["not_kept"]:
+            yield f"  {proof['not_kept']:,} more are a partner's: proven when the release was made, and their proof is not kept."
+        yield from (f"  {fault}" for fault in proof["faults"])
+    yield ""
 
 
 def _corrected(entry: Mapping[str, Any]) -> str:

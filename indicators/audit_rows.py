@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from geo.errors import FlashlightError
-from indicators import release, release_private
+from indicators import release, release_files, release_private
 from indicators.catalog import SOURCES
 from indicators.measure import Measure
 from indicators.store import Store
@@ -21,6 +21,7 @@ TABLE = ["measure", "level", "geoid", "period_end"]
 ROW = ["measure", "level", "geoid", "scheme", "group", "period_end"]
 ABSENT = frozenset({"not_reported", "not_available"})
 _PRINTED = ["value", "numerator", "denominator"]
+_CONTENT = (release_files.BY_MEASURE, "lookups.json", "catalog.json")
 # A difference this small is rounding at the door, not a correction.
 _SAME = 1e-4
 
@@ -55,20 +56,26 @@ def log(root: Path, release_id: str) -> pd.DataFrame | None:
     return found if {*ROW, "rule", "reason"} <= set(found.columns) else None
 
 
-def earlier(root: Path, store: Store, now: pd.DataFrame) -> tuple[list[Earlier], list[str]]:
-    """Releases of the same community made before this one, oldest first, and the ids of those that cannot be read."""
-    found, unread = [], []
+def earlier(root: Path, slug: str, before: tuple[str, str], now: pd.DataFrame) -> tuple[list[Earlier], list[str]]:
+    """Releases of a community made before this (when made, id), oldest first, and the ids of those that cannot be read.
+
+    Of releases that print the same rows the oldest stands for all.
+    """
+    found, unread, seen = [], [], set()
     for release_id in sorted(release.known(root)):
         try:
             about = release.read_about(root, release_id)
-            mine = about["community"]["slug"] == store.release.community.slug
-            if not mine or (about["made_at"], release_id) >= (store.release.made_at, store.release.id):
+            if about["community"]["slug"] != slug or (about["made_at"], release_id) >= before:
+                continue
+            content = tuple(about["digests"].get(name) for name in _CONTENT)
+            if content in seen:
                 continue
             opened = Store.open(root, release_id)
             rows = records(opened)
         except FlashlightError:
             unread.append(release_id)
             continue
+        seen.add(content)
         found.append(Earlier(release_id, opened.measures, rows, _corrected(rows, now)))
     return found, unread
 

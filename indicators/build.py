@@ -52,7 +52,7 @@ def build(
     """Build one community into the data folder. With the same inputs as the release that is served, no release is made.
 
     `accept` names variables, tables or "all" whose change a person has looked at. Raises CommunityError, KeyInvalid,
-    NothingGatheredError, BuildRunningError, LossError, WithheldNumberError; the release served stays. A served release that is
+    NothingGatheredError, BuildRunningError, LossError, WithheldNumberError, UnsafeReleaseError; the release served stays. A served release that is
     not whole is never kept: a new one is made.
     """
     community = communities.read(path)
@@ -65,12 +65,12 @@ def build(
             return _unchanged(served, plan, found, accept)
         say("computing")
         judged = _judged(root, community, found, sources, accept)
-        contents = _contents(community, plan, found, sources, judged)
+        contents, gate = _contents(root, community, plan, found, sources, judged)
         if served:
             # What its publisher has changed is told and left out; only what did not answer may stop a release.
             refuse_loss(root, served, contents, {n: said for n, said in found.failed.items() if n not in found.drifted})
         say("writing")
-        release_id = release.write(root, contents, datetime.now(UTC))
+        release_id = release.write(root, contents, datetime.now(UTC), gate)
     told = (*damage, *found.problems, *judged.new)
     return Built(release_id, True, told, plan.with_key, tuple(found.failed), _variables(contents.about["blocked"]))
 
@@ -129,10 +129,12 @@ def _served(root: Path, slug: str) -> tuple[dict[str, Any] | None, list[str]]:
 
 
 def _contents(
-    community: Community, plan: Plan, found: Gathered, sources: Sources, judged: "Judged"
-) -> release.Contents:
+    root: Path, community: Community, plan: Plan, found: Gathered, sources: Sources, judged: "Judged"
+) -> tuple[release.Contents, release.Gate]:
     # Imported here, so that a build with nothing new ends before numpy's and GDAL's heavier parts are loaded.
-    from indicators import build_drift, crosswalk_error
+    import pandas as pd
+
+    from indicators import build_drift, crosswalk_error, gate, release_proof_file
     from indicators import build_geography as geography
     from indicators.build_provenance import provenance
     from indicators.pooled import pooled
@@ -148,29 +150,38 @@ def _contents(
         measure: pooled(part, community.pooled[measure]) if measure in community.pooled else part
         for measure, part in ((str(name), part) for name, part in estimates.groupby("measure", sort=False))
     }
-    published, log = publish(by_measure, MEASURES, community.minimum_count)
-    published = _measured(published, found, judged)
+    policy = Policy(community.minimum_count)
+    published, log = publish(by_measure, MEASURES, policy.minimum)
+    behind = pd.concat(by_measure.values(), ignore_index=True)
+    secured = gate.secure(
+        _measured(published, found, judged),
+        log,
+        behind,
+        gate.known(root, community.slug, published, policy.minimum, ()),
+    )
     about = _about(community, plan, found, used) | {
         "places": geography.places(community, names),
         "blocked": build_drift.told(judged.held),
     }
     # Only now, since reading what was gathered may have failed as well.
     digest = inputs_digest(community, sources.cache, found)
-    policy = Policy(community.minimum_count)
-    return release.Contents(
+    contents = release.Contents(
         about=about,
-        published=published,
+        published=secured.published,
         measures=MEASURES,
         geography=areas,
         provenance=provenance(plan, MEASURES, sources.cache.entries()),
-        suppression=_statement(policy, published),
-        log=log,
+        suppression=_statement(policy, secured.published),
+        log=secured.log,
         shapes=geography.shapes(community, used, found.boundaries),
         points=build_points.files(found.points),
         sources=registry.as_json().encode(),
-        private=release_private.Private(judged.account, digest, found.private),
+        private=release_private.Private(
+            judged.account, digest, found.private, release_proof_file.as_bytes(secured.kept)
+        ),
         crosswalks=crosswalk_error.statement(_crosswalks(community, used), rows),
     )
+    return contents, lambda data, name: gate.attacked(data, name, secured)
 
 
 def _estimates(

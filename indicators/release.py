@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -26,8 +26,9 @@ from indicators.tables import check_published
 
 SCHEMA = 3
 NAMED = re.compile(r"\d{8}T\d{6}Z-[a-z0-9]+(?:-[a-z0-9]+)*-[0-9a-f]{12}")
-# What tells when and whence is not content: two builds of the same numbers share a hash.
-_NOT_CONTENT = frozenset({"release.json", "provenance.parquet"})
+AUDIT = "audit.json"
+# What tells when and whence is not content, nor what was found of it beside older releases: two builds of the same numbers share a hash.
+_NOT_CONTENT = frozenset({"release.json", "provenance.parquet", AUDIT})
 _HEAD = ("id", "schema", "made_at", "digests", "community")
 NEXT_STEP = "Build the community again, or use another release with `flashlight releases --use ID`."
 PROVENANCE = ("measure", "source", "title", "url", "retrieved_at", "licence", "citation", "vintage")
@@ -39,6 +40,10 @@ class ReleaseError(FlashlightError):
 
 class BuildRunningError(FlashlightError):
     """Another build holds this data folder."""
+
+
+# Reads a release by data folder and name, and gives its audit; raises to refuse it.
+Gate = Callable[[Path, str], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,12 @@ def _clear(root: Path) -> None:
         left.unlink()
 
 
-def write(root: Path, contents: Contents, made_at: datetime) -> str:
-    """The id of a new release that is now the current one. Raises WithheldNumberError before anything is written."""
+def write(root: Path, contents: Contents, made_at: datetime, gate: Gate | None = None) -> str:
+    """The id of a new release that is now the current one. Raises WithheldNumberError before anything is written.
+
+    `gate` reads the release as it was written, before anybody else can, and gives the audit that goes with it; what it raises
+    leaves the release served as it is.
+    """
     published = check_published(contents.published)
     stage = root / "releases" / f".staging-{made_at:%Y%m%dT%H%M%SZ}"
     shutil.rmtree(stage, ignore_errors=True)
@@ -106,6 +115,10 @@ def write(root: Path, contents: Contents, made_at: datetime) -> str:
     release_id = f"{made_at:%Y%m%dT%H%M%SZ}-{slug}-{content_hash(digests)}"
     head = {"id": release_id, "schema": SCHEMA, "made_at": f"{made_at:%Y-%m-%dT%H:%M:%SZ}", "digests": digests}
     files.write_json(stage / "release.json", dict(contents.about) | head)
+    if gate is not None:
+        files.write_json(stage / AUDIT, gate(root, stage.name))
+        head["digests"] = {name: digest for name, digest in _digests(stage).items() if name != "release.json"}
+        files.write_json(stage / "release.json", dict(contents.about) | head)
     files.sync_folder(stage)
     release_private.write(root, release_id, contents.log, contents.private)
     stage.rename(root / "releases" / release_id)

@@ -12,15 +12,18 @@ import pyarrow.parquet as pq
 from indicators import release_files as files
 
 LOG, ACCOUNT, INPUTS, PROBLEMS = "suppression_log.parquet", "account.parquet", "inputs_digest", "problems.txt"
+PROOF = "proof.npz"
 
 
 @dataclass(frozen=True)
 class Private:
-    """The account of the sources (indicators/build_history.py), the digest of all inputs, and sentences that point at single cells."""
+    """The account of the sources (indicators/build_history.py), the digest of all inputs, sentences that point at single cells,
+    and the proof of the release (indicators/release_proof_file.py)."""
 
     account: pd.DataFrame | None = None
     inputs_digest: str = ""
     problems: Sequence[str] = ()
+    proof: bytes | None = None
 
 
 def write(root: Path, release_id: str, log: pd.DataFrame, kept: Private) -> None:
@@ -33,6 +36,8 @@ def write(root: Path, release_id: str, log: pd.DataFrame, kept: Private) -> None
         files.write_parquet(stage / ACCOUNT, pa.Table.from_pandas(kept.account, preserve_index=False))
     files.write_bytes(stage / INPUTS, kept.inputs_digest.encode("ascii"))
     files.write_bytes(stage / PROBLEMS, "".join(f"{said}\n" for said in kept.problems).encode())
+    if kept.proof is not None:
+        files.write_bytes(stage / PROOF, kept.proof)
     folder = root / "private" / release_id
     shutil.rmtree(folder, ignore_errors=True)
     stage.rename(folder)

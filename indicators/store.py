@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from geo.clock import today
 from geo.errors import FlashlightError
 from indicators import agreements, custom_area, release, release_files
-from indicators.agreements import Term
+from indicators.agreements import NoFileError, Term
 from indicators.catalog import from_json
 from indicators.measure import Measure
 from indicators.published_rows import Reader
@@ -138,6 +138,13 @@ class Store:
         self._known_measure(measure)
         return all(term.redistribution for term in self._terms.get(measure, ()))
 
+    def refuse_file(self, measure: str) -> None:
+        """Raise NoFileError for a measure that readers may not take away as a file."""
+        if not self.downloadable(measure):
+            raise NoFileError(
+                f"The agreement under which {measure} is shared does not allow files of its numbers. Read them on the site."
+            )
+
     def as_made(self) -> "Store":
         """The release as it was once, whatever has ended since: for audits, which count in what readers may have kept."""
         same = copy(self)
@@ -200,7 +207,7 @@ class Store:
 
     def audit(self) -> dict[str, Any]:
         """What the audit of this release found, in counts of rows (audit_report.report); {} in a release made without one."""
-        return self._json("audit.json") if (self.folder / "audit.json").is_file() else {}
+        return self._json(release.AUDIT) if (self.folder / release.AUDIT).is_file() else {}
 
     def combined(
         self, measure: str, blocks: tuple[str, Collection[str]], period_end: int, scheme: str | None = None

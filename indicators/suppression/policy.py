@@ -35,6 +35,7 @@ PRIMARY_PART = "primary: one part of the group is smaller than the threshold and
 PRIMARY_UNKNOWN = "primary: the size of the group is not known, so it cannot be shown to be large enough"
 BAND = "band: one part of the group is smaller than the threshold"
 SOURCE = "source: the publisher suppressed it"
+LOCKED = "complementary: it was hidden before its table was corrected"
 COMPLEMENTARY = "complementary: it would give another suppressed number away"
 
 STATEMENT = (

@@ -17,43 +17,45 @@ SOURCE = {"all": "source: the publisher suppressed it"}
 
 
 def cells(found: Audit) -> list[str]:
-    return [o.cell for o in found.open]
+    return [o.cell for o in found.judged.open]
 
 
 def test_a_safe_table_has_nothing_open(tmp_path: Path) -> None:
     found = audit(tmp_path, released(tmp_path, counted(ENROLLED, HIDDEN)))
     assert cells(found) == []
-    assert (found.judged, found.has_log, found.ranges.contrary) == (1, True, frozenset())
+    assert (len(found.judged.watched), found.has_log, found.judged.ranges.contrary) == (1, True, frozenset())
 
 
 def test_a_number_republished_opens_the_one_it_protected(tmp_path: Path) -> None:
     found = audit(tmp_path, released(tmp_path, counted(ENROLLED, ("aian",))))
     assert cells(found) == [f"enrollment.count of aian (race_ethnicity) in school_district {DISTRICT}, 2019"]
-    assert "Everyone = the groups of race_ethnicity" in found.open[0].equation
-    assert "build again" in found.open[0].remedy
+    assert "Everyone = the groups of race_ethnicity" in found.judged.open[0].equation
+    assert "build again" in found.judged.open[0].remedy
 
 
 def test_the_finding_does_not_depend_on_the_number(tmp_path: Path) -> None:
     one = audit(tmp_path / "one", released(tmp_path / "one", counted(ENROLLED, ("aian",))))
     moved = {**ENROLLED, "aian": 7, "asian": 28}
     other = audit(tmp_path / "other", released(tmp_path / "other", counted(moved, ("aian",))))
-    assert one.open
-    assert one.open == other.open
+    assert one.judged.open
+    assert one.judged.open == other.judged.open
 
 
 def test_an_earlier_release_that_showed_the_cover_opens_the_covered(tmp_path: Path) -> None:
     before = released(tmp_path, counted({**ENROLLED}, ("aian", "asian")), hour=9)
     assert cells(audit(tmp_path, before)) == []
     found = audit(tmp_path, released(tmp_path, counted(ENROLLED, HIDDEN), hour=10))
-    assert len(found.open) == 1
-    assert before in found.open[0].equation
+    assert len(found.judged.open) == 1
+    assert before in found.judged.open[0].equation
     assert [e.id for e in found.earlier] == [before]
 
 
 def test_an_earlier_release_that_showed_the_cell_itself_is_named(tmp_path: Path) -> None:
     before = released(tmp_path, counted(ENROLLED, ()), hour=9)
     found = audit(tmp_path, released(tmp_path, counted(ENROLLED, HIDDEN), hour=10))
-    assert [(o.equation, "out already" in o.remedy) for o in found.open] == [(f"release {before} printed it", True)]
+    assert [(o.equation, "out already" in o.remedy) for o in found.judged.open] == [
+        (f"release {before} printed it", True)
+    ]
 
 
 def test_a_later_release_is_not_counted_in(tmp_path: Path) -> None:
@@ -67,14 +69,14 @@ def test_a_corrected_table_stands_by_itself(tmp_path: Path) -> None:
     found = audit(tmp_path, released(tmp_path, counted(ENROLLED, HIDDEN), hour=10))
     assert cells(found) == []
     assert [len(e.corrected) for e in found.earlier] == [1]
-    assert not found.ranges.contrary
+    assert not found.judged.ranges.contrary
 
 
 def test_without_the_private_log_every_hidden_row_is_judged(tmp_path: Path) -> None:
     made = released(tmp_path, counted(ENROLLED, HIDDEN))
     shutil.rmtree(tmp_path / "private")
     found = audit(tmp_path, made)
-    assert (found.judged, found.has_log, cells(found)) == (2, False, [])
+    assert (len(found.judged.watched), found.has_log, cells(found)) == (2, False, [])
     assert report(found)["judged_by"] == "ranges alone"
 
 
@@ -139,7 +141,7 @@ def test_a_neighborhood_is_worked_out_from_its_city(tmp_path: Path, city: float,
 def test_tables_that_do_not_add_up_are_left_out_and_named(tmp_path: Path) -> None:
     rows = [r | ({"value": 300.0} if r["group"] == "all" else {}) for r in counted(ENROLLED, HIDDEN)]
     found = audit(tmp_path, released(tmp_path, rows))
-    assert [o[:2] for o in found.ranges.contrary] == [("sum", "enrollment")]
+    assert [o[:2] for o in found.judged.ranges.contrary] == [("sum", "enrollment")]
     assert cells(found) == []
 
 
@@ -182,4 +184,4 @@ def test_the_small_release_is_read_whole(tmp_path: Path) -> None:
     found = audit(tmp_path, store.release.id)
     assert set(found.rows["status"]) >= {"published", "range", "suppressed", "not_reported"}
     assert not found.has_log  # its log has no keys of rows
-    assert found.ranges.contrary  # its made-up counts do not add up
+    assert found.judged.ranges.contrary  # its made-up counts do not add up

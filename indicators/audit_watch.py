@@ -1,0 +1,123 @@
+"""Which cells of a release must stay wide, and which of them a reader can narrow more than the policy allows."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from indicators.audit_book import Book
+from indicators.audit_ranges import Ranges, ranges
+from indicators.audit_relations import Known
+from indicators.audit_rows import ROW
+from indicators.measure import Measure
+
+_AGAIN = "Hide one more number of this equation and build again."
+_OUT = "It is out already: show it again, or take that release away and tell its readers."
+_OUT_TOO = (
+    "What was printed then counts as known: hide one more number of this equation that was never out, and build again."
+)
+# Hidden for another's sake, or for a survey's uncertainty: not protected for its own.
+_NOT_ITS_OWN = frozenset({"complementary", "uncertainty"})
+
+
+class Open(NamedTuple):
+    """A hidden number that a reader can narrow more than the policy allows, how, and what to do. It tells no number of people."""
+
+    cell: str
+    equation: str
+    remedy: str
+    out_before: bool = False
+    """Printed as it is by another release or publisher: nothing that is hidden now can take it back."""
+
+    def __str__(self) -> str:
+        return f"{self.cell}. From: {self.equation}. {self.remedy}"
+
+
+class Watched(NamedTuple):
+    """A quantity of a row that must stay wide: its cell, and whether a band says it is few, or its publisher hid it."""
+
+    cell: str
+    quantity: str
+    minimum: int
+    band: bool
+    by_source: bool
+
+
+class Judged(NamedTuple):
+    """What is watched (but for sizes that are printed elsewhere), the ranges a reader reaches, and what is open."""
+
+    watched: tuple[Watched, ...]
+    ranges: Ranges
+    open: tuple[Open, ...]
+
+
+def with_rules(rows: pd.DataFrame, log: pd.DataFrame | None) -> pd.DataFrame:
+    """The rows with the rule and the reason of the private log, "" where none is known."""
+    if log is None:
+        return rows.assign(rule="", reason="")
+    joined = rows.merge(log[[*ROW, "rule", "reason"]].drop_duplicates(ROW), on=ROW, how="left")
+    return joined.assign(rule=joined["rule"].fillna(""), reason=joined["reason"].fillna(""))
+
+
+def judge(book: Book, rows: pd.DataFrame, known: Known, measures: Mapping[str, Measure], minimum: int) -> Judged:
+    """The attack on everything in the book, judged for the rows (`with_rules`) of one release."""
+    watched = [w for w in _watched(book, rows, known, measures, minimum) if not _printed_size(w, book)]
+    found = ranges(book, {w.cell for w in watched})
+    return Judged(tuple(watched), found, tuple(_open(watched, found, book)))
+
+
+def _watched(
+    book: Book, rows: pd.DataFrame, known: Known, measures: Mapping[str, Measure], minimum: int
+) -> list[Watched]:
+    """Every quantity of a hidden row, and the small part of a row shown as a band."""
+    hidden = rows[rows["status"].isin(["suppressed", "range"]) & ~rows["rule"].isin(_NOT_ITS_OWN)]
+    found: dict[str, Watched] = {}
+    for row in hidden.to_dict("records"):
+        cells = known[tuple(row[c] for c in ROW)].named()
+        least = max(minimum, measures[row["measure"]].minimum_count or 0)
+        if row["status"] == "range":
+            cells = {end: cells[end] for end in _small_end(row)}
+        for quantity, cell in cells.items():
+            found[cell] = Watched(cell, quantity, least, cell in book.banded, row["rule"] == "source")
+    return list(found.values())
+
+
+def _small_end(row: Mapping[Hashable, Any]) -> list[str]:
+    """The part that a band protects: those counted, or the others."""
+    return ["part"] if row["low"] == 0 else ["others"] if row["high"] == 100 else []
+
+
+def _printed_size(watched: Watched, book: Book) -> bool:
+    """Whether the cell is the size of a group that is large enough and printed with another measure of the same people.
+
+    What was hidden is how many of them were counted; how many there are was never hidden.
+    """
+    low, high = book.low[watched.cell], book.high[watched.cell]
+    return watched.quantity == "size" and low == high and low >= watched.minimum and watched.cell not in book.told_by
+
+
+def _open(watched: list[Watched], found: Ranges, book: Book) -> list[Open]:
+    place = found.publication.place()
+    cells = [w.cell for w in watched if _too_narrow(w, int(found.low[place[w.cell]]), int(found.high[place[w.cell]]))]
+    return [_finding(cell, found, book) for cell in sorted(cells)]
+
+
+def _too_narrow(watched: Watched, low: int, high: int) -> bool:
+    """Whether fewer than minimum - 1 steps are left, or (but for a band, which says so itself) it is known to be small.
+
+    A number known to reach the minimum is no longer a small one, unless its publisher hid it for reasons we do not know.
+    """
+    if high < watched.minimum and not watched.band:
+        return True
+    return high - low < watched.minimum - 1 and (low < watched.minimum or watched.by_source)
+
+
+def _finding(cell: str, found: Ranges, book: Book) -> Open:
+    by, at = book.told_by.get(cell), found.publication.place()[cell]
+    if by is not None and (found.low[at], found.high[at]) == (book.low[cell], book.high[cell]):
+        return Open(cell, f"{by} printed it", _OUT, out_before=True)
+    equation, cells = found.explained_by(cell)
+    out = sorted({book.told_by[other] for other in cells if other in book.told_by})
+    if out:
+        return Open(cell, f"{equation}, with what {', '.join(out)} printed", _OUT_TOO)
+    return Open(cell, equation or "what the row itself tells", _AGAIN)

@@ -1,0 +1,115 @@
+"""What the gate hides further: the rows that cover what is open, and what was hidden before a correction.
+
+The gate sees all tables at once and every release before; the rows it hides carry the same mark as any other.
+"""
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from indicators.audit_book import Book
+from indicators.audit_relations import Cells
+from indicators.audit_rows import ROW, TABLE, Earlier
+from indicators.suppression import policy as rules
+from indicators.tables import NUMBERS
+
+Row = tuple[Hashable, ...]
+_TELLING = ("published", "range")
+_LESS = {"published": frozenset({"suppressed", "range"}), "range": frozenset({"suppressed"})}
+
+
+def locked(
+    published: pd.DataFrame, log: pd.DataFrame, earlier: Sequence[Earlier], measures: Collection[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows with those hidden that an earlier release hid in a table that was corrected since.
+
+    With the older total at hand, the corrected table's number would tell what the older one hid. Where nothing was corrected
+    the older release is simply known, and needs no lock.
+    """
+    was: dict[Row, set[str]] = {}
+    for one in earlier:
+        for row in _of_tables(one.rows, one.corrected)[[*ROW, "status"]].itertuples(index=False, name=None):
+            was.setdefault(row[:-1], set()).add(row[-1])
+    mine = published[published["measure"].isin(list(measures))]
+    told = mine[mine["status"].isin(_TELLING)][[*ROW, "status"]].itertuples(index=False, name=None)
+    # A range may take the place of a range, and of nothing that told less.
+    again = [row[:-1] for row in told if was.get(row[:-1], set()) & _LESS[row[-1]]]
+    return _withheld(published, log, dict.fromkeys(again, rules.LOCKED))
+
+
+def _of_tables(rows: pd.DataFrame, tables: Collection[Row]) -> pd.DataFrame:
+    return rows[pd.MultiIndex.from_frame(rows[TABLE]).isin(list(tables))] if tables and len(rows) else rows.iloc[:0]
+
+
+def hidden(published: pd.DataFrame, log: pd.DataFrame, chosen: Collection[Row]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows and the log with these rows hidden too; a row shown as a range stays hidden for its own sake."""
+    status = published.set_index(ROW)["status"].to_dict()
+    reason = {row: rules.PRIMARY_PART if status[row] == "range" else rules.COMPLEMENTARY for row in chosen}
+    return _withheld(published, log, reason)
+
+
+def _withheld(
+    published: pd.DataFrame, log: pd.DataFrame, reasons: Mapping[Row, str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    if not reasons:
+        return published, log
+    keys = pd.MultiIndex.from_frame(published[ROW])
+    at = np.flatnonzero(keys.isin(list(reasons)))
+    shown = published.reset_index(drop=True)
+    shown.loc[at, list(NUMBERS)] = np.nan
+    shown.loc[at, ["status", "reliability"]] = ["suppressed", "not_applicable"]
+    said = [reasons[tuple(row)].split(": ", 1) for row in shown.iloc[at][ROW].itertuples(index=False, name=None)]
+    more = shown.iloc[at].assign(rule=[s[0] for s in said], reason=[s[1] for s in said])[list(log.columns)]
+    rest = log[~pd.MultiIndex.from_frame(log[ROW]).isin(list(reasons))]
+    return shown, pd.concat([rest, more], ignore_index=True)
+
+
+def chosen(
+    blamed: Sequence[str], book: Book, known: Mapping[Row, Cells], rows: pd.DataFrame, estimates: pd.DataFrame
+) -> set[Row]:
+    """For each open cell the row to hide: one that stands with it in an equation, of the fewest people; groups before Everyone.
+
+    Rows that were out before cover nothing. Where no row beside it is left, one that is a step farther is taken.
+    """
+    found: set[Row] = set()
+    candidates = _candidates(book, known, rows, estimates)
+    beside = _beside(book)
+    for cell in blamed:
+        near, seen = {cell}, {cell}
+        while near:
+            near = {other for one in near for other in beside.get(one, ())} - seen
+            seen |= near
+            if any(row in found for one in near for row in candidates.get(one, {})):
+                break
+            here = {row: price for one in near | {cell} for row, price in candidates.get(one, {}).items()}
+            if here:
+                found.add(min(here, key=lambda row: (here[row], str(row))))
+                break
+    return found
+
+
+def _beside(book: Book) -> dict[str, set[str]]:
+    """The cells that stand in an equation with each cell."""
+    beside: dict[str, set[str]] = {}
+    for equation in book.equations:
+        cells = {cell for cell, _ in equation.terms}
+        for cell in cells:
+            beside.setdefault(cell, set()).update(cells - {cell})
+    return beside
+
+
+def _candidates(
+    book: Book, known: Mapping[Row, Cells], rows: pd.DataFrame, estimates: pd.DataFrame
+) -> dict[str, dict[Row, tuple[bool, float]]]:
+    """By cell, the telling rows with somebody in them that were never out before, and what hiding each costs."""
+    people = estimates.set_index(ROW)[["denominator", "value"]].bfill(axis=1)["denominator"].to_dict()
+    found: dict[str, dict[Row, tuple[bool, float]]] = {}
+    for row in rows[rows["status"].isin(_TELLING)].to_dict("records"):
+        key = tuple(row[c] for c in ROW)
+        cells = known[key].named().values()
+        if any(cell in book.told_by for cell in cells) or people.get(key) == 0:
+            continue
+        for cell in cells:
+            found.setdefault(cell, {})[key] = (row["group"] == "all", float(people.get(key, np.inf)))
+    return found

@@ -1,0 +1,114 @@
+"""Tables of whole people that agree with a publication, component by component: the one nearest to the truth, and the farthest of one cell.
+
+For the small linked tables of a release, in which a truth may be unknown: what a publisher hid is any number that fits.
+"""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from indicators.suppression.assault_rows import parts
+from indicators.suppression.assault_view import Publication
+from indicators.suppression.relations import UNBOUNDED
+
+ROUNDING = 1e-6  # a solver's whole numbers are whole to within this; every rounded table is checked exactly
+# Programs of a few dozen cells need far fewer; a limit by nodes, not seconds, gives the same answer on every machine.
+NODES = 20_000
+
+
+@dataclass(frozen=True)
+class Part:
+    """Open cells that can change together: `matrix @ table == rest` and `low <= table <= high` for their table."""
+
+    cells: np.ndarray  # int64[k], their numbers in the publication
+    matrix: sparse.csr_array  # int64[m, k]
+    rest: np.ndarray  # int64[m], what the printed cells leave
+    low: np.ndarray
+    high: np.ndarray
+
+    def fits(self, table: np.ndarray) -> bool:
+        """Whether a table of whole numbers agrees with everything that is published."""
+        inside = np.all((table >= self.low) & (table <= self.high))
+        return bool(inside and np.array_equal(self.matrix @ table, self.rest))
+
+
+def of(publication: Publication) -> list[Part]:
+    """The parts of a publication, each with what it must agree with."""
+    printed = np.where(publication.open, 0, publication.low)
+    rest = -(publication.matrix @ printed)
+    found = []
+    for cells, _ in parts(publication):
+        columns = sparse.csr_array(publication.matrix[:, cells])
+        rows = np.flatnonzero(np.diff(columns.indptr))
+        found.append(Part(cells, columns[rows], rest[rows], publication.low[cells], publication.high[cells]))
+    return found
+
+
+def nearest(part: Part, truth: np.ndarray) -> np.ndarray | None:
+    """The table that differs least from the truth where that is known (float64[k], NaN where not); None where no table fits.
+
+    It is the truth itself wherever the publisher's numbers add up.
+    """
+    known = ~np.isnan(truth)
+    held = np.clip(np.where(known, truth, 0).astype(np.int64), part.low, part.high)
+    if known.all() and part.fits(held):
+        return held
+    fixed = np.where(known, held, part.low), np.where(known, held, part.high)
+    if (truth[known] == held[known]).all() and (found := _solved(part, *fixed, np.zeros(len(truth)))) is not None:
+        return found
+    return _least_change(part, held, np.flatnonzero(known))
+
+
+def _least_change(part: Part, held: np.ndarray, known: np.ndarray) -> np.ndarray | None:
+    """The table with the smallest sum of distances from `held` at the known cells; the distances are cells of their own."""
+    n, k = len(held), len(known)
+    pick = sparse.csr_array((np.ones(k, np.int64), (np.arange(k), known)), shape=(k, n))
+    # table - held = over - under, both at least zero.
+    apart = sparse.hstack([pick, sparse.diags_array(-np.ones(k)), sparse.diags_array(np.ones(k))])
+    wide = sparse.hstack([part.matrix, sparse.csr_array((len(part.rest), 2 * k))])
+    padded = Part(
+        part.cells,
+        sparse.csr_array(sparse.vstack([wide, apart], format="csr"), dtype=np.int64),
+        np.concatenate([part.rest, held[known]]),
+        np.concatenate([part.low, np.zeros(2 * k, np.int64)]),
+        np.concatenate([part.high, np.full(2 * k, UNBOUNDED, np.int64)]),
+    )
+    found = _solved(padded, padded.low, padded.high, np.concatenate([np.zeros(n), np.ones(2 * k)]))
+    return None if found is None else found[:n]
+
+
+def farthest(part: Part, column: int, way: int, limit: int) -> np.ndarray | None:
+    """The table with the highest (way 1) or lowest (way -1) value of one cell, no farther than `limit`; None where none is found."""
+    low, high = part.low.copy(), part.high.copy()
+    if way > 0:
+        high[column] = min(high[column], limit)
+    else:
+        low[column] = max(low[column], limit)
+    if low[column] > high[column]:
+        return None
+    aim = np.zeros(len(low))
+    aim[column] = -way
+    return _solved(part, low, high, aim)
+
+
+def _solved(part: Part, low: np.ndarray, high: np.ndarray, aim: np.ndarray) -> np.ndarray | None:
+    endless = UNBOUNDED // 2
+    # The stubs of bounds and constraints know no arrays.
+    least: Any = cast(Any, np.where(low <= -endless, -np.inf, low.astype(float)))
+    most: Any = cast(Any, np.where(high >= endless, np.inf, high.astype(float)))
+    rest = cast(Any, part.rest)
+    rows = LinearConstraint(part.matrix.astype(float), rest, rest) if len(part.rest) else ()
+    result = milp(
+        aim,
+        integrality=np.ones(len(aim)),
+        bounds=Bounds(least, most),
+        constraints=rows,
+        options={"node_limit": NODES},
+    )
+    if result.x is None or np.abs(result.x - np.rint(result.x)).max() > ROUNDING:
+        return None
+    table = np.rint(result.x).astype(np.int64)
+    return table if part.fits(table) else None
