@@ -1,8 +1,7 @@
 """After high school: graduates who enter college within a year, and who come back for a second year. Nobody publishes degrees."""
 
-from indicators.catalog.lines import REVIEWED, SCHOOL_LEVELS, SCHOOL_MINIMUM
-from indicators.catalog.schools import RACES_ASKED_ANEW
-from indicators.measure import Measure, Reported, Text
+from indicators.catalog.school_records import RACES_ASKED_ANEW, school_measure
+from indicators.measure import Reported, Text
 
 # The state gives percents without the counts behind them, so a group is judged by its enrollment in all thirteen grades, of which
 # a graduating class is about one.
@@ -14,7 +13,7 @@ _PERCENTS_ONLY = Text(
     "El estado publica porcentajes sin conteos, y no cada clase por cada grupo. Si no se sabe el tamaño de un grupo, no mostramos su porcentaje.",
 )
 
-COLLEGE_ENROLLMENT = Measure(
+COLLEGE_ENROLLMENT = school_measure(
     id="college_enrollment",
     name=Text("Graduates who go on to college", "Graduados que siguen a la universidad"),
     question=Text("Do graduates go on to college?", "¿Siguen los graduados a la universidad?"),
@@ -27,9 +26,7 @@ COLLEGE_ENROLLMENT = Measure(
     better="higher",
     formula=Reported("college_entrance.rate", of_enrolled=OF_ENROLLED),
     schemes=_SCHEMES,
-    levels=SCHOOL_LEVELS,
     period="class_of",
-    class_breaks=(),
     sentence=Text(
         "Schools in {place} sent {value} of graduates in the {period} on to college within a year.",
         "Las escuelas de {place} encaminaron a la universidad en menos de un año al {value} de los graduados de la {period}.",
@@ -62,14 +59,11 @@ COLLEGE_ENROLLMENT = Measure(
         f"Counts any college in the country, two years or four. {_PERCENTS_ONLY.en}",
         f"Cuenta cualquier universidad o colegio universitario del país, de dos o cuatro años. {_PERCENTS_ONLY.es}",
     ),
-    source="ctdata",
-    minimum_count=SCHOOL_MINIMUM,
-    reviewed=REVIEWED,
     people=_GRADUATES,
     series_breaks=(RACES_ASKED_ANEW,),
 )
 
-COLLEGE_PERSISTENCE = Measure(
+COLLEGE_PERSISTENCE = school_measure(
     id="college_persistence",
     name=Text(
         "Students who come back for a second year of college", "Estudiantes que vuelven a un segundo año de universidad"
@@ -90,9 +84,7 @@ COLLEGE_PERSISTENCE = Measure(
     better="higher",
     formula=Reported("college_persistence.rate", of_enrolled=OF_ENROLLED),
     schemes=_SCHEMES,
-    levels=SCHOOL_LEVELS,
     period="class_of",
-    class_breaks=(),
     sentence=Text(
         "Colleges kept {value} of those who came from schools in {place} ({period}) for a second year.",
         "Las universidades retuvieron para un segundo año al {value} de quienes llegaron de las escuelas de {place} ({period}).",
@@ -125,9 +117,6 @@ COLLEGE_PERSISTENCE = Measure(
         f"Counts a second year at any college, the same or another. {_PERCENTS_ONLY.en}",
         f"Cuenta un segundo año en cualquier universidad, la misma u otra. {_PERCENTS_ONLY.es}",
     ),
-    source="ctdata",
-    minimum_count=SCHOOL_MINIMUM,
-    reviewed=REVIEWED,
     people=_GRADUATES,
     series_breaks=(RACES_ASKED_ANEW,),
 )

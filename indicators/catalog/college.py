@@ -1,7 +1,7 @@
 """Young adults on the way to a degree: the diploma first, then college, then finishing it."""
 
 from indicators.catalog.lines import Groups, everyone, lines
-from indicators.catalog.survey_share import share, survey_share, told
+from indicators.catalog.survey_share import share, share_of_everyone, survey_share, told
 from indicators.measure import Text
 
 _WHO_ACTS = Text(
@@ -231,7 +231,7 @@ STUDENTS_BELOW_POVERTY = survey_share(
     strength=False,
     universe=Text("undergraduate students whose income is known", "estudiantes de licenciatura con ingresos conocidos"),
     better="lower",
-    formula=share({"all": everyone(lines("B14006", [9]))}, {"all": everyone(lines("B14006", [9, 19]))}),
+    formula=share_of_everyone(lines("B14006", [9]), lines("B14006", [9, 19])),
     schemes=(),
     class_breaks=(10.0, 20.0, 30.0, 40.0),
     **told(

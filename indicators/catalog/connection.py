@@ -1,7 +1,7 @@
 """Computers and internet at home: for households, for children, for everyone."""
 
 from indicators.catalog.lines import by_race, everyone, lines
-from indicators.catalog.survey_share import share, survey_share, told
+from indicators.catalog.survey_share import share, share_of_everyone, survey_share, told
 from indicators.measure import Text
 
 _HOUSEHOLDS = Text("households", "los hogares")
@@ -25,7 +25,7 @@ BROADBAND = survey_share(
     strength=True,
     universe=Text("households", "hogares"),
     better="higher",
-    formula=share({"all": everyone(lines("B28002", [4]))}, {"all": everyone(lines("B28002", [1]))}),
+    formula=share_of_everyone(lines("B28002", [4]), lines("B28002", [1])),
     schemes=(),
     class_breaks=(75.0, 80.0, 85.0, 90.0),
     **told(_HOUSEHOLDS, Text("had broadband internet", "tenía internet de banda ancha")),
@@ -59,7 +59,7 @@ COMPUTER = survey_share(
     strength=True,
     universe=Text("households", "hogares"),
     better="higher",
-    formula=share({"all": everyone(lines("B28001", [3]))}, {"all": everyone(lines("B28001", [1]))}),
+    formula=share_of_everyone(lines("B28001", [3]), lines("B28001", [1])),
     schemes=(),
     class_breaks=(60.0, 70.0, 80.0, 90.0),
     **told(_HOUSEHOLDS, Text("had a desktop or laptop computer", "tenía una computadora de escritorio o portátil")),
@@ -153,7 +153,7 @@ CONNECTED_CHILDREN = survey_share(
     strength=True,
     universe=Text("children under 18 in households", "niños menores de 18 años en hogares"),
     better="higher",
-    formula=share({"all": everyone(lines("B28005", [5]))}, {"all": everyone(lines("B28005", [2]))}),
+    formula=share_of_everyone(lines("B28005", [5]), lines("B28005", [2])),
     schemes=(),
     class_breaks=(75.0, 80.0, 85.0, 90.0),
     **told(Text("children", "los niños"), _BOTH),

@@ -2,7 +2,7 @@
 
 from indicators.catalog.income import POVERTY_NOTES, WHO_SETS_PAY
 from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import share, survey_share, told
+from indicators.catalog.survey_share import share, share_of_everyone, survey_share, told
 from indicators.measure import Text
 
 _WHO_OPENS_SEATS = Text(
@@ -39,7 +39,7 @@ UNDER_6_POVERTY = survey_share(
         "children under 6 whose family income is known", "niños menores de 6 años con ingresos familiares conocidos"
     ),
     better="lower",
-    formula=share({"all": everyone(lines("B17024", [3, 4, 5]))}, {"all": everyone(lines("B17024", [2]))}),
+    formula=share_of_everyone(lines("B17024", [3, 4, 5]), lines("B17024", [2])),
     schemes=(),
     class_breaks=(10.0, 20.0, 30.0, 40.0),
     **told(
@@ -76,7 +76,7 @@ UNDER_6_LOW_INCOME = survey_share(
     strength=False,
     universe=UNDER_6_POVERTY.universe,
     better="lower",
-    formula=share({"all": everyone(lines("B17024", range(3, 11)))}, {"all": everyone(lines("B17024", [2]))}),
+    formula=share_of_everyone(lines("B17024", range(3, 11)), lines("B17024", [2])),
     schemes=(),
     class_breaks=(20.0, 35.0, 50.0, 65.0),
     **told(
@@ -160,9 +160,7 @@ PUBLIC_PRESCHOOL = survey_share(
     strength=True,
     universe=Text("children ages 3 and 4 who are in school", "niños de 3 y 4 años que van a la escuela"),
     better=None,
-    formula=share(
-        {"all": everyone(lines("B14003", _PUBLIC))}, {"all": everyone(lines("B14003", (*_PUBLIC, *_PRIVATE)))}
-    ),
+    formula=share_of_everyone(lines("B14003", _PUBLIC), lines("B14003", (*_PUBLIC, *_PRIVATE))),
     schemes=(),
     class_breaks=(20.0, 40.0, 60.0, 80.0),
     **told(
@@ -203,7 +201,7 @@ PARENTS_WORK = survey_share(
     strength=False,
     universe=Text("children under 6 who live with a parent", "niños menores de 6 años que viven con su madre o padre"),
     better=None,
-    formula=share({"all": everyone(lines("B23008", [4, 10, 13]))}, {"all": everyone(lines("B23008", [2]))}),
+    formula=share_of_everyone(lines("B23008", [4, 10, 13]), lines("B23008", [2])),
     schemes=(),
     class_breaks=(55.0, 65.0, 75.0, 85.0),
     **told(

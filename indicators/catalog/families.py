@@ -1,7 +1,7 @@
 """Families: who raises children, and children who live with a disability."""
 
 from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share, told
+from indicators.catalog.survey_share import EACH_GROUP, said, share, share_of_everyone, survey_share, told
 from indicators.measure import Text
 
 ONE_PARENT_FAMILIES = survey_share(
@@ -18,7 +18,7 @@ ONE_PARENT_FAMILIES = survey_share(
         "families with their own children under 18 at home", "familias con hijos propios menores de 18 años en casa"
     ),
     better=None,
-    formula=share({"all": everyone(lines("B11003", [10, 16]))}, {"all": everyone(lines("B11003", [3, 10, 16]))}),
+    formula=share_of_everyone(lines("B11003", [10, 16]), lines("B11003", [3, 10, 16])),
     schemes=(),
     class_breaks=(20.0, 30.0, 40.0, 50.0),
     **told(
@@ -63,7 +63,7 @@ GRANDPARENTS_RAISING = survey_share(
         "grandparents who live with grandchildren under 18", "abuelos que viven con nietos menores de 18 años"
     ),
     better=None,
-    formula=share({"all": everyone(lines("B10051", [2]))}, {"all": everyone(lines("B10051", [1]))}),
+    formula=share_of_everyone(lines("B10051", [2]), lines("B10051", [1])),
     schemes=(),
     class_breaks=(20.0, 30.0, 40.0, 50.0),
     sentence=said(

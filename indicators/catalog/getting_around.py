@@ -1,7 +1,7 @@
 """Getting around: buses and trains to work, long trips, large households without a car."""
 
-from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import share, survey_share, told
+from indicators.catalog.lines import lines
+from indicators.catalog.survey_share import share_of_everyone, survey_share, told
 from indicators.measure import Text
 
 _WORKERS = Text("workers", "los trabajadores")
@@ -19,7 +19,7 @@ TRANSIT_TO_WORK = survey_share(
     strength=True,
     universe=Text("workers aged 16 and older", "trabajadores de 16 años o más"),
     better=None,
-    formula=share({"all": everyone(lines("B08301", [10]))}, {"all": everyone(lines("B08301", [1]))}),
+    formula=share_of_everyone(lines("B08301", [10]), lines("B08301", [1])),
     schemes=(),
     class_breaks=(2.0, 5.0, 10.0, 20.0),
     **told(_WORKERS, Text("went to work by bus, train or ferry", "iba al trabajo en autobús, tren o transbordador")),
@@ -57,7 +57,7 @@ LONG_COMMUTE = survey_share(
     strength=False,
     universe=Text("workers who do not work from home", "trabajadores que no trabajan en casa"),
     better="lower",
-    formula=share({"all": everyone(lines("B08303", [11, 12, 13]))}, {"all": everyone(lines("B08303", [1]))}),
+    formula=share_of_everyone(lines("B08303", [11, 12, 13]), lines("B08303", [1])),
     schemes=(),
     class_breaks=(8.0, 12.0, 16.0, 20.0),
     **told(_WORKERS, Text("took 45 minutes or more to get to work", "tardaba 45 minutos o más en llegar al trabajo")),
@@ -96,7 +96,7 @@ LARGE_HOUSEHOLDS_NO_VEHICLE = survey_share(
     strength=False,
     universe=Text("households of four or more people", "hogares de cuatro o más personas"),
     better=None,
-    formula=share({"all": everyone(lines("B08201", [26]))}, {"all": everyone(lines("B08201", [25]))}),
+    formula=share_of_everyone(lines("B08201", [26]), lines("B08201", [25])),
     schemes=(),
     class_breaks=(4.0, 8.0, 12.0, 16.0),
     **told(

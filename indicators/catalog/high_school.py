@@ -1,9 +1,9 @@
 """The outcome at age 18: finishing high school in four years."""
 
-from indicators.catalog.lines import REVIEWED, SCHOOL_LEVELS, SCHOOL_MINIMUM
-from indicators.measure import Measure, Reported, Text
+from indicators.catalog.school_records import school_measure
+from indicators.measure import Reported, Text
 
-GRADUATION_4YR = Measure(
+GRADUATION_4YR = school_measure(
     id="graduation_4yr",
     name=Text("On-time graduation", "Graduación a tiempo"),
     question=Text(
@@ -18,9 +18,7 @@ GRADUATION_4YR = Measure(
     better="higher",
     formula=Reported("graduation_4yr.rate", "graduation_4yr.count", "graduation_4yr.cohort"),
     schemes=("race_ethnicity",),
-    levels=SCHOOL_LEVELS,
     period="class_of",
-    class_breaks=(),
     sentence=Text(
         "Schools in {place} graduated {value} of the {period} on time.",
         "Las escuelas de {place} graduaron a tiempo al {value} de la {period}.",
@@ -53,9 +51,6 @@ GRADUATION_4YR = Measure(
         "Follows students who started ninth grade together, adding those who moved in and taking out those who moved away.",
         "Sigue a quienes empezaron juntos el noveno grado; suma a quienes llegaron y resta a quienes se mudaron.",
     ),
-    source="ctdata",
-    minimum_count=SCHOOL_MINIMUM,
-    reviewed=REVIEWED,
     people=Text("students", "estudiantes"),
 )
 

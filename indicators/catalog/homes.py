@@ -1,7 +1,7 @@
 """Homes: rents that take half of income, crowded and old homes, and moves."""
 
 from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import EACH_GROUP, said, share, survey_share, told
+from indicators.catalog.survey_share import EACH_GROUP, said, share, share_of_everyone, survey_share, told
 from indicators.measure import Text
 
 _HOUSEHOLDS = Text("households", "hogares")
@@ -25,7 +25,7 @@ SEVERE_RENT_BURDEN = survey_share(
         "hogares que alquilan cuya renta e ingreso se pueden comparar",
     ),
     better="lower",
-    formula=share({"all": everyone(lines("B25070", [10]))}, {"all": everyone(lines("B25070", [1], minus=[11]))}),
+    formula=share_of_everyone(lines("B25070", [10]), lines("B25070", [1], minus=[11])),
     schemes=(),
     class_breaks=(15.0, 20.0, 25.0, 30.0),
     **told(Text("renter households", "los hogares que alquilan"), _HALF),
@@ -110,7 +110,7 @@ OLDER_HOMES = survey_share(
     strength=False,
     universe=Text("all homes, also empty ones", "todas las viviendas, también las vacías"),
     better=None,
-    formula=share({"all": everyone(lines("B25034", range(7, 12)))}, {"all": everyone(lines("B25034", [1]))}),
+    formula=share_of_everyone(lines("B25034", range(7, 12)), lines("B25034", [1])),
     schemes=(),
     class_breaks=(20.0, 40.0, 60.0, 80.0),
     sentence=said(
@@ -153,7 +153,7 @@ MOVED_LAST_YEAR = survey_share(
     strength=False,
     universe=Text("residents aged 1 and older", "residentes de 1 año o más"),
     better=None,
-    formula=share({"all": everyone(lines("B07003", [1], minus=[4]))}, {"all": everyone(lines("B07003", [1]))}),
+    formula=share_of_everyone(lines("B07003", [1], minus=[4]), lines("B07003", [1])),
     schemes=(),
     class_breaks=(8.0, 12.0, 16.0, 20.0),
     **told(

@@ -3,8 +3,8 @@
 from functools import partial
 
 from indicators.catalog.income import WHO_SETS_PAY
-from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import share, survey_share, told
+from indicators.catalog.lines import lines
+from indicators.catalog.survey_share import share_of_everyone, survey_share, told
 from indicators.measure import Text
 
 _HOUSEHOLDS = Text("households", "hogares")
@@ -37,7 +37,7 @@ UNDER_25000 = _by_income(
         "Where do households live on less than $25,000 a year?", "¿Dónde viven hogares con menos de $25,000 al año?"
     ),
     better="lower",
-    formula=share({"all": everyone(lines("B19001", range(2, 6)))}, {"all": everyone(lines("B19001", [1]))}),
+    formula=share_of_everyone(lines("B19001", range(2, 6)), lines("B19001", [1])),
     class_breaks=(10.0, 20.0, 30.0, 40.0),
     **told(_WHO, Text("had less than $25,000 a year", "tenía menos de $25,000 al año")),
     subtitle=Text(
@@ -64,7 +64,7 @@ OVER_100000 = _by_income(
         "Where do households have $100,000 or more a year?", "¿Dónde tienen los hogares $100,000 o más al año?"
     ),
     better=None,
-    formula=share({"all": everyone(lines("B19001", range(14, 18)))}, {"all": everyone(lines("B19001", [1]))}),
+    formula=share_of_everyone(lines("B19001", range(14, 18)), lines("B19001", [1])),
     class_breaks=(15.0, 30.0, 45.0, 60.0),
     **told(_WHO, Text("had $100,000 or more a year", "tenía $100,000 o más al año")),
     subtitle=Text(
@@ -88,7 +88,7 @@ CASH_AID = _of_aid(
     id="cash_assistance",
     name=Text("Households with cash aid", "Hogares con ayuda en efectivo"),
     question=Text("Where does cash aid reach families?", "¿A dónde llega la ayuda en efectivo?"),
-    formula=share({"all": everyone(lines("B19057", [2]))}, {"all": everyone(lines("B19057", [1]))}),
+    formula=share_of_everyone(lines("B19057", [2]), lines("B19057", [1])),
     class_breaks=(2.0, 4.0, 6.0, 8.0),
     **told(_WHO, Text("got cash aid", "recibió ayuda en efectivo")),
     subtitle=Text(
@@ -115,7 +115,7 @@ DISABILITY_AID = _of_aid(
     question=Text(
         "Where does aid reach people who cannot work?", "¿A dónde llega la ayuda para quienes no pueden trabajar?"
     ),
-    formula=share({"all": everyone(lines("B19056", [2]))}, {"all": everyone(lines("B19056", [1]))}),
+    formula=share_of_everyone(lines("B19056", [2]), lines("B19056", [1])),
     class_breaks=(3.0, 6.0, 9.0, 12.0),
     **told(_WHO, Text("got this aid", "recibió esta ayuda")),
     subtitle=Text(

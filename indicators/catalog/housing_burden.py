@@ -1,7 +1,7 @@
 """Whose housing costs too much, by tenure and income: where the burden falls."""
 
-from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import share, survey_share, told
+from indicators.catalog.lines import lines
+from indicators.catalog.survey_share import share_of_everyone, survey_share, told
 from indicators.measure import Text
 
 _SPENT = Text("paid 30% or more of their income for housing", "pagaba el 30% o más de sus ingresos por la vivienda")
@@ -29,7 +29,7 @@ RENTERS_UNDER_35000 = survey_share(
     strength=False,
     universe=Text("renters with an income below $35,000", "inquilinos con ingresos menores a $35,000"),
     better="lower",
-    formula=share({"all": everyone(lines("B25106", [28, 32]))}, {"all": everyone(lines("B25106", [25, 29]))}),
+    formula=share_of_everyone(lines("B25106", [28, 32]), lines("B25106", [25, 29])),
     schemes=(),
     class_breaks=(60.0, 70.0, 80.0, 90.0),
     **told(Text("renters with incomes below $35,000", "los inquilinos con ingresos menores a $35,000"), _SPENT),
@@ -68,7 +68,7 @@ RENTERS_35000_TO_75000 = survey_share(
     strength=False,
     universe=Text("renters with an income of $35,000 to $74,999", "inquilinos con ingresos de $35,000 a $74,999"),
     better="lower",
-    formula=share({"all": everyone(lines("B25106", [36, 40]))}, {"all": everyone(lines("B25106", [33, 37]))}),
+    formula=share_of_everyone(lines("B25106", [36, 40]), lines("B25106", [33, 37])),
     schemes=(),
     class_breaks=(20.0, 35.0, 50.0, 65.0),
     **told(
@@ -111,7 +111,7 @@ OWNERS_UNDER_50000 = survey_share(
     strength=False,
     universe=Text("homeowners with an income below $50,000", "propietarios con ingresos menores a $50,000"),
     better="lower",
-    formula=share({"all": everyone(lines("B25106", [6, 10, 14]))}, {"all": everyone(lines("B25106", [3, 7, 11]))}),
+    formula=share_of_everyone(lines("B25106", [6, 10, 14]), lines("B25106", [3, 7, 11])),
     schemes=(),
     class_breaks=(40.0, 50.0, 60.0, 70.0),
     **told(Text("homeowners with incomes below $50,000", "los propietarios con ingresos menores a $50,000"), _SPENT),

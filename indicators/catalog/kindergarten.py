@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from indicators.catalog.lines import REVIEWED, SCHOOL_LEVELS, SCHOOL_MINIMUM
+from indicators.catalog.school_records import school_measure
 from indicators.measure import Break, Measure, Reported, Text
 
 _RATED = Text("kindergartners whose teachers rated them", "niños de kínder evaluados por sus maestros")
@@ -51,7 +51,7 @@ def _ready(
 ) -> Measure:
     """Share of children at level 3 of one domain; `skill` follows "ready in" and "listos en", `asked` is its question."""
     name = f"kei_{domain}"
-    return Measure(
+    return school_measure(
         id="kindergarten_ready" if of == "outcome" else f"kindergarten_{domain}",
         name=Text(f"Ready for kindergarten: {skill.en}", f"Listos para el kínder: {skill.es}"),
         question=asked,
@@ -64,9 +64,6 @@ def _ready(
         better="higher",
         formula=Reported(f"{name}.level3_rate", f"{name}.level3_count", f"{name}.tested_count"),
         schemes=(),
-        levels=SCHOOL_LEVELS,
-        period="school_year",
-        class_breaks=(),
         sentence=Text(
             f"Kindergarten teachers in {{place}} found {{value}} of children ready in {skill.en} in the {{period}} school year.",
             f"Los maestros de kínder de {{place}} vieron listos en {skill.es} al {{value}} de los niños en el año escolar {{period}}.",
@@ -84,9 +81,6 @@ def _ready(
         who_can_act=_WHO,
         what_can_be_done=done,
         notes=_NOTES,
-        source="ctdata",
-        minimum_count=SCHOOL_MINIMUM,
-        reviewed=REVIEWED,
         people=_KINDERGARTNERS,
         series_breaks=_BREAKS,
     )

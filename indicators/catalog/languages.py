@@ -1,7 +1,7 @@
 """Languages spoken at home, and people born abroad who became citizens."""
 
-from indicators.catalog.lines import everyone, lines
-from indicators.catalog.survey_share import share, survey_share, told
+from indicators.catalog.lines import lines
+from indicators.catalog.survey_share import share_of_everyone, survey_share, told
 from indicators.measure import Text
 
 LANGUAGE_AT_HOME = survey_share(
@@ -13,7 +13,7 @@ LANGUAGE_AT_HOME = survey_share(
     strength=True,
     universe=Text("residents aged 5 and older", "residentes de 5 años o más"),
     better=None,
-    formula=share({"all": everyone(lines("C16001", [1], minus=[2]))}, {"all": everyone(lines("C16001", [1]))}),
+    formula=share_of_everyone(lines("C16001", [1], minus=[2]), lines("C16001", [1])),
     schemes=(),
     class_breaks=(10.0, 20.0, 30.0, 45.0),
     **told(
@@ -58,10 +58,7 @@ LIMITED_ENGLISH = survey_share(
     strength=False,
     universe=Text("households", "hogares"),
     better=None,
-    formula=share(
-        {"all": everyone(lines("C16002", [4, 7, 10, 13]))},
-        {"all": everyone(lines("C16002", [1]))},
-    ),
+    formula=share_of_everyone(lines("C16002", [4, 7, 10, 13]), lines("C16002", [1])),
     schemes=(),
     class_breaks=(2.0, 5.0, 10.0, 20.0),
     **told(
@@ -110,7 +107,7 @@ NATURALIZED = survey_share(
         "residentes nacidos en otro país de padres que no eran estadounidenses",
     ),
     better=None,
-    formula=share({"all": everyone(lines("B05001", [5]))}, {"all": everyone(lines("B05001", [5, 6]))}),
+    formula=share_of_everyone(lines("B05001", [5]), lines("B05001", [5, 6])),
     schemes=(),
     class_breaks=(30.0, 40.0, 50.0, 60.0),
     **told(

@@ -4,7 +4,7 @@ from functools import partial
 
 from indicators.catalog.income import KNOWN, KNOWN_BY_AGE, KNOWN_UNIVERSE, POVERTY_NOTES, WHO_SETS_PAY
 from indicators.catalog.lines import ages_by_income, everyone, lines
-from indicators.catalog.survey_share import share, survey_share, told
+from indicators.catalog.survey_share import share, share_of_everyone, survey_share, told
 from indicators.measure import Text
 
 _RESIDENTS = Text("residents", "los residentes")
@@ -135,9 +135,7 @@ OLDER_ADULT_POVERTY = survey_share(
     strength=False,
     universe=Text("adults ages 65 and older whose income is known", "adultos de 65 años o más con ingresos conocidos"),
     better="lower",
-    formula=share(
-        {"all": everyone(ages_by_income(1, 3)["65_and_over"])}, {"all": everyone(KNOWN_BY_AGE["65_and_over"])}
-    ),
+    formula=share_of_everyone(ages_by_income(1, 3)["65_and_over"], KNOWN_BY_AGE["65_and_over"]),
     schemes=(),
     class_breaks=(5.0, 10.0, 15.0, 20.0),
     **told(

@@ -1,9 +1,9 @@
 """Pre-K that school districts run."""
 
-from indicators.catalog.lines import REVIEWED, SCHOOL_LEVELS, SCHOOL_MINIMUM
-from indicators.measure import Break, Measure, Reported, Text
+from indicators.catalog.school_records import school_measure
+from indicators.measure import Break, Reported, Text
 
-PUBLIC_PREK = Measure(
+PUBLIC_PREK = school_measure(
     id="public_prek",
     name=Text("Children in public pre-K", "Niños en pre-K público"),
     question=Text(
@@ -19,9 +19,6 @@ PUBLIC_PREK = Measure(
     better="higher",
     formula=Reported("pre_k.count"),
     schemes=(),
-    levels=SCHOOL_LEVELS,
-    period="school_year",
-    class_breaks=(),
     sentence=Text(
         "Schools in {place} taught {value} children in public pre-K in the {period} school year.",
         "Las escuelas de {place} enseñaron a {value} niños en pre-K público en el año escolar {period}.",
@@ -54,9 +51,6 @@ PUBLIC_PREK = Measure(
         "Head Start and private rooms that no school district pays for are not in it. The archive ends with 2020–21.",
         "No incluye Head Start ni salones privados que ningún distrito escolar paga. El archivo termina en 2020–21.",
     ),
-    source="ctdata",
-    minimum_count=SCHOOL_MINIMUM,
-    reviewed=REVIEWED,
     people=Text("children in pre-K", "niños de pre-K"),
     series_breaks=(
         Break(

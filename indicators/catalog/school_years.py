@@ -3,7 +3,7 @@
 from indicators.catalog.early_years import BELOW_TWICE, PARENTS_AT_WORK, PARENTS_NOTES
 from indicators.catalog.income import POVERTY_NOTES, WHO_SETS_PAY
 from indicators.catalog.lines import Groups, everyone, lines
-from indicators.catalog.survey_share import share, survey_share, told
+from indicators.catalog.survey_share import share, share_of_everyone, survey_share, told
 from indicators.measure import Count, Text
 
 _WHO_KEEPS_IN_SCHOOL = Text(
@@ -26,7 +26,7 @@ AGES_6_TO_11_LOW_INCOME = survey_share(
         "children ages 6 to 11 whose family income is known", "niños de 6 a 11 años con ingresos familiares conocidos"
     ),
     better="lower",
-    formula=share({"all": everyone(lines("B17024", range(16, 24)))}, {"all": everyone(lines("B17024", [15]))}),
+    formula=share_of_everyone(lines("B17024", range(16, 24)), lines("B17024", [15])),
     schemes=(),
     class_breaks=(20.0, 35.0, 50.0, 65.0),
     **told(Text("children ages 6 to 11", "los niños de 6 a 11 años"), BELOW_TWICE),
@@ -65,7 +65,7 @@ SCHOOL_AGE_PARENTS_WORK = survey_share(
         "children ages 6 to 17 who live with a parent", "niños de 6 a 17 años que viven con su madre o padre"
     ),
     better=None,
-    formula=share({"all": everyone(lines("B23008", [17, 23, 26]))}, {"all": everyone(lines("B23008", [15]))}),
+    formula=share_of_everyone(lines("B23008", [17, 23, 26]), lines("B23008", [15])),
     schemes=(),
     class_breaks=(60.0, 70.0, 80.0, 90.0),
     **told(
@@ -113,7 +113,7 @@ AGES_12_TO_17_LOW_INCOME = survey_share(
         "personas de 12 a 17 años con ingresos familiares conocidos",
     ),
     better="lower",
-    formula=share({"all": everyone(lines("B17024", range(29, 37)))}, {"all": everyone(lines("B17024", [28]))}),
+    formula=share_of_everyone(lines("B17024", range(29, 37)), lines("B17024", [28])),
     schemes=(),
     class_breaks=(20.0, 35.0, 50.0, 65.0),
     **told(Text("teens ages 12 to 17", "los adolescentes de 12 a 17 años"), BELOW_TWICE),

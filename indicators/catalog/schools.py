@@ -1,19 +1,11 @@
 """How schools serve their students: enrollment, attendance, discipline, graduation."""
 
-from indicators.catalog.lines import REVIEWED, SCHOOL_LEVELS, SCHOOL_MINIMUM
-from indicators.measure import Break, Measure, Reported, Text
+from indicators.catalog.school_records import RACES_ASKED_ANEW, school_measure
+from indicators.measure import Break, Reported, Text
 
 _STUDENTS = Text("students", "estudiantes")
-RACES_ASKED_ANEW = Break(
-    2011,
-    Text(
-        "Before 2010–11 the state counted Pacific Islander students as Asian and gave no choice of two or more races.",
-        "Antes de 2010–11 el estado contaba como asiáticos a los estudiantes de las islas del Pacífico y no daba la opción de dos o más razas.",
-    ),
-    scheme="race_ethnicity",
-)
 
-ENROLLMENT = Measure(
+ENROLLMENT = school_measure(
     id="enrollment",
     name=Text("Students in public school", "Estudiantes en escuelas públicas"),
     question=Text("How many students do our schools serve?", "¿A cuántos estudiantes atienden nuestras escuelas?"),
@@ -26,9 +18,6 @@ ENROLLMENT = Measure(
     better=None,
     formula=Reported("enrollment.count"),
     schemes=("race_ethnicity",),
-    levels=SCHOOL_LEVELS,
-    period="school_year",
-    class_breaks=(),
     sentence=Text(
         "Schools in {place} enrolled {value} students in the {period} school year.",
         "Las escuelas de {place} inscribieron a {value} estudiantes en el año escolar {period}.",
@@ -58,14 +47,11 @@ ENROLLMENT = Measure(
         "Students the district pays to teach elsewhere are counted in the district.",
         "Los estudiantes que el distrito paga para que estudien en otro lugar se cuentan en el distrito.",
     ),
-    source="ctdata",
-    minimum_count=SCHOOL_MINIMUM,
-    reviewed=REVIEWED,
     people=_STUDENTS,
     series_breaks=(RACES_ASKED_ANEW,),
 )
 
-CHRONIC_ABSENCE = Measure(
+CHRONIC_ABSENCE = school_measure(
     id="chronic_absence",
     name=Text("Students who miss too much school", "Estudiantes que faltan demasiado a la escuela"),
     question=Text("Are students in school every day?", "¿Van los estudiantes a la escuela todos los días?"),
@@ -78,9 +64,6 @@ CHRONIC_ABSENCE = Measure(
     better="lower",
     formula=Reported("chronic_absence.rate", numerator="chronic_absence.count"),
     schemes=("race_ethnicity",),
-    levels=SCHOOL_LEVELS,
-    period="school_year",
-    class_breaks=(),
     sentence=Text(
         "Schools in {place} counted {value} of students as missing one day in ten or more in the {period} school year.",
         "Las escuelas de {place} registraron que el {value} de los estudiantes faltó uno de cada diez días o más en el año escolar {period}.",
@@ -113,9 +96,6 @@ CHRONIC_ABSENCE = Measure(
         "Counts days missed for any reason, excused or not. Preschool is left out.",
         "Cuenta los días de falta por cualquier motivo, con o sin permiso. No incluye preescolar.",
     ),
-    source="ctdata",
-    minimum_count=SCHOOL_MINIMUM,
-    reviewed=REVIEWED,
     people=_STUDENTS,
     series_breaks=(
         Break(
@@ -128,7 +108,7 @@ CHRONIC_ABSENCE = Measure(
     ),
 )
 
-SUSPENSION = Measure(
+SUSPENSION = school_measure(
     id="suspension",
     name=Text("Students suspended or expelled", "Estudiantes suspendidos o expulsados"),
     question=Text("Do schools keep students in class?", "¿Mantienen las escuelas a los estudiantes en clase?"),
@@ -141,9 +121,6 @@ SUSPENSION = Measure(
     better="lower",
     formula=Reported("suspension.rate", numerator="suspension.count"),
     schemes=("race_ethnicity",),
-    levels=SCHOOL_LEVELS,
-    period="school_year",
-    class_breaks=(),
     sentence=Text(
         "Schools in {place} suspended or expelled {value} of students at least once in the {period} school year.",
         "Las escuelas de {place} suspendieron o expulsaron al menos una vez al {value} de los estudiantes en el año escolar {period}.",
@@ -176,9 +153,6 @@ SUSPENSION = Measure(
         "Counts students with one or more suspensions in school, out of school, or expulsions.",
         "Cuenta a los estudiantes con una o más suspensiones, dentro o fuera de la escuela, o expulsiones.",
     ),
-    source="ctdata",
-    minimum_count=SCHOOL_MINIMUM,
-    reviewed=REVIEWED,
     people=_STUDENTS,
     series_breaks=(
         RACES_ASKED_ANEW,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from indicators.catalog.lines import REVIEWED, SCHOOL_LEVELS, SCHOOL_MINIMUM
+from indicators.catalog.school_records import school_measure
 from indicators.measure import Break, Measure, Reported, Text
 
 Subject = Literal["reading", "math"]
@@ -114,7 +114,7 @@ def spring_test(
     at, old, test = GRADES[grade], grade == 11, f"sbac_{SUBJECTS[subject][0]}_{grade}"
     stage: Stage = "high" if old else "young" if grade < 6 else "middle"
     changed = (NO_ESSAY,) if code == "ela" else ()
-    return Measure(
+    return school_measure(
         id=f"grade{grade}_{subject}",
         name=Text(f"{name.en} in {at.en}", f"{name.es} en {at.es}"),
         question=words.question,
@@ -127,9 +127,6 @@ def spring_test(
         better="higher",
         formula=Reported(f"{test}.proficient_rate", f"{test}.proficient_count", f"{test}.tested_count"),
         schemes=("race_ethnicity",),
-        levels=SCHOOL_LEVELS,
-        period="school_year",
-        class_breaks=(),
         sentence=_sentence(lower, at, Text("students", "los estudiantes")),
         group_sentence=_sentence(lower, at, Text("{group}", "los {group}")),
         subtitle=Text(
@@ -141,9 +138,6 @@ def spring_test(
         who_can_act=_WHO[subject, stage],
         what_can_be_done=words.what_can_be_done,
         notes=_both(_TEST[subject], _ONCE if old else _RACES),
-        source="ctdata",
-        minimum_count=SCHOOL_MINIMUM,
-        reviewed=REVIEWED,
         people=Text("students", "estudiantes"),
         series_breaks=(FIRST,) if old else (FIRST, *changed, NO_TEST),
     )

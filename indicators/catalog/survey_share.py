@@ -3,8 +3,8 @@
 from functools import partial
 from typing import TypedDict
 
-from indicators.catalog.lines import REVIEWED, SURVEY_LEVELS, Groups
-from indicators.measure import Measure, Share, Text
+from indicators.catalog.lines import REVIEWED, SURVEY_LEVELS, Groups, everyone
+from indicators.measure import Lines, Measure, Share, Text
 
 from_survey = partial(
     Measure,
@@ -42,3 +42,8 @@ def told(who: Text, did: Text) -> Sentences:
 def share(part: Groups, whole: Groups) -> Share:
     """A share whose schemes without a whole of their own are parts of the whole of everyone."""
     return Share(part, {s: whole.get(s, dict.fromkeys(groups, whole["all"]["all"])) for s, groups in part.items()})
+
+
+def share_of_everyone(part: Lines, whole: Lines) -> Share:
+    """A share that is told of everyone alone."""
+    return share({"all": everyone(part)}, {"all": everyone(whole)})

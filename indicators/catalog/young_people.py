@@ -1,7 +1,7 @@
 """Young people in school and at work, ages 16 to 24."""
 
 from indicators.catalog.lines import Groups, everyone, lines
-from indicators.catalog.survey_share import share, survey_share, told
+from indicators.catalog.survey_share import share, share_of_everyone, survey_share, told
 from indicators.catalog.work import CIVILIAN, EMPLOYED, FROM_16, FROM_20, FROM_22, TOTAL, UNEMPLOYED, ages, by_sex
 from indicators.measure import Text
 
@@ -151,7 +151,7 @@ FULL_TIME_20_TO_24 = survey_share(
         "people ages 20 to 24 who worked in the past year", "personas de 20 a 24 años que trabajaron en el último año"
     ),
     better=None,
-    formula=share({"all": everyone(lines("B23027", [9]))}, {"all": everyone(lines("B23027", [8]))}),
+    formula=share_of_everyone(lines("B23027", [9]), lines("B23027", [8])),
     schemes=(),
     class_breaks=(30.0, 40.0, 50.0, 60.0),
     **told(
@@ -193,7 +193,7 @@ YOUNG_ADULT_POVERTY = survey_share(
     strength=False,
     universe=Text("people ages 18 to 24 whose income is known", "personas de 18 a 24 años con ingresos conocidos"),
     better="lower",
-    formula=share({"all": everyone(lines("B17024", [42, 43, 44]))}, {"all": everyone(lines("B17024", [41]))}),
+    formula=share_of_everyone(lines("B17024", [42, 43, 44]), lines("B17024", [41])),
     schemes=(),
     class_breaks=(10.0, 20.0, 30.0, 40.0),
     **told(
