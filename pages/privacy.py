@@ -38,7 +38,7 @@ def _why(here: Here) -> str:
 
 
 def _section(here: Here, anchor: str, *parts: str) -> str:
-    return f'<div class="sec" id="{anchor}"><h2>{esc(here.t(f"page_privacy.{anchor}"))}</h2>{"".join(parts)}</div>'
+    return f'<div class="sec told" id="{anchor}"><h2>{esc(here.t(f"page_privacy.{anchor}"))}</h2>{"".join(parts)}</div>'
 
 
 def _text(here: Here, key: str, **values: object) -> str:
@@ -61,7 +61,7 @@ def _example(here: Here) -> str:
     caption = esc(here.t("page_privacy.example_caption"))
     head = "".join(f'<th scope="col">{esc(words)}</th>' for words in heads)
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{caption}"><table class="blocks">'
+        f'<div class="wide narrow" tabindex="0" role="region" aria-label="{caption}"><table class="blocks">'
         f'<caption class="small">{caption}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>'
     )
 

@@ -48,7 +48,7 @@ def figures(here: Here) -> str:
     counts = by_measure(here)
     body = f"{_levels(here, said)}{counts}{_looked_at(here, said)}{_digests(here, said)}" if said else counts
     title = esc(here.t("page_privacy.figures"))
-    return f'<div class="sec" id="figures"><h2>{title}</h2>{body}</div>' if body else ""
+    return f'<div class="sec told" id="figures"><h2>{title}</h2>{body}</div>' if body else ""
 
 
 def _percent(share: float) -> str:
