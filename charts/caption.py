@@ -47,6 +47,7 @@ def begun(form: type[Form], view: View, heading: Heading) -> Form:
         citation=t("chart.citation", lang, **cited),
         mark=t("chart.mark", lang, place=place, day=release.made_at[:10]),
         made_up=t("chart.made_up", lang, place=place) if release.community.made_up else "",
+        no_file="" if view.store.downloadable(view.measure.id) else t("agreed.no_file", lang),
     )
 
 

@@ -9,6 +9,7 @@ import zipfile
 from charts import numbers
 from charts.figure import Figure, Row
 from charts.words import JOINER, status_word, t
+from indicators.store import NoFileError
 
 _SIGNS = (
     "=+\\-@\uff1d\uff0b\uff0d\uff20"  # also as wide as an East Asian letter, which some spreadsheets take for the same
@@ -23,8 +24,15 @@ _EXPORT = ("low", "high", "numerator", "denominator", "shown", "reliability")
 _IDS = ("measure", "geoid", "scheme", "group", "period_start", "period_end", "unit")
 
 
+def refuse(figure: Figure) -> None:
+    """Raise NoFileError where an agreement allows no file of the figure."""
+    if figure.no_file:
+        raise NoFileError(f"{figure.measure}: {figure.no_file}")
+
+
 def csv(figure: Figure) -> bytes:
-    """UTF-8 with a mark that spreadsheets know: lines of explanation that start with #, then a tidy table."""
+    """UTF-8 with a mark that spreadsheets know: lines of explanation that start with #, then a tidy table. NoFileError as `refuse`."""
+    refuse(figure)
     text = io.StringIO()
     for label, words in about(figure).items():
         text.write(f"# {label}: {one_line(words)}\r\n")
@@ -46,6 +54,7 @@ def archive(figure: Figure) -> bytes:
 
 def metadata(figure: Figure) -> dict[str, object]:
     """What the file says about itself, for programs."""
+    refuse(figure)
     return {
         "measure": figure.measure,
         "language": figure.lang,

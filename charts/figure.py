@@ -185,6 +185,7 @@ class Figure:
     citation: str
     mark: str  # "Flashlight · New Haven · release ..."
     made_up: str  # the sentence that says so, or ""
+    no_file: str = ""  # why no file may be made of it, or ""
     series: tuple[Series, ...] = ()
     periods: tuple[Period, ...] = ()
     step: int = 1

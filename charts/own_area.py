@@ -95,7 +95,13 @@ class OwnArea:
     def notes(self) -> list[str]:
         """How the numbers were made and what they take for granted."""
         said = [t("area.note_sum", self.lang), t("area.note_margin", self.lang)]
-        return [*self.warnings(), *said]
+        return [*self.warnings(), *said, *self._kept()]
+
+    def _kept(self) -> list[str]:
+        """Measures that stand in the table and in no file."""
+        kept = [m for m in self.rows["measure"].unique() if not self.store.downloadable(m)]
+        names = joined([self.store.measures[m].name[self.lang] for m in kept], self.lang)
+        return [t("agreed.not_in_files", self.lang, measures=names)] if kept else []
 
     def warnings(self) -> list[str]:
         """Blocks that share tracts by weight, and blocks whose own numbers lean on divided tracts."""
@@ -128,7 +134,7 @@ class OwnArea:
             text.write(f"# {label}: {one_line(words.replace(JOINER, ''))}\r\n")
         table = writers.writer(text)
         table.writerow(self._header())
-        table.writerows(self._cells(row) for row in records(self.rows))
+        table.writerows(self._cells(row) for row in records(self.rows) if self.store.downloadable(row.measure))
         return text.getvalue().encode("utf-8-sig")
 
     def _about(self) -> list[tuple[str, str]]:

@@ -8,9 +8,15 @@ from typing import Any
 import pandas as pd
 
 from geo.declared import Partner
+from geo.errors import FlashlightError
 from indicators.catalog import records
 from indicators.measure import Measure
 from indicators.tables import NUMBERS
+
+
+class NoFileError(FlashlightError):
+    """An agreement lets these numbers be read, and allows no file of them."""
+
 
 PARTNER = "partner"  # the source of every measure that only partners tell
 

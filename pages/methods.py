@@ -8,7 +8,7 @@ import streamlit as st
 from charts import numbers
 from charts.words import joined
 from indicators.catalog import AREAS, NOT_YET, SOURCES, Source
-from pages.parts import controls, html, takeaway
+from pages.parts import agreed, controls, html, takeaway
 from pages.parts.here import Here
 from pages.parts.html import esc
 
@@ -129,28 +129,35 @@ def missing(here: Here, *, short: bool = False) -> list[str]:
     elif empty:
         words, why = here.t("page_methods.no_rows", measures=joined(empty, lang)), here.t("page_methods.no_rows_why")
         lines.append(f"{esc(words)} <span class='small'>{esc(why)}</span>")
+    lines += [esc(said) for said in agreed.all_ended(here, here.measures)]
     told = {n.measure for n in NOT_YET}
     lines += [esc(said) for said in release.not_yet if said not in told]
     return lines
 
 
+def _kept(here: Here) -> str:
+    said = takeaway.kept(here)
+    return f'<p class="text">{esc(said)}</p>' if said else ""
+
+
 def _downloads(here: Here) -> None:
     html.put(
         f'<div class="sec" id="downloads"><h2>{esc(here.t("page_methods.downloads"))}</h2>'
-        f'<p class="text">{esc(here.t("page_methods.downloads_text"))}</p></div>',
+        f'<p class="text">{esc(here.t("page_methods.downloads_text"))}</p>{_kept(here)}</div>',
         here.lang,
     )
     known = list(here.measures)
     with st.container(key="controls-methods", horizontal=True, vertical_alignment="bottom"):
         measure_id = controls.measure(here, known, known[0])
-        st.download_button(
-            here.t("page_methods.get", measure=here.measure(measure_id).name[here.lang]),
-            partial(takeaway.csv, here, measure_id),
-            file_name=f"{takeaway.stem(here, measure_id)}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key="get-methods",
-        )
+        if here.store.downloadable(measure_id):
+            st.download_button(
+                here.t("page_methods.get", measure=here.measure(measure_id).name[here.lang]),
+                partial(takeaway.csv, here, measure_id),
+                file_name=f"{takeaway.stem(here, measure_id)}.csv",
+                mime="text/csv",
+                on_click="ignore",
+                key="get-methods",
+            )
         st.download_button(
             here.t("page_methods.get_all"),
             partial(takeaway.everything, here),  # made when it is pressed

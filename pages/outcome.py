@@ -5,7 +5,7 @@ import streamlit as st
 from charts.words import joined
 from indicators.catalog import AREAS, NOT_YET, Area
 from indicators.measure import Measure
-from pages.parts import answers, controls, facts, html, story
+from pages.parts import agreed, answers, controls, facts, html, story
 from pages.parts.here import Here
 from pages.parts.html import esc
 
@@ -83,6 +83,7 @@ def _missing(here: Here, area: Area) -> str:
         lines.append(
             f"{esc(here.t('page_methods.no_rows', measures=names))} <span class='small'>{esc(here.t('page_methods.no_rows_why'))}</span>"
         )
+    lines += [esc(said) for said in agreed.all_ended(here, (m.id for m in here.measures.values() if m.area == area.id))]
     if not lines:
         return ""
     return f'<div class="sec" id="not_yet"><h2>{esc(here.t("home.not_measured"))}</h2>{html.items(lines)}</div>'

@@ -34,8 +34,11 @@ class Wanted:
 
 
 def rows(store: Store, wanted: Wanted) -> pd.DataFrame:
-    """Published rows in COLUMNS. Raises UsageMistakeError with close matches for a name the release does not have."""
+    """Published rows in COLUMNS. Raises UsageMistakeError with close matches for a name the release does not have, NoFileError for
+    a measure that may be read on the site alone.
+    """
     _known("measure", wanted.measure, list(store.measures))
+    store.refuse_file(wanted.measure)
     _known("place", wanted.place, [p.id for p in store.places])
     _known("level", wanted.level, store.levels(wanted.measure))
     _known("scheme", wanted.scheme, store.schemes(wanted.measure))

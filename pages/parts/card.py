@@ -75,6 +75,9 @@ def _notes(figure: Figure) -> str:
 
 def _downloads(here: Here, figure: Figure, name: str) -> None:
     with st.popover(here.t("card.download")):
+        if figure.no_file:
+            html.put(f'<p class="text">{esc(figure.no_file)}</p>', here.lang)
+            return
         for frame in FRAMES:
             for kind, make, mime in (("png", _png, "image/png"), ("svg", _svg, "image/svg+xml")):
                 _button(

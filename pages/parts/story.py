@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts import answer, numbers
 from indicators.catalog import AREAS, SOURCES
-from pages.parts import facts, html
+from pages.parts import agreed, facts, html
 from pages.parts.here import Here
 from pages.parts.html import esc
 
@@ -17,6 +17,7 @@ NEXT = 3  # questions to ask next
 def head(here: Here, measure_id: str, sentences: Sequence[str], number: str = "") -> None:
     """Where we are, the question, the answer with its amber number, and what has to be said before the chart."""
     measure = here.measure(measure_id)
+    here.notices += [said for said in (agreed.ended(here, measure_id),) if said and said not in here.notices]
     crumb = f'<p class="crumb">{html.link(here.t("nav.home"), here.link("home"))} / {esc(AREAS[measure.area].name[here.lang])}</p>'
     leads = "".join(
         f'<p class="lead">{html.amber(s, number) if i == 0 else esc(s)}</p>' for i, s in enumerate(sentences) if s

@@ -7,7 +7,8 @@ import zipfile
 from charts import caption, download
 from charts.figure import Figure
 from charts.view import View, records
-from charts.words import t
+from charts.words import joined, t
+from pages.parts import agreed
 from pages.parts.here import Here
 
 COLUMNS = [
@@ -18,7 +19,11 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same zip for the same numbers
 
 
 def csv(here: Here, measure_id: str) -> bytes:
-    """Lines of explanation that start with #, then every published row; an empty value is never zero, its status says why."""
+    """Lines of explanation that start with #, then every published row; an empty value is never zero, its status says why.
+
+    Raises NoFileError for a measure whose agreement allows no file.
+    """
+    here.store.refuse_file(measure_id)
     out = io.StringIO()
     for label, words in _about(here, measure_id).items():
         out.write(f"# {label}: {' '.join(words.split())}\r\n")
@@ -28,14 +33,25 @@ def csv(here: Here, measure_id: str) -> bytes:
 
 
 def everything(here: Here) -> bytes:
-    """A zip of the CSV of each measure, a README, and the same as JSON for programs."""
+    """A zip of the CSV of each measure that may be in one, a README, and the same as JSON for programs."""
     content = io.BytesIO()
-    parts = {f"{stem(here, m)}.csv": csv(here, m) for m in here.measures}
+    parts = {f"{stem(here, m)}.csv": csv(here, m) for m in offered(here)}
     parts |= {"README.txt": _readme(here, list(parts)), "metadata.json": _metadata(here)}
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, part in parts.items():
             bundle.writestr(zipfile.ZipInfo(name, _LONG_AGO), part, zipfile.ZIP_DEFLATED)
     return content.getvalue()
+
+
+def offered(here: Here) -> list[str]:
+    """The measures that may be taken away as files."""
+    return [m for m in here.measures if here.store.downloadable(m)]
+
+
+def kept(here: Here) -> str:
+    """Which measures are in no file, and why; "" where all are."""
+    names = joined(agreed.kept(here), here.lang)
+    return here.t("agreed.not_in_files", measures=names) if names else ""
 
 
 def stem(here: Here, measure_id: str) -> str:
@@ -72,6 +88,7 @@ def _readme(here: Here, names: list[str]) -> bytes:
         cite,
         here.t("page_methods.downloads_text"),
         here.t("page_methods.privacy_text"),
+        *filter(None, [kept(here)]),
         *names,
     ]
     return ("\r\n\r\n".join(lines) + "\r\n").encode("utf-8-sig")
@@ -87,6 +104,6 @@ def _metadata(here: Here) -> bytes:
         "language": here.lang,
         "columns": COLUMNS,
         "problems": list(release.problems),
-        "measures": {m: _about(here, m) | {"file": f"{stem(here, m)}.csv"} for m in here.measures},
+        "measures": {m: _about(here, m) | {"file": f"{stem(here, m)}.csv"} for m in offered(here)},
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode()

@@ -1,0 +1,28 @@
+"""What a page says where an agreement with a partner has ended, or forbids files of numbers."""
+
+from collections.abc import Iterable
+
+from charts import numbers
+from pages.parts.here import Here
+
+
+def ended(here: Here, measure_id: str) -> str:
+    """Why a partner's numbers are not shown any more; "" where they are."""
+    term = here.store.ended(measure_id)
+    if term is None:
+        return ""
+    measure = here.measure(measure_id).name[here.lang]
+    if not term.partner:  # a release made before agreements were kept
+        return here.t("agreed.unknown", measure=measure)
+    day = numbers.day(term.until.isoformat(), here.lang)
+    return here.t("agreed.ended", measure=measure, partner=term.partner, day=day)
+
+
+def all_ended(here: Here, measure_ids: Iterable[str]) -> list[str]:
+    """The same for each of these measures that has lost its numbers."""
+    return [said for m in measure_ids if (said := ended(here, m))]
+
+
+def kept(here: Here) -> list[str]:
+    """Names of the measures whose numbers may be read here and taken away in no file."""
+    return [m.name[here.lang] for m in here.measures.values() if not here.store.downloadable(m.id)]
