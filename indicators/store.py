@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from copy import copy
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from indicators.agreements import NoFileError, Term
 from indicators.catalog import from_json
 from indicators.measure import Measure
 from indicators.published_rows import Reader
+from indicators.release_info import PlaceInfo, ReleaseInfo, Shared, info, shown_order
 
 
 class NoReleaseError(FlashlightError):
@@ -27,55 +27,6 @@ class NoReleaseError(FlashlightError):
 
 class UnknownError(FlashlightError):
     """A measure, place or level that the release does not have."""
-
-
-@dataclass(frozen=True)
-class CommunityInfo:
-    """Whose numbers these are."""
-
-    name: str
-    slug: str
-    made_up: bool
-    languages: tuple[str, ...]
-    state: str
-    contact: str = ""  # an e-mail address or an https:// page; "" where the community names none
-
-
-@dataclass(frozen=True)
-class PlaceInfo:
-    """A place a page can choose: one id over the years, though its GEOID may have changed."""
-
-    id: str
-    level: str
-    name: str
-    geoids: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Shared:
-    """How far a neighborhood leans on tracts divided by weight: `percent` of its `universe` (0 to 100), and who it shares with."""
-
-    universe: str
-    percent: float | None
-    neighbors: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ReleaseInfo:
-    """What the release says about itself."""
-
-    id: str
-    made_at: str
-    community: CommunityInfo
-    vintages_used: tuple[int, ...]
-    vintages_with_key: tuple[int, ...]
-    goals: tuple[dict[str, Any], ...]
-    notes: tuple[dict[str, Any], ...]
-    pooled: dict[str, int]
-    problems: tuple[str, ...]
-    not_yet: tuple[str, ...]
-    layers: tuple[dict[str, Any], ...]
-    assumed_public: tuple[dict[str, Any], ...]
 
 
 class Store:
@@ -90,10 +41,10 @@ class Store:
                 f"Release {release_id} has schema {about['schema']}; this version reads {release.SCHEMA}. Build again."
             )
         with release.readable(release_id):
-            self.release = _info(about)
+            self.release: ReleaseInfo = info(about)
             self.measures: dict[str, Measure] = from_json((self.folder / "catalog.json").read_text("utf-8"))
             self.places = tuple(
-                PlaceInfo(p["id"], p["level"], p["name"], tuple(p["geoids"])) for p in _shown_order(about["places"])
+                PlaceInfo(p["id"], p["level"], p["name"], tuple(p["geoids"])) for p in shown_order(about["places"])
             )
             self._terms = agreements.read(about, self.measures)
             self._places = {p.id: p for p in self.places}
@@ -285,31 +236,3 @@ def _preferred(root: Path, chosen: dict[str, str], slug: str) -> tuple[bool, int
 def _open(root: Path, release_id: str) -> Store:
     # A release never changes once it is named, so one opened store serves every session.
     return Store(root, release_id)
-
-
-def _shown_order(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Neighborhoods alphabetically, then the other places as the community lists them."""
-    near = [p for p in places if p["level"] == "neighborhood"]
-    rest = [p for p in places if p["level"] != "neighborhood"]
-    return sorted(near, key=lambda p: release_files.alphabetical(p["name"])) + rest
-
-
-def _info(about: dict[str, Any]) -> ReleaseInfo:
-    c = about["community"]
-    community = CommunityInfo(
-        c["name"], c["slug"], c["made_up"], tuple(c["languages"]), c["state"], c.get("contact", "")
-    )
-    return ReleaseInfo(
-        about["id"],
-        about["made_at"],
-        community,
-        tuple(about["vintages_used"]),
-        tuple(about["vintages_with_key"]),
-        tuple(about["goals"]),
-        tuple(about["notes"]),
-        about["pooled"],
-        tuple(about["problems"]),
-        tuple(about["not_yet"]),
-        tuple(about["layers"]),
-        tuple(about.get("assumed_public", ())),
-    )
