@@ -27,19 +27,23 @@ def headline(here: Here) -> str:
     said = here.store.audit()
     if not said:
         return html.banner([here.t("page_privacy.no_audit")])
-    still_open = len(said.get("open", ())) + len((said.get("proof") or {}).get("faults", ()))
     figures = (
         (f"{said['minimum_count']:,}", here.t("page_privacy.figure_minimum")),
-        (
-            f"{said['protected']:,}",
-            here.t("page_privacy.figure_open", count=f"{still_open:,}")
-            if still_open
-            else here.t("page_privacy.figure_protected"),
-        ),
+        (f"{said['protected']:,}", _tried(here, said)),
         (_percent(said["kept_percent"]), here.t("page_privacy.figure_kept")),
     )
     told = "".join(f'<div><p class="big">{esc(figure)}</p><p>{esc(words)}</p></div>' for figure, words in figures)
     return f'<div class="chg">{told}</div>'
+
+
+def _tried(here: Here, said: Mapping[str, Any]) -> str:
+    """What came of trying every hidden number: how many are open, or were out before, and never which."""
+    found = said.get("open", ())
+    out = sum(bool(one.get("out_before")) for one in found)
+    still_open = len(found) - out + len((said.get("proof") or {}).get("faults", ()))
+    if still_open:
+        return here.t("page_privacy.figure_open", count=f"{still_open:,}")
+    return here.t("page_privacy.figure_out", count=f"{out:,}") if out else here.t("page_privacy.figure_protected")
 
 
 def figures(here: Here) -> str:
@@ -116,6 +120,8 @@ def _looked_at(here: Here, said: Mapping[str, Any]) -> str:
     if proof := said.get("proof"):
         counted = {"protected": f"{proof['protected']:,}", "tables": f"{proof['tables']:,}"}
         lines.append(here.t("page_privacy.proven", **counted))
+        if apart := proof.get("not_kept"):
+            lines.append(here.t("page_privacy.not_kept", count=f"{apart:,}"))
     else:
         lines.append(here.t("page_privacy.not_proven"))
     names = [str(one["release"]) for one in before]

@@ -27,6 +27,6 @@ AUDIT: dict[str, Any] = {
     "unread": ["20241120T120000Z-lantern-falls-cccccccccccc"],
     "limits": ["What other publishers have printed is not counted in."],
     "open": [],
-    "proof": {"protected": 1_200, "tables": 2_400, "digest": "5e" * 32, "faults": []},
+    "proof": {"protected": 1_200, "tables": 2_400, "not_kept": 34, "digest": "5e" * 32, "faults": []},
     "digest": "c0" * 32,
 }

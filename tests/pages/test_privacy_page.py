@@ -80,7 +80,8 @@ def test_leaders_find_three_figures_at_the_top(visit: Visit, lang: str) -> None:
 def test_every_message_of_the_page_is_said_somewhere(page_of: Write) -> None:
     """No word stays in the catalog that no release can bring onto the page."""
     spoilt = deepcopy(AUDIT) | {"open": [{"cell": "x"}], "proof": {}, "earlier": []}
-    said = page_of(AUDIT, "data@example.org") + page_of(None) + page_of(spoilt) + page_of(AUDIT | {"groups": []})
+    out = AUDIT | {"groups": [], "open": [{"cell": "x", "out_before": True}]}
+    said = page_of(AUDIT, "data@example.org") + page_of(None) + page_of(spoilt) + page_of(out)
     stricter = replace_minimum(page_of)
     for key, message in catalog("en").items():
         if key.startswith("page_privacy.") and key != "page_privacy.by_measure":
@@ -141,6 +142,11 @@ def test_a_number_that_is_open_is_not_called_safe(page_of: Write) -> None:
     assert t("page_privacy.figure_open", "en", count=1) in said
     assert t("page_privacy.figure_protected", "en") not in said
     assert "secret cell" not in said  # where to look is for the one who builds, not for readers
+    was_out = {"cell": "secret cell", "out_before": True}
+    out = page_of(AUDIT | {"open": [was_out]})
+    assert t("page_privacy.figure_out", "en", count=1) in out
+    assert "secret cell" not in out
+    assert t("page_privacy.figure_open", "en", count=1) in page_of(AUDIT | {"open": [was_out, {"cell": "new"}]})
     faulty = page_of(AUDIT | {"proof": AUDIT["proof"] | {"faults": ["a", "b"]}})
     assert t("page_privacy.figure_open", "en", count=2) in faulty
 
@@ -176,6 +182,7 @@ def test_what_was_counted_in_and_the_digests_stand_whole(visit: Visit) -> None:
         assert one["release"] in said
     assert AUDIT["unread"][0] in said
     assert t("page_privacy.proven", "en", protected="1,200", tables="2,400") in said
+    assert t("page_privacy.not_kept", "en", count="34") in said
     assert t("page_privacy.corrected", "en", count="5") in said
     assert t("page_privacy.contrary", "en", count="1") in said
     for digest in (AUDIT["digest"], AUDIT["proof"]["digest"]):
