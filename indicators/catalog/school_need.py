@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from indicators.catalog.lines import REVIEWED, SCHOOL_LEVELS, SCHOOL_MINIMUM
-from indicators.measure import Break, Measure, Reported, Text
+from indicators.catalog.school_records import school_measure
+from indicators.measure import Break, Reported, Text
 
 _share_of_students = partial(
-    Measure,
+    school_measure,
     area="schools",
     level="system",
     strength=False,
@@ -14,12 +14,6 @@ _share_of_students = partial(
     unit="percent",
     better=None,
     schemes=(),
-    levels=SCHOOL_LEVELS,
-    period="school_year",
-    class_breaks=(),
-    source="ctdata",
-    minimum_count=SCHOOL_MINIMUM,
-    reviewed=REVIEWED,
     people=Text("students", "estudiantes"),
 )
 _ARCHIVE = Text(

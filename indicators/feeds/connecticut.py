@@ -1,6 +1,6 @@
 """Connecticut's school files, through the state's open portal; a made-up place speaks through services of the same form."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from geo.declared import Community
@@ -34,68 +34,54 @@ def _package(observations: Callable[..., connecticut.Observations], ask: Ask) ->
     return Told(*observations(ask.session, ask.cache, where.districts, where.state))
 
 
-_BY_RACE: tuple[Feed, ...] = tuple(
-    Feed(
+def _feed(name: str, title: str, provides: Iterable[str], observe: Callable[[Ask], Told], *packages: str) -> Feed:
+    """A feed that reads packages of the portal; `provides` are the first words of its variables."""
+    return Feed(
         id=name,
         source=connecticut.SOURCE,
-        title=f"Connecticut schools {name}",
-        provides=(f"{name}.",),
+        title=f"Connecticut schools {title}",
+        provides=tuple(f"{word}." for word in provides),
         serves=serves,
-        observe=partial(_dataset, name),
-        cached=(f"{connecticut.SOURCE}/{dataset.package}/",),
+        observe=observe,
+        cached=tuple(f"{connecticut.SOURCE}/{package}/" for package in packages),
     )
-    for name, dataset in DATASETS.items()
-)
 
-_RESULTS = (
-    Feed(
-        id="spring_tests",
-        source=connecticut.SOURCE,
-        title="Connecticut schools Smarter Balanced tests",
-        provides=tuple(f"sbac_{s}_{g}." for s in ("ela", "math") for g in (*connecticut_tests.GRADES, "all")),
-        serves=serves,
-        observe=partial(_package, connecticut_tests.observations),
-        cached=tuple(f"{connecticut.SOURCE}/{package}/" for package in connecticut_tests.PACKAGES),
-    ),
-    Feed(
-        id="college",
-        source=connecticut.SOURCE,
-        title="Connecticut schools graduates in college",
-        provides=("college_entrance.", "college_persistence."),
-        serves=serves,
-        observe=partial(_package, connecticut_college.observations),
-        cached=(f"{connecticut.SOURCE}/{connecticut_college.PACKAGE}/",),
-    ),
-)
 
-_EARLY_AND_NEED = (
-    Feed(
-        id="kindergarten_inventory",
-        source=connecticut.SOURCE,
-        title="Connecticut schools kindergarten inventory",
-        provides=tuple(f"kei_{domain}." for domain in DOMAINS),
-        serves=serves,
-        observe=partial(_package, connecticut_kei.observations),
-        cached=(f"{connecticut.SOURCE}/{connecticut_kei.PACKAGE}/",),
+FEEDS: tuple[Feed, ...] = (
+    *(_feed(name, name, [name], partial(_dataset, name), dataset.package) for name, dataset in DATASETS.items()),
+    _feed(
+        "spring_tests",
+        "Smarter Balanced tests",
+        (f"sbac_{s}_{g}" for s in ("ela", "math") for g in (*connecticut_tests.GRADES, "all")),
+        partial(_package, connecticut_tests.observations),
+        *connecticut_tests.PACKAGES,
     ),
-    Feed(
-        id="pre_k",
-        source=connecticut.SOURCE,
-        title="Connecticut schools public pre-K",
-        provides=(f"{connecticut_prek.DATASET}.",),
-        serves=serves,
-        observe=partial(_package, connecticut_prek.observations),
-        cached=(f"{connecticut.SOURCE}/{connecticut_prek.PACKAGE}/",),
+    _feed(
+        "college",
+        "graduates in college",
+        ["college_entrance", "college_persistence"],
+        partial(_package, connecticut_college.observations),
+        connecticut_college.PACKAGE,
     ),
-    Feed(
-        id="educational_need",
-        source=connecticut.SOURCE,
-        title="Connecticut schools learning English, meals, special education",
-        provides=(f"{connecticut_need.DATASET}.",),
-        serves=serves,
-        observe=partial(_package, connecticut_need.observations),
-        cached=(f"{connecticut.SOURCE}/{connecticut_need.PACKAGE}/",),
+    _feed(
+        "kindergarten_inventory",
+        "kindergarten inventory",
+        (f"kei_{domain}" for domain in DOMAINS),
+        partial(_package, connecticut_kei.observations),
+        connecticut_kei.PACKAGE,
+    ),
+    _feed(
+        "pre_k",
+        "public pre-K",
+        [connecticut_prek.DATASET],
+        partial(_package, connecticut_prek.observations),
+        connecticut_prek.PACKAGE,
+    ),
+    _feed(
+        "educational_need",
+        "learning English, meals, special education",
+        [connecticut_need.DATASET],
+        partial(_package, connecticut_need.observations),
+        connecticut_need.PACKAGE,
     ),
 )
-
-FEEDS: tuple[Feed, ...] = (*_BY_RACE, *_RESULTS, *_EARLY_AND_NEED)

@@ -20,12 +20,6 @@ KILLINGLY = District("Killingly School District", "0902040", "0690011")
 ELM = District("Elm", "4400001", "0010011")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for this module."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def found(upstream: Any, folder: Path) -> Observations:
     """All classes of two districts and the state."""

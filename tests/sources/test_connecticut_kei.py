@@ -25,12 +25,6 @@ ELM = District("Elm School District", "4400001", "0010011")
 OAK = District("Oak School District", "4400002", "0010022")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for this module."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def found(upstream: Any, folder: Path) -> Observations:
     """All domains and years of three districts and the state."""

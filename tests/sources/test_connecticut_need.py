@@ -24,12 +24,6 @@ ELM = District("Elm", "4400001", "0010011")
 STAR = "suppressed_at_source"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for this module."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def found(upstream: Any, folder: Path) -> Observations:
     """All years of four districts and the state."""

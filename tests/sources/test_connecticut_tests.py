@@ -26,12 +26,6 @@ COUNTS = "Total Number with Scored Tests,Level 3&4 Met or Exceeded Count,%,Other
 ELM = District("Elm", "4400001", "0010011")
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One cache for this module."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def found(upstream: Any, folder: Path) -> Observations:
     """All tests of two districts and the state."""
