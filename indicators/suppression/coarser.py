@@ -104,7 +104,7 @@ def _sums(axis: Axis, chosen: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
 
 def _known(offered: np.ndarray, axis: Axis, chosen: tuple[int, ...]) -> np.ndarray:
     """bool[areas, ...]: where the pool's number follows from what could be offered; `offered` is bool[areas, groups, ...]."""
-    known = offered[:, list(chosen)].all(axis=1)
+    known = np.asarray(offered[:, list(chosen)].all(axis=1))
     for node, parts in enumerate(axis.sums, axis.leaves):
         others = [p for p in parts if p not in chosen]
         if set(chosen) <= set(parts):
