@@ -1,4 +1,7 @@
-"""The made-up place with a small catalog, for the tests that build it again and again."""
+"""The made-up place with a small catalog, for the tests that build it again and again.
+
+The program is imported where it is built: most tests below this folder never do.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -6,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.indicators.small_build import built
-from tests.indicators.small_catalog import small_catalog
-
 
 @pytest.fixture(scope="module")
 def few_measures() -> Iterator[None]:
     """Builds of this module's tests know the small catalog only."""
+    from tests.indicators.small_catalog import small_catalog
+
     with small_catalog():
         yield
 
@@ -20,6 +22,9 @@ def few_measures() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which the made-up place was built once with the small catalog; to be read, never changed."""
+    from tests.indicators.small_build import built
+    from tests.indicators.small_catalog import small_catalog
+
     root = tmp_path_factory.mktemp("demo")
     with small_catalog():
         assert built(root).new
