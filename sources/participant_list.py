@@ -8,9 +8,9 @@ import pandas as pd
 
 from geo.geoid import is_geoid
 from sources.labels import SCHEMES
-from sources.partner import PartnerError, header_at, template
+from sources.partner import PartnerError, header_at, rows_of, template
 from sources.personal import column_kind, counted, speaks_for_itself
-from sources.table import container, header
+from sources.table import header
 
 PLACES = {"neighborhood": "neighborhood", "tract": "tract", "town": "county_subdivision"}  # column -> level
 GROUPS = ("race_ethnicity", "sex", "age")
@@ -58,13 +58,13 @@ def some(count: int) -> str:
 
 def is_list(content: bytes, filename: str) -> bool:
     """Whether the file's header has the column that only a list of participants has."""
-    rows = [[cell.strip() for cell in row] for row in container.rows(content, filename)]
+    rows = rows_of(content, filename)
     return "participant" in header.positions(rows[header_at(rows, filename)], [])
 
 
 def people_of(content: bytes, filename: str, neighborhoods: Collection[str]) -> pd.DataFrame:
     """The list's rows in its known columns, all text. Raises PartnerError that names every column with a problem, and shows no cell."""
-    rows = [[cell.strip() for cell in row] for row in container.rows(content, filename)]
+    rows = rows_of(content, filename)
     start = header_at(rows, filename)
     explained = {header.normal(text) for text in COLUMNS.values()}
     below = [row for row in rows[start + 1 :] if any(row) and not {header.normal(c) for c in row if c} <= explained]

@@ -1,5 +1,6 @@
 """A partner's own aggregate numbers: the template they fill in, and the check that lets numbers in and people's records never."""
 
+import contextlib
 import csv
 import io
 from collections.abc import Collection, Mapping, Sequence
@@ -8,6 +9,7 @@ import pandas as pd
 
 from geo.errors import FlashlightError
 from geo.geoid import LEVELS, is_geoid
+from sources.errors import SourceError
 from sources.labels import SCHEMES
 from sources.observation import OBSERVATION
 from sources.personal import about_things, column_kind, speaks_for_itself, value_kind
@@ -84,7 +86,7 @@ def checked(frame: pd.DataFrame, filename: str, partner: str, neighborhoods: Col
 
 def _table(content: bytes, filename: str) -> pd.DataFrame:
     """The template's columns. People's columns are looked for first, anywhere in the file, so that no other error shows any of it."""
-    rows = [[cell.strip() for cell in row] for row in container.rows(content, filename)]
+    rows = rows_of(content, filename)
     start = header_at(rows, filename)
     names, below = rows[start], [row for row in rows[start + 1 :] if any(row)]
     _refuse_personal(names, below, filename)
@@ -98,6 +100,16 @@ def _table(content: bytes, filename: str) -> pd.DataFrame:
     if not kept:
         raise PartnerError(f"{filename} has no rows below the header. Fill in the template and try again.")
     return pd.DataFrame(kept, columns=list(COLUMNS), dtype="str")
+
+
+def rows_of(content: bytes, filename: str) -> list[list[str]]:
+    """Every row of the file. Raises PartnerError, which unlike a source's error repeats no name of a sheet or of a file in a zip."""
+    with contextlib.suppress(SourceError):
+        return [[cell.strip() for cell in row] for row in container.rows(content, filename)]
+    raise PartnerError(
+        f"{filename} cannot be read as one table: it may be empty, locked, damaged or no table, or have more than one sheet. "
+        "Give a CSV, or a workbook with one visible sheet."
+    )
 
 
 def header_at(rows: Sequence[Sequence[str]], filename: str) -> int:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -10,11 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources import participants
-from sources.errors import SourceError
 from sources.participant_list import COLUMNS, README, blank, is_list, some
 from sources.partner import PartnerError
 from sources.partner import observations as aggregate
 from tests.sources.workbooks import xlsx
+
+
+def zipped(*names: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in names:
+            archive.writestr(name, "participant\n")
+    return content.getvalue()
+
 
 AREAS = {"fair-haven", "the-hill"}
 HEADER = ["participant", "program", "period_start", "period_end", "neighborhood", "race_ethnicity", "sex"]
@@ -243,6 +252,23 @@ def test_counts_are_those_of_a_slow_count(found: list[tuple[int, str, str, str]]
 SENTINEL = "Zyxwvutsrq7"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        xlsx({SENTINEL: [["participant"]], "Maria": [["participant"]]}),
+        zipped(f"{SENTINEL}.csv", "Maria.csv"),
+        b"PK\x03\x04" + SENTINEL.encode(),
+        b"",
+        f"<!doctype html><title>{SENTINEL}</title>".encode(),
+        SENTINEL.encode() + b"\x00\x01\x02",
+    ],
+)
+def test_a_file_that_is_no_one_table_is_told_without_the_names_in_it(content: bytes) -> None:
+    refused(content, "cannot be read as one table", SENTINEL, "Maria")
+    with pytest.raises(PartnerError, match="cannot be read as one table"):
+        aggregate(content, "elm.csv", "partner", AREAS)
+
+
 def planted(rows: Rows, row: int, column: int, text: str) -> Rows:
     return [[text if (r, c) == (row, column) else cell for c, cell in enumerate(cells)] for r, cells in enumerate(rows)]
 
@@ -264,7 +290,7 @@ def test_wherever_a_name_stands_no_message_and_no_number_holds_it(
     csv.writer(text).writerows(planted(wide, row, column, form(SENTINEL)))
     try:
         said = participants.observations(text.getvalue().encode(encoding), "elm.csv", "partner", AREAS).to_csv()
-    except (PartnerError, SourceError) as error:
+    except PartnerError as error:
         said = chain(error)
     assert SENTINEL not in said
 
