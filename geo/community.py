@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from geo import area_lists, crosswalk_file, map_layers, partners, story
+from geo import area_lists, crosswalk_file, map_layers, partners, public_numbers, story
 from geo.declared import Community, CrosswalkFile, District, Goal, Neighborhoods, Place
 from geo.errors import CommunityError
 from geo.geoid import ALWAYS, LEVELS, VintageRange, is_geoid
@@ -68,7 +68,7 @@ def read(path: Path) -> Community:
         notes=story.notes(top),
         pooled=story.pooled(top.table("pooled", optional=True)),
         goals=tuple(_goal(row) for row in top.tables("goals", optional=True)),
-        minimum_count=_minimum_count(top.table("privacy", optional=True)),
+        **_privacy(top.table("privacy", optional=True)),
         made_up=top.get("made_up", bool, default=False),
         partners=partners.read(top),
         layers=map_layers.read(top),
@@ -236,6 +236,15 @@ def _year(section: Section, key: str) -> int:
     return int(found)
 
 
+def _privacy(section: Section) -> dict[str, Any]:
+    found = {"minimum_count": _minimum_count(section)}
+    path = section.file("assume_public") if "assume_public" in section.content else None
+    section.close()
+    if path is not None:
+        public_numbers.read(path)  # told now, and not after an hour of fetching
+    return found | {"assume_public": path}
+
+
 def _minimum_count(section: Section) -> int:
     found = section.get("minimum_count", int, MINIMUM_COUNT)
     if found < MINIMUM_COUNT:
@@ -247,7 +256,6 @@ def _minimum_count(section: Section) -> int:
             f"`minimum_count` is the fewest people a number may speak of; above {MOST_MINIMUM_COUNT} nothing would be left "
             f"to show; found {shown(found)}."
         )
-    section.close()
     return int(found)
 
 

@@ -111,6 +111,8 @@ acs5 = [{vintages}]
 
 [privacy]
 minimum_count = 10                    # may be stricter (higher), never looser
+# assume_public = "already_public.csv"  # numbers that others have printed about the same people, so that they cover nothing
+#   columns: measure, level, geoid, scheme, group, year, quantity (part, others, size), low, high, by
 """
 
 

@@ -163,6 +163,7 @@ class Community:
     areas: tuple[AreaList, ...] = ()
     notes: tuple[Note, ...] = ()
     pooled: Mapping[str, int] = field(default_factory=dict)  # measure -> school years put together
+    assume_public: Path | None = None  # numbers that others have printed about the same people
     contact: str = ""  # an e-mail address or an https:// page for readers; "" where none is named
 
     def files(self) -> tuple[Path, ...]:
@@ -172,6 +173,7 @@ class Community:
         # Once its agreement has ended a partner's file may be gone, as it should be.
         files += [partner.file for partner in self.partners if partner.file.is_file()]
         files += [file for layer in self.layers for file in (layer.declaration, layer.file) if file is not None]
+        files += [self.assume_public] if self.assume_public else []
         return tuple(dict.fromkeys(files))
 
     def place(self, place_id: str) -> Place | None:

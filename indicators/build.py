@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo import community as communities
+from geo import public_numbers
 from geo.declared import Community
 from indicators import agreements, build_points, release, release_private
 from indicators import plan as plans
@@ -157,7 +158,7 @@ def _contents(
         _measured(published, found, judged),
         log,
         behind,
-        gate.known(root, community.slug, published, policy.minimum, ()),
+        gate.known(root, community.slug, published, policy.minimum, _assumed(community)),
     )
     about = _about(community, plan, found, used) | {
         "places": geography.places(community, names),
@@ -177,11 +178,15 @@ def _contents(
         points=build_points.files(found.points),
         sources=registry.as_json().encode(),
         private=release_private.Private(
-            judged.account, digest, found.private, release_proof_file.as_bytes(secured.kept)
+            judged.account, digest, found.private, release_proof_file.as_bytes(secured.kept), secured.assumed
         ),
         crosswalks=crosswalk_error.statement(_crosswalks(community, used), rows),
     )
     return contents, lambda data, name: gate.attacked(data, name, secured)
+
+
+def _assumed(community: Community) -> tuple[dict[str, Any], ...]:
+    return public_numbers.read(community.assume_public) if community.assume_public else ()
 
 
 def _estimates(

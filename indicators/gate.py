@@ -56,6 +56,7 @@ class Secured:
     log: pd.DataFrame
     kept: Proof
     partners: Proof
+    assumed: Sequence[Mapping[str, Any]]
 
 
 def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, known: Known) -> Secured:
@@ -70,7 +71,7 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
     for names in (set(mine) - partners, partners):
         published, log, proof = _proven(published, log, estimates[estimates["measure"].isin(names)], names, known)
         proofs.append(proof)
-    return Secured(published, log, *proofs)
+    return Secured(published, log, proofs[0], proofs[1], known.assumed)
 
 
 def _records(measures: Mapping[str, Measure]) -> list[str]:
@@ -102,7 +103,7 @@ def _proven(
 def attacked(root: Path, release_id: str, secured: Secured) -> dict[str, Any]:
     """The report of the audit of a release as it was written. Raises UnsafeReleaseError where anything new is open."""
     proven = release_proof_file.summary(secured.kept)
-    found = audit.of_store(Store(root, release_id), secured.log, proven)
+    found = audit.of_store(Store(root, release_id), secured.log, proven, secured.assumed)
     new = [str(o) for o in found.judged.open if not o.out_before]
     if new or proven.faults:
         raise _refused([*new, *map(str, proven.faults)])

@@ -52,7 +52,6 @@ class ReleaseInfo:
     problems: tuple[str, ...]
     not_yet: tuple[str, ...]
     layers: tuple[dict[str, Any], ...]
-    assumed_public: tuple[dict[str, Any], ...]
 
 
 def shown_order(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -80,5 +79,4 @@ def info(about: dict[str, Any]) -> ReleaseInfo:
         tuple(about["problems"]),
         tuple(about["not_yet"]),
         tuple(about["layers"]),
-        tuple(about.get("assumed_public", ())),
     )

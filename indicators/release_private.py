@@ -1,10 +1,12 @@
 """What stays with the build beside a release: the log of what was withheld, what it was made from, and where sources disagree."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,18 +14,19 @@ import pyarrow.parquet as pq
 from indicators import release_files as files
 
 LOG, ACCOUNT, INPUTS, PROBLEMS = "suppression_log.parquet", "account.parquet", "inputs_digest", "problems.txt"
-PROOF = "proof.npz"
+PROOF, PUBLIC = "proof.npz", "assumed_public.json"
 
 
 @dataclass(frozen=True)
 class Private:
     """The account of the sources (indicators/build_history.py), the digest of all inputs, sentences that point at single cells,
-    and the proof of the release (indicators/release_proof_file.py)."""
+    the proof of the release (indicators/release_proof_file.py), and what others have printed (geo/public_numbers.py)."""
 
     account: pd.DataFrame | None = None
     inputs_digest: str = ""
     problems: Sequence[str] = ()
     proof: bytes | None = None
+    assumed: Sequence[Mapping[str, Any]] = ()
 
 
 def write(root: Path, release_id: str, log: pd.DataFrame, kept: Private) -> None:
@@ -38,6 +41,7 @@ def write(root: Path, release_id: str, log: pd.DataFrame, kept: Private) -> None
     files.write_bytes(stage / PROBLEMS, "".join(f"{said}\n" for said in kept.problems).encode())
     if kept.proof is not None:
         files.write_bytes(stage / PROOF, kept.proof)
+    files.write_json(stage / PUBLIC, list(kept.assumed))
     folder = root / "private" / release_id
     shutil.rmtree(folder, ignore_errors=True)
     stage.rename(folder)
@@ -57,3 +61,11 @@ def read_account(root: Path, release_id: str) -> pd.DataFrame | None:
         return pq.read_table(path).to_pandas()
     except (OSError, pa.ArrowInvalid):
         return None
+
+
+def read_assumed(root: Path, release_id: str) -> list[dict[str, Any]]:
+    """What others had printed, as the community said when the release was made; nothing where that is not kept."""
+    try:
+        return orjson.loads((root / "private" / release_id / PUBLIC).read_bytes())
+    except (OSError, ValueError):
+        return []

@@ -26,6 +26,7 @@ from indicators.measure import (
     Share,
     Text,
 )
+from indicators.suppression import policy
 
 KINDS = ("outcome", "contributing", "system", "context")
 SCOPES = ("population", "program", "system")
@@ -66,7 +67,17 @@ def _faults(entry: Measure) -> list[str]:
         *_map_faults(entry),
         *_group_faults(entry),
         *_formula_faults(entry),
+        *_privacy_faults(entry),
     ]
+
+
+def _privacy_faults(entry: Measure) -> list[str]:
+    if entry.source not in SOURCES:
+        return []
+    least = policy.least(SOURCES[entry.source].kind, (entry.id, *entry.schemes, *variables(entry)))
+    if least is None or (entry.minimum_count or 0) >= least:
+        return []
+    return [f"minimum_count is {entry.minimum_count}; its class of source asks for {least} (suppression/policy.py)."]
 
 
 def texts(entry: Measure) -> dict[str, Text]:

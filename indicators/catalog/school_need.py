@@ -4,6 +4,7 @@ from functools import partial
 
 from indicators.catalog.school_records import school_measure
 from indicators.measure import Break, Reported, Text
+from indicators.suppression.policy import SENSITIVE_MINIMUM
 
 _share_of_students = partial(
     school_measure,
@@ -71,6 +72,7 @@ ENGLISH_LEARNERS = _share_of_students(
 
 MEALS_ELIGIBLE = _share_of_students(
     id="free_or_reduced_meals",
+    minimum_count=SENSITIVE_MINIMUM,
     name=Text(
         "Students with a right to free or reduced-price meals",
         "Estudiantes con derecho a comida gratis o a precio reducido",

@@ -5,6 +5,8 @@ Rule numbers are those of the literature on rates of small groups: a rate and it
 depends on the size of the group alone (R2), 0 % and 100 % of a small group are never printed (R3).
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geo.errors import FlashlightError
@@ -12,6 +14,18 @@ from indicators.measure import Text
 
 # Counts of people from 1 to 9 are not shown. 39 of the states that publish school results use 10 (NCES 2011-603).
 THRESHOLD = 10
+# School meals (National School Lunch Act) and homelessness (McKinney-Vento) stand under laws of their own: who is counted there
+# must not be known by name, and neighbors guess more easily who it is.
+SENSITIVE_MINIMUM = 20
+SENSITIVE = re.compile(r"meal|lunch|homeless|mckinney", re.IGNORECASE)
+# The fewest people a number may speak of, by class of source; None where the publisher protected its numbers before printing
+# them: they are shown as they stand, and what it hid stays hidden and counts as unknown in every sum.
+CLASSES: dict[str, int | None] = {
+    "survey": None,
+    "public": None,
+    "records": THRESHOLD,  # state files with marks of their own, and partners' totals
+    "sensitive": SENSITIVE_MINIMUM,
+}
 # Whoever adds and subtracts what is shown must be left with a range that reaches at least this far to both sides.
 PROTECTION = 3
 # Publishers of rates without a denominator round to one decimal; the size of the group is known only to within that.
@@ -48,6 +62,10 @@ STATEMENT = (
         "Una tasa se muestra como un rango cuando una parte del grupo tiene menos de {minimum} estudiantes.",
     ),
     Text(
+        "Numbers about school meals or homelessness are held to {sensitive} in place of {minimum}.",
+        "Para los números sobre comida escolar o falta de vivienda el mínimo es {sensitive} en lugar de {minimum}.",
+    ),
+    Text(
         "What the publisher has suppressed stays suppressed.",
         "Lo que la fuente ha suprimido sigue suprimido.",
     ),
@@ -56,6 +74,12 @@ STATEMENT = (
         "Las estimaciones de encuestas nunca se ocultan por privacidad; si una es demasiado incierta, la página lo dice.",
     ),
 )
+
+
+def least(kind: str, names: Iterable[str]) -> int | None:
+    """The fewest people a number may speak of: by the kind of its source and the names of the measure, its groups and variables."""
+    floor = CLASSES[kind]
+    return CLASSES["sensitive"] if floor is not None and any(map(SENSITIVE.search, names)) else floor
 
 
 class PolicyError(FlashlightError):
@@ -77,7 +101,12 @@ class Policy:
 
     def statement(self, lang: str) -> list[str]:
         """The rules in plain words, for the release's public statement."""
-        return [line[lang].format(below=self.minimum - 1, minimum=self.minimum) for line in STATEMENT]
+        numbers = {
+            "below": self.minimum - 1,
+            "minimum": self.minimum,
+            "sensitive": max(self.minimum, SENSITIVE_MINIMUM),
+        }
+        return [line[lang].format(**numbers) for line in STATEMENT]
 
     def band_edge(self, size: int) -> int:
         """Width in percent of the end band that hides 1 to minimum-1 people of `size`; it depends on the size alone."""

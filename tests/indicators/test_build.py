@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from indicators import release
+from indicators import release, release_proof_file
 from indicators.build_gather import NothingGatheredError
 from indicators.build_loss import LossError
 from indicators.store import Store
@@ -43,6 +43,16 @@ def test_the_release_has_every_declared_row(demo: Path) -> None:
     assert {"published", "range", "suppressed", "too_uncertain", "not_available"} <= {
         status for m in store.measures for status in store.rows(m)["status"]
     }
+
+
+def test_the_release_goes_with_its_proof_and_an_audit_that_found_nothing(demo: Path) -> None:
+    store = Store.open(demo)
+    said, proven = store.audit(), release_proof_file.verified(demo, store.release.id)
+    assert said["open"] == []
+    assert proven is not None
+    assert (proven.faults, proven.digest) == ((), said["proof"]["digest"])
+    assert proven.tables >= proven.protected > 10
+    assert release.verify(demo, store.release.id)["digests"][release.AUDIT]
 
 
 def test_every_measure_says_where_it_is_from(demo: Path) -> None:

@@ -150,6 +150,14 @@ def test_questions_ask_in_both_languages(measure: Measure) -> None:
     assert measure.question.es.endswith("?")
 
 
+def test_a_measure_of_meals_or_homelessness_is_held_to_more_people() -> None:
+    assert MEASURES["free_or_reduced_meals"].minimum_count == 20
+    with pytest.raises(CatalogError, match=r"its class of source asks for 20"):
+        checked([replace(MEASURES["free_or_reduced_meals"], minimum_count=10)])
+    with pytest.raises(CatalogError, match=r"its class of source asks for 10"):
+        checked([replace(MEASURES["graduation_4yr"], minimum_count=9)])
+
+
 def test_survey_estimates_have_no_minimum_count_and_school_counts_have_one() -> None:
     for measure in MEASURES.values():
         assert (measure.minimum_count is not None) == SOURCES[measure.source].records

@@ -2,6 +2,7 @@
 
 import pytest
 
+from indicators.suppression import policy as rules
 from indicators.suppression.policy import Policy, PolicyError
 from indicators.suppression.primary import Size, about, of_count, of_rate, of_rate_alone
 
@@ -49,3 +50,23 @@ def test_a_community_may_be_stricter_and_never_looser() -> None:
     assert Policy(11).minimum == 11
     with pytest.raises(PolicyError, match="never looser"):
         Policy(9)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "least"),
+    [
+        ("records", ("chronic_absence", "race_ethnicity"), 10),
+        ("records", ("free_or_reduced_meals",), 20),
+        ("records", ("students_counted", "EDFacts.homeless_students"), 20),
+        ("records", ("graduation_4yr", "meals"), 20),
+        ("public", ("school_lunch_sites",), None),
+        ("survey", ("meals_at_home",), None),
+    ],
+)
+def test_meals_and_homelessness_are_a_stricter_class(kind: str, names: tuple[str, ...], least: int | None) -> None:
+    assert rules.least(kind, names) == least
+
+
+def test_the_statement_names_the_stricter_minimum_and_never_a_looser_one() -> None:
+    assert "held to 20 in place of 10" in Policy().statement("en")[2]
+    assert "30 en lugar de 30" in Policy(30).statement("es")[2]
