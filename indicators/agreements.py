@@ -1,6 +1,6 @@
 """Agreements of partners inside a release: which measures lean on which, until when they may be shown, and whether as files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,11 +75,11 @@ def ended(terms: Iterable[Term], day: date) -> Term | None:
     return min((t for t in terms if day > t.until), key=lambda t: t.until, default=None)
 
 
-def hidden(rows: pd.DataFrame, measures: Iterable[str]) -> pd.DataFrame:
+def hidden(rows: pd.DataFrame, measures: Sequence[str]) -> pd.DataFrame:
     """The rows, of which those of these measures are not available and carry neither a number nor why they had none."""
-    gone = rows["measure"].isin(list(measures))
-    if not gone.any():
+    if not measures:
         return rows
+    gone = rows["measure"].isin(measures)
     found = rows.copy()
     found.loc[gone, list(NUMBERS)] = float("nan")
     found.loc[gone, "reliability"] = "not_applicable"

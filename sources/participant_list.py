@@ -1,6 +1,7 @@
 """The form of a list of participants, and the checks that let in codes, places and groups, and nothing that tells who somebody is."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
@@ -139,7 +140,7 @@ def _cells(frame: pd.DataFrame, neighborhoods: Collection[str]) -> Iterator[str]
     }
     for column in frame.columns:
         fits, wrong = tests[column]
-        cells = sum(not fits(value) for value in frame[column])
+        cells = sum(times for value, times in Counter(frame[column]).items() if not fits(value))
         if cells:
             yield f'column "{column}": {some(cells)} cells {wrong}'
 

@@ -134,7 +134,11 @@ def value_kind(values: Iterable[str], of_things: bool = False) -> str:
 
 def counted(values: Iterable[str]) -> dict[str, int]:
     """How many of these values look like what of people."""
-    return dict(Counter(kind for value in values if (kind := value_kind([value]))))
+    found: dict[str, int] = {}
+    for value, times in Counter(values).items():
+        if kind := value_kind([value]):
+            found[kind] = found.get(kind, 0) + times
+    return found
 
 
 def speaks_for_itself(name: str) -> bool:

@@ -13,13 +13,14 @@ PARTNER = Source(
         "Según el acuerdo con el aliado; se nombra con la fuente de cada número",
     ),
     Text(
-        "Local partners' own counts, shared as totals under a written agreement",
-        "Conteos propios de aliados locales, compartidos como totales por acuerdo escrito",
+        "Local partners' own counts, shared under a written agreement",
+        "Conteos propios de aliados locales, compartidos por acuerdo escrito",
     ),
     Text("As often as the partner shares it", "Con la frecuencia con que el aliado los comparte"),
     Text(
-        "Partners share totals about groups, never records about a person. Small counts are hidden here.",
-        "Los aliados comparten totales de grupos, nunca registros de una persona. Aquí se ocultan los conteos pequeños.",
+        "Partners share totals, or a list of codes without names that is added up and not kept. Small counts are hidden here.",
+        "Los aliados comparten totales, o una lista de códigos sin nombres que se suma y no se guarda. Aquí se ocultan los conteos "
+        "pequeños.",
     ),
     kind="records",
 )
