@@ -41,10 +41,11 @@ def check(file: Path, community: Path | None) -> None:
 
 def _tell_list(listed: participants.Listed, name: str) -> None:
     """The list in round numbers."""
-    twice = listed.rows - len(listed.people)
+    people, counted = listed.people["participant"].nunique(), len(listed.people)
+    twice = listed.rows - counted
     out.print(
-        f'{name} can be used as a list (kind = "participants"): {some(listed.rows)} rows, {some(len(listed.people))} people, '
-        "each counted once a program and period.",
+        f'{name} can be used as a list (kind = "participants"): {some(listed.rows)} rows, {some(people)} people. '
+        f"Each counts once a program and period, {some(counted)} times in all.",
         f"  Rows that repeat a person: {some(twice)}.",
         f"  People with more than one place in a program and period: {some(listed.moved)}. They count where they were told last.",
         "  Nothing of the list is kept. What a build makes of it, before small numbers are withheld:",

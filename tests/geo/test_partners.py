@@ -1,5 +1,6 @@
 """Partners as a community declares them: whose file, of which kind, under which agreement."""
 
+import tomllib
 from datetime import date, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from geo import partners
 from geo.agreements import FIELDS
+from geo.community_template import template
 from geo.declared import Partner
 from geo.errors import CommunityError
 from geo.section import Section
@@ -103,6 +105,15 @@ def test_a_file_that_may_not_be_read_any_more_may_be_gone(tmp_path: Path) -> Non
     ended = {**TERMS, "until": date(2021, 6, 30), "destroy_by": date(2021, 12, 31)}
     (found,) = read(tmp_path, {**GOOD, "file": "gone.csv", "agreement": ended})
     assert not found.file.exists()
+
+
+def test_the_example_that_init_writes_is_sound(tmp_path: Path) -> None:
+    lines = template("Small Town", "98").splitlines()
+    start = lines.index("# [[partners]]")
+    example = "\n".join(line.removeprefix("# ") for line in lines[start : lines.index("", start)])
+    (tmp_path / "elm-tutors.csv").write_text("measure\n")
+    (found,) = partners.read(Section(tmp_path / "community.toml", "", tomllib.loads(example)))
+    assert (found.kind, found.agreement.until) == ("aggregate", date(2030, 6, 30))
 
 
 def test_an_id_stands_for_one_partner(tmp_path: Path) -> None:

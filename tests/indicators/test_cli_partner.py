@@ -84,11 +84,22 @@ def test_the_list_of_people_has_a_table_of_its_own(tmp_path: Path) -> None:
 def test_a_list_of_people_is_told_in_round_numbers(tmp_path: Path) -> None:
     code, said, _ = run("check", str(listed(tmp_path, 136)), "--community", str(DEMO))
     assert code == 0
-    assert "about 140 rows, about 140 people, each counted once" in said
+    assert "about 140 rows, about 140 people. Each counts once a program and period, about 140 times in all." in said
     assert "Rows that repeat a person: fewer than 10." in said
     assert "more than one place in a program and period: fewer than 10." in said
     assert "tutoring.served, neighborhood: 2 areas, 2024-2025, by all, sex" in said
     assert not re.search(r"\b(136|137|P\d+)\b", said)
+
+
+@pytest.mark.parametrize("cell", ["Zyxwv, Maria", "078-05-1120", "zyxwv@elm.example", "Zyxwv"])
+def test_a_list_that_tells_who_somebody_is_is_refused_without_a_cell(tmp_path: Path, cell: str) -> None:
+    file = listed(tmp_path, 12)
+    file.write_text(file.read_text() + f'\n"{cell}",tutoring,2024,2025,ember-flats,female')
+    code, said, problem = run("check", str(file), "--community", str(DEMO))
+    assert (code, said) == (1, "")
+    assert 'column "participant": fewer than 10 cells' in problem
+    assert cell not in problem
+    assert "Traceback" not in problem
 
 
 def community(tmp_path: Path, **changes: str) -> Path:
