@@ -37,6 +37,7 @@ class Audit:
     earlier: tuple[Earlier, ...]
     unread: tuple[str, ...]
     proven: Proven | None
+    others: int  # numbers that others have printed
 
 
 def audit(root: Path, release_id: str) -> Audit:
@@ -57,4 +58,6 @@ def of_store(
     before, unread = earlier(store.root, about.community.slug, (about.made_at, about.id), rows)
     book, known = everything(rows, store.measures, minimum, before, assumed)
     judged = judge(book, rows, known, store.measures, minimum)
-    return Audit(store, minimum, rows, kept is not None, judged, book, tuple(before), tuple(unread), proven)
+    return Audit(
+        store, minimum, rows, kept is not None, judged, book, tuple(before), tuple(unread), proven, len(assumed)
+    )

@@ -49,6 +49,9 @@ def ranges(book: Book, asked: Collection[str]) -> Ranges:
     contrary: set[Origin] = set()
     while True:
         publication, origins = book.publication(contrary)
+        if printed := _printed_otherwise(publication, origins):
+            contrary |= printed
+            continue
         low, high = intervals(publication)
         wrong = np.flatnonzero(low > high)
         if not len(wrong):
@@ -56,6 +59,13 @@ def ranges(book: Book, asked: Collection[str]) -> Ranges:
         if not len(wrong):
             return Ranges(publication, low, high, frozenset(contrary))
         contrary |= _to_leave_out(publication, origins, wrong)
+
+
+def _printed_otherwise(publication: Publication, origins: list[Origin]) -> set[Origin]:
+    """Equations of nothing but printed numbers that do not add up."""
+    open_cells = abs(publication.matrix) @ publication.open.astype(np.int64)
+    off = (open_cells == 0) & (publication.matrix @ publication.low != 0)
+    return {origins[row] for row in np.flatnonzero(off)}
 
 
 def _to_leave_out(publication: Publication, origins: list[Origin], wrong: np.ndarray) -> set[Origin]:

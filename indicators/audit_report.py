@@ -13,6 +13,13 @@ from indicators.audit_rows import told
 from indicators.catalog import GROUPS
 
 _STATES = {"published": "shown", "range": "as a range", "suppressed": "hidden", "too_uncertain": "too uncertain"}
+_LIMITS_ES = (
+    "Se supone que los grupos de un esquema suman Todos, y que las personas contadas en áreas menores están entre las de la "
+    "mayor. Lo que otros han publicado cuenta solo donde la comunidad lo nombra.",
+    "Una fila oculta solo para cubrir otra no se juzga donde el registro privado lo dice. Las estimaciones de encuestas no "
+    "protegen a nadie aquí: su fuente ya lo hizo.",
+)
+_PRIVACY = "privacy"
 _LIMITS = (
     "The groups of a scheme are taken to add up to Everyone, and people counted in smaller areas to be among those of the "
     "wider one. What other publishers have printed is counted in only where the community names it.",
@@ -44,9 +51,21 @@ def report(found: Audit) -> dict[str, Any]:
         "earlier": [{"release": e.id, "corrected_tables": len(e.corrected)} for e in found.earlier],
         "unread": list(found.unread),
         "limits": list(_LIMITS),
+        "limits_es": list(_LIMITS_ES),
+        "others": found.others,
         "open": [cell._asdict() for cell in found.judged.open],
     }
     return said | {"digest": hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()}
+
+
+def public(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The report as it goes with the release: no rule that parts what was hidden for its own sake from what covers it, no cell."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for row in said["withheld"]:
+        rule = row["rule"] if row["rule"] in ("source", "uncertainty", "") else _PRIVACY
+        counted[rule, row["status"]] += row["rows"]
+    withheld = [{"rule": rule, "status": status, "rows": n} for (rule, status), n in sorted(counted.items())]
+    return {**said, "withheld": withheld, "open": [{"out_before": o["out_before"]} for o in said["open"]]}
 
 
 def _proof(found: Audit) -> dict[str, Any]:
@@ -133,6 +152,7 @@ def _attack(said: Mapping[str, Any]) -> Iterator[str]:
     yield f"  whole-number bounds and linear programs; judged by {said['judged_by']}."
     yield from (f"  Counted in: release {e['release']}{_corrected(e)}" for e in said["earlier"])
     yield from (f"  Not counted in, since it cannot be read: release {name}" for name in said["unread"])
+    yield from (f"  Counted in: {n:,} numbers that others have printed.",) if (n := said["others"]) else ()
     yield from () if said["earlier"] or said["unread"] else ("  There is no earlier release of this community here.",)
     yield from (f"  Left out, since the printed numbers do not add up: {name}" for name in said["contrary"])
     yield from (f"  {limit}" for limit in said["limits"])

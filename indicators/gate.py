@@ -14,7 +14,7 @@ import pandas as pd
 from geo.errors import FlashlightError
 from indicators import audit, gate_hide, release_proof_file
 from indicators.audit_relations import everything
-from indicators.audit_report import report
+from indicators.audit_report import public, report
 from indicators.audit_rows import Earlier, earlier
 from indicators.audit_watch import judge, with_rules
 from indicators.catalog import MEASURES, SOURCES
@@ -101,13 +101,13 @@ def _proven(
 
 
 def attacked(root: Path, release_id: str, secured: Secured) -> dict[str, Any]:
-    """The report of the audit of a release as it was written. Raises UnsafeReleaseError where anything new is open."""
+    """What the audit of a release as it was written says to everybody. Raises UnsafeReleaseError where anything new is open."""
     proven = release_proof_file.summary(secured.kept)
     found = audit.of_store(Store(root, release_id), secured.log, proven, secured.assumed)
     new = [str(o) for o in found.judged.open if not o.out_before]
     if new or proven.faults:
         raise _refused([*new, *map(str, proven.faults)])
-    return report(found)
+    return public(report(found))
 
 
 def _refused(findings: Sequence[str]) -> UnsafeReleaseError:

@@ -12,7 +12,7 @@ import pytest
 
 from indicators import gate, release, release_proof_file
 from indicators.audit import audit
-from indicators.audit_report import report
+from indicators.audit_report import public, report
 from indicators.audit_rows import ROW
 from indicators.catalog import MEASURES
 from indicators.gate import Known, Secured, UnsafeReleaseError
@@ -144,6 +144,16 @@ def test_a_refused_release_leaves_the_served_one(tmp_path: Path) -> None:
     assert [p.name for p in (tmp_path / "releases").iterdir() if p.is_dir()] == [first]
 
 
+def test_printed_numbers_that_do_not_add_up_are_named_and_stop_nothing(tmp_path: Path) -> None:
+    counts = {"asian": 31, "black": 220, "white": 180}
+    rows = [r | ({"value": 447.0} if r["group"] == "all" else {}) for r in counted(counts, ())]
+    behind = pd.DataFrame(rows).assign(status="estimated")
+    secured = gate.secure(pd.DataFrame(rows), pd.DataFrame(columns=LOG), behind, NOBODY_KNOWS)
+    assert shown(secured) == {"all", *counts}
+    found = audit(tmp_path, written(tmp_path, secured))
+    assert [o[:2] for o in found.judged.ranges.contrary] == [("sum", "enrollment")]
+
+
 def test_partners_numbers_are_covered_over_areas_and_their_proof_is_not_kept() -> None:
     def served(n: float) -> dict[str, float]:
         return {"value": 30.0, "numerator": n, "denominator": 3 * n}
@@ -168,8 +178,19 @@ def test_partners_numbers_are_covered_over_areas_and_their_proof_is_not_kept() -
 def test_the_report_of_the_gate_is_what_the_site_and_a_later_audit_say(tmp_path: Path) -> None:
     release_id = written(tmp_path, gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS))
     said = report(audit(tmp_path, release_id))
-    assert Store.open(tmp_path, release_id).audit() == said
+    assert Store.open(tmp_path, release_id).audit() == public(said)
+    assert public(said)["digest"] == said["digest"]
     assert (said["proof"]["protected"], said["proof"]["tables"], said["proof"]["faults"]) == (1, 2, [])
+
+
+def test_the_public_report_parts_no_cover_from_what_it_covers_and_names_no_cell(tmp_path: Path) -> None:
+    released(tmp_path, counted(ENROLLED, ()))
+    published, log, behind = frames(ENROLLED, HIDDEN)
+    secured = gate.secure(published, log, behind, gate.known(tmp_path, "lantern-falls", published, 10, ()))
+    said = Store.open(tmp_path, written(tmp_path, secured, hour=13)).audit()
+    assert said["withheld"] == [{"rule": "privacy", "status": "suppressed", "rows": 2}]
+    assert said["open"] == [{"out_before": True}]
+    assert "aian" not in str(said)
 
 
 @pytest.mark.parametrize("array", ["witness_by", "values", "hidden", "demand_up"])
