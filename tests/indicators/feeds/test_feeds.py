@@ -96,7 +96,7 @@ def test_a_variable_without_a_feed_is_refused_with_the_next_step() -> None:
 def test_a_federal_feed_gives_observations_of_its_own_source(
     ask: Ask, feed: str, variable: str, levels: set[str]
 ) -> None:
-    rows, _ = FEEDS[feed].observe(ask)
+    rows, *_ = FEEDS[feed].observe(ask)
     OBSERVATION.check(rows)
     assert set(rows["source"]) == {FEEDS[feed].source}
     mine = rows[rows["variable"] == variable]
@@ -108,7 +108,7 @@ def test_a_federal_feed_gives_observations_of_its_own_source(
 
 
 def test_a_county_that_ended_is_asked_for_in_its_years_only(ask: Ask) -> None:
-    rows, problems = FEEDS["laus"].observe(ask)
+    rows, problems, _ = FEEDS["laus"].observe(ask)
     years = {str(geoid): set(of["period_end"]) for geoid, of in rows[rows["level"] == "county"].groupby("geoid")}
     assert years == {"98001": {2018, 2019, 2020, 2021}, "98110": {2022, 2023, 2024}}
     assert problems == []
@@ -130,7 +130,7 @@ def test_a_new_csv_source_is_a_declaration_and_an_entry(
         levels=("neighborhood",),
     )
     assert feeds.used(DEMO, [entry]) == (feed,)
-    rows, problems = feed.observe(ask)
+    rows, problems, _ = feed.observe(ask)
     assert problems == []
     assert dict(zip(rows["geoid"], rows["status"], strict=True)) == {
         "ember-flats": "not_reported",
