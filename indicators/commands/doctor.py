@@ -122,7 +122,7 @@ def _agreements(settings: Settings) -> Finding:
     left = (first.until - clock.today()).days
     if left < 0:
         mend = "its numbers are hidden. Renew it in community.toml or take the partner out, then build again"
-        return Finding("Agreements", f"{first.partner}'s ended on {first.until}; {mend}", good=False)
+        return Finding("Agreements", f"the one with {first.partner} ended on {first.until}; {mend}", good=False)
     return Finding(
-        "Agreements", f"all hold; {first.partner}'s is the next to end, on {first.until} ({left:,} days left)"
+        "Agreements", f"all hold; the next to end is with {first.partner}, on {first.until} ({left:,} days left)"
     )

@@ -139,7 +139,7 @@ def test_only_measures_that_partners_tell_have_terms() -> None:
 @pytest.mark.parametrize(
     ("until", "good", "words"),
     [
-        (date(2099, 6, 30), True, "Elm Tutors's is the next to end, on 2099-06-30"),
+        (date(2099, 6, 30), True, "the next to end is with Elm Tutors, on 2099-06-30"),
         (date(2021, 6, 30), False, "ended on 2021-06-30"),
     ],
 )
