@@ -160,6 +160,11 @@ def _contents(
         behind,
         gate.known(root, community.slug, published, policy.minimum, _assumed(community)),
     )
+    if secured.more:
+        judged.new.append(
+            f"{secured.more} rows more are hidden than each table alone needs: together, or with what was out before, they would "
+            "give others away. `flashlight audit` names what is counted in."
+        )
     about = _about(community, plan, found, used) | {
         "places": geography.places(community, names),
         "blocked": build_drift.told(judged.held),

@@ -57,6 +57,7 @@ class Secured:
     kept: Proof
     partners: Proof
     assumed: Sequence[Mapping[str, Any]]
+    more: int  # rows hidden beyond what each table alone needs
 
 
 def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, known: Known) -> Secured:
@@ -66,12 +67,20 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
     """
     mine = _records(known.measures)
     partners = {name for name in mine if isinstance(known.measures[name].formula, Reach)}
+    shown = int(published["status"].isin(gate_hide.TELLING).sum())
     published, log = gate_hide.locked(published, log, known.earlier, mine)
     proofs = []
     for names in (set(mine) - partners, partners):
         published, log, proof = _proven(published, log, estimates[estimates["measure"].isin(names)], names, known)
         proofs.append(proof)
-    return Secured(published, log, proofs[0], proofs[1], known.assumed)
+    return Secured(
+        published,
+        log,
+        proofs[0],
+        proofs[1],
+        known.assumed,
+        shown - int(published["status"].isin(gate_hide.TELLING).sum()),
+    )
 
 
 def _records(measures: Mapping[str, Measure]) -> list[str]:

@@ -15,7 +15,7 @@ from indicators.suppression import policy as rules
 from indicators.tables import NUMBERS
 
 Row = tuple[Hashable, ...]
-_TELLING = ("published", "range")
+TELLING = ("published", "range")
 _LESS = {"published": frozenset({"suppressed", "range"}), "range": frozenset({"suppressed"})}
 
 
@@ -32,7 +32,7 @@ def locked(
         for row in _of_tables(one.rows, one.corrected)[[*ROW, "status"]].itertuples(index=False, name=None):
             was.setdefault(row[:-1], set()).add(row[-1])
     mine = published[published["measure"].isin(list(measures))]
-    told = mine[mine["status"].isin(_TELLING)][[*ROW, "status"]].itertuples(index=False, name=None)
+    told = mine[mine["status"].isin(TELLING)][[*ROW, "status"]].itertuples(index=False, name=None)
     # A range may take the place of a range, and of nothing that told less.
     again = [row[:-1] for row in told if was.get(row[:-1], set()) & _LESS[row[-1]]]
     return _withheld(published, log, dict.fromkeys(again, rules.LOCKED))
@@ -105,7 +105,7 @@ def _candidates(
     """By cell, the telling rows with somebody in them that were never out before, and what hiding each costs."""
     people = estimates.set_index(ROW)[["denominator", "value"]].bfill(axis=1)["denominator"].to_dict()
     found: dict[str, dict[Row, tuple[bool, float]]] = {}
-    for row in rows[rows["status"].isin(_TELLING)].to_dict("records"):
+    for row in rows[rows["status"].isin(TELLING)].to_dict("records"):
         key = tuple(row[c] for c in ROW)
         cells = known[key].named().values()
         if any(cell in book.told_by for cell in cells) or people.get(key) == 0:

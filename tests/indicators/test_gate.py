@@ -63,6 +63,7 @@ def test_a_table_with_one_hidden_number_gets_another_of_the_fewest_people() -> N
     secured = gate.secure(*frames(ENROLLED, ("aian",)), NOBODY_KNOWS)
     assert set(ENROLLED) - shown(secured) == {"aian", "two"}
     assert "all" in shown(secured)
+    assert secured.more == 1
     more = secured.log[secured.log["group"] == "two"].iloc[0]
     assert (more["rule"], more["status"]) == ("complementary", "suppressed")
     assert secured.published.query("group == 'two'")[["value", "numerator"]].isna().all(axis=None)
