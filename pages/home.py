@@ -7,7 +7,7 @@ from charts.words import joined
 from indicators.catalog import AREAS, NOT_YET, SOURCES, Area
 from indicators.measure import Measure
 from pages import methods
-from pages.parts import answers, changes, facts, html, mapview
+from pages.parts import answers, changes, facts, html, mapview, story
 from pages.parts.here import Here, asked
 from pages.parts.html import esc
 
@@ -161,6 +161,8 @@ def _question(here: Here, area: Area) -> str:
     address = here.link(page, measure=measure.id, place=asked("place"))
     title = html.link(measure.question[here.lang] if area.kind == "context" else area.question[here.lang], address)
     said = html.bold(answers.sentence(here, found), found.text if found.row.status == "published" else "")
+    if found.row.status == "published" and story.is_old(here, int(found.row.period_end)):
+        said = f"{said} {esc(here.t('home.old'))}"
     if area.kind == "outcome" and measure.kind != "outcome":
         said = f"{esc(here.t('home.nearest'))} {said}"
     moved = changes.change(here, found) if measure.better else None

@@ -62,11 +62,15 @@ def _beside(here: Here, said: str, measure_id: str, place: str, group: str, peri
     return said + (" " + here.t("answer.compared", comparison=compared) if compared else "")
 
 
+def is_old(here: Here, period_end: int) -> bool:
+    """Whether a number was old when the release was made."""
+    return int(here.store.release.made_at[:4]) - period_end > STALE_AFTER
+
+
 def stale(here: Here, measure_id: str) -> None:
     """Say that the newest number is old, where it is."""
     periods = here.store.periods(measure_id)
-    newest = max(periods, default=0)
-    if periods and int(here.store.release.made_at[:4]) - newest > STALE_AFTER:
+    if periods and is_old(here, max(periods)):
         home = facts.home_place(here, measure_id)
         found = facts.fact(here, measure_id, home) if home else None
         if found is not None:

@@ -91,6 +91,15 @@ def test_home_asks_at_most_twelve_questions_before_any_chart(visit: Visit) -> No
     assert not app.get("plotly_chart")
 
 
+def test_home_says_of_an_old_answer_that_it_is_the_newest_there_is(visit: Visit) -> None:
+    said = text_of(visit("home"))
+    questions = said.split('<li class="q">')[1:]
+    old = [q for q in questions if t("home.old", "en") in q]
+    assert old
+    assert any("2019–20" in q for q in old)
+    assert not any("2019–2023" in q for q in old)
+
+
 def test_profile_tells_strengths_before_burdens(visit: Visit) -> None:
     said = text_of(visit("place", place="ash-hill"))
     assert said.index(t("page_place.strengths", "en")) < said.index(t("page_place.faces", "en"))
