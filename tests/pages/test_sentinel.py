@@ -28,7 +28,7 @@ from tests.pages.conftest import ROOT
 from tests.pages.sentinels import Altered, Sentinel, files, found_in
 from tests.pages.wire import Wire, served
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 MEASURED = ("chronic_absence", "graduation_4yr", "enrollment", "population", "program_reach")
 DISTRICT, PLACE, YEAR = "9800010", "ember-flats", 2020
@@ -154,6 +154,7 @@ def test_the_search_of_files_finds_what_is_shown(shown: Built) -> None:
         assert any(name.endswith(".parquet") and name.startswith("releases/") for name in found), found
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_browser_is_told_a_hidden_number(
     chromium: Browser, hidden: Built, sentinels: list[Sentinel], width: int, tmp_path: Path
@@ -173,6 +174,7 @@ def test_no_browser_is_told_a_hidden_number(
     assert found_in([*wire.seen, ("the site's log", log.read_bytes())], sentinels) == set()
 
 
+@pytest.mark.browser
 def test_the_search_of_the_wire_finds_what_is_shown(chromium: Browser, shown: Built, tmp_path: Path) -> None:
     with served(shown.root, tmp_path / "site.log") as address:
         wire = Wire(chromium, address, 1280)
