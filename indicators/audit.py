@@ -14,11 +14,10 @@ import pandas as pd
 from indicators import release, release_private, release_proof_file
 from indicators.audit_book import Book
 from indicators.audit_relations import everything
-from indicators.audit_rows import Earlier, earlier, log, records
+from indicators.audit_rows import Earlier, earlier, log, minimum_of, records
 from indicators.audit_watch import Judged, judge, with_rules
 from indicators.release_proof_file import Proven
 from indicators.store import Store
-from indicators.suppression.policy import THRESHOLD
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def of_store(
 ) -> Audit:
     """The audit of an opened release with its private log and proof, where those are here, and what others have printed."""
     rows = with_rules(records(store), kept)
-    minimum = int(store.suppression().get("minimum_count", THRESHOLD))
+    minimum = minimum_of(store)
     about = store.release
     before, unread = earlier(store.root, about.community.slug, (about.made_at, about.id), rows)
     book, known = everything(rows, store.measures, minimum, before, assumed)

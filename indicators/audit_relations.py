@@ -47,6 +47,10 @@ class Print:
     by: str = ""
     corrected: frozenset[tuple[Hashable, ...]] = frozenset()
 
+    def few(self, measure: Measure) -> int:
+        """The largest small part that this release showed as a band, as its policy had it for the measure."""
+        return max(self.minimum, measure.minimum_count or self.minimum) - 1
+
     @property
     def teller(self) -> str:
         """Who printed it, "" for the release that is judged."""
@@ -67,7 +71,7 @@ def everything(
     book = Book()
     known = write_down(book, rows, Print(measures, minimum))
     for one in before:
-        write_down(book, one.rows, Print(one.measures, minimum, one.id, one.corrected))
+        write_down(book, one.rows, Print(one.measures, one.minimum, one.id, one.corrected))
     for said in assumed:
         cells = known.get(tuple(said[c] for c in ROW))
         cell = cells.named().get(said["quantity"]) if cells else None
@@ -115,7 +119,7 @@ def _rate(book: Book, row: Mapping[Hashable, Any], printed: Print, where: str) -
         f"{measure.id}, the others of {where}",
         f"{size or f'{measure.id}, the size'} of {where}",
     )
-    bounds = _bounds(row, printed.minimum)
+    bounds = _bounds(row, printed.few(measure))
     known = Cells(*(book.know(str(n), *b, printed.teller) for n, b in zip(names, bounds, strict=True)))
     if row["status"] == "range" and (row["low"] == 0 or row["high"] == 100):
         book.banded.add(str(known.part if row["low"] == 0 else known.others))
@@ -126,14 +130,13 @@ def _rate(book: Book, row: Mapping[Hashable, Any], printed: Print, where: str) -
     return known
 
 
-def _bounds(row: Mapping[Hashable, Any], minimum: int) -> tuple[tuple[int, int], ...]:
+def _bounds(row: Mapping[Hashable, Any], few: int) -> tuple[tuple[int, int], ...]:
     """Lowest and highest part, others and size that the row itself tells."""
     endless = (0, UNBOUNDED)
     if row["status"] == "published":
         part, size = row["numerator"], row["denominator"]
         parts = endless if math.isnan(part) else (round(part), round(part))
         return parts, endless, (1, UNBOUNDED) if math.isnan(size) else (round(size), round(size))
-    few = minimum - 1
     if row["status"] == "range" and row["low"] == 0:
         return (0, few), endless, _sizes(round(row["high"]), few)
     if row["status"] == "range" and row["high"] == 100:
@@ -195,8 +198,8 @@ def _among(book: Book, place: tuple[str, str], whole: Cells, near: Sequence[Cell
     measure, _, group, period = key
     for quantity, cell in whole.named().items():
         parts = [cells.named()[quantity] for cells in near]
-        if not parts or book.high[cell] >= sum(_room(book, part) for part in parts):
-            continue  # a number so large narrows none of its parts
+        if book.high[cell] >= sum(_room(book, part) for part in parts):
+            continue  # a number so large narrows none of its parts, and where there are none it tells of none
         if cell in book.banded:
             book.banded.update(parts)
         elsewhere = book.know(f"{cell}, elsewhere", 0)

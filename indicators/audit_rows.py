@@ -15,6 +15,7 @@ from indicators import release, release_files, release_private
 from indicators.catalog import SOURCES
 from indicators.measure import Measure
 from indicators.store import Store
+from indicators.suppression.policy import THRESHOLD
 from indicators.tables import NUMBERS
 
 TABLE = ["measure", "level", "geoid", "period_end"]
@@ -27,10 +28,11 @@ _SAME = 1e-4
 
 
 class Earlier(NamedTuple):
-    """Another release that a reader may have kept; `corrected` are tables in which it printed other numbers."""
+    """Another release that a reader may have kept, and the minimum it was made with; in the tables `corrected` it printed others."""
 
     id: str
     measures: Mapping[str, Measure]
+    minimum: int
     rows: pd.DataFrame
     corrected: frozenset[tuple[Hashable, ...]]
 
@@ -43,6 +45,11 @@ def records(store: Store) -> pd.DataFrame:
     # What an agreement has taken off the pages since was out all the same, and a reader may have kept it.
     frames = [store.as_made().rows(measure) for measure in wanted]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*ROW, *NUMBERS, "status", "name"])
+
+
+def minimum_of(store: Store) -> int:
+    """The fewest people a number may speak of, as the community had it when the release was made."""
+    return int(store.suppression().get("minimum_count", THRESHOLD))
 
 
 def log(root: Path, release_id: str) -> pd.DataFrame | None:
@@ -71,12 +78,12 @@ def earlier(root: Path, slug: str, before: tuple[str, str], now: pd.DataFrame) -
             if content in seen:
                 continue
             opened = Store.open(root, release_id)
-            rows = records(opened)
+            minimum, rows = minimum_of(opened), records(opened)
         except FlashlightError:
             unread.append(release_id)
             continue
         seen.add(content)
-        found.append(Earlier(release_id, opened.measures, rows, _corrected(rows, now)))
+        found.append(Earlier(release_id, opened.measures, minimum, rows, _corrected(rows, now)))
     return found, unread
 
 
