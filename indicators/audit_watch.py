@@ -74,7 +74,7 @@ def _watched(
     found: dict[str, Watched] = {}
     for row in hidden.to_dict("records"):
         cells = known[tuple(row[c] for c in ROW)].named()
-        least = max(minimum, measures[row["measure"]].minimum_count or 0)
+        least = max(minimum, measures[row["measure"]].minimum_count or minimum)
         if row["status"] == "range":
             cells = {end: cells[end] for end in _small_end(row)}
         for quantity, cell in cells.items():

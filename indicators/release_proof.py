@@ -64,7 +64,7 @@ def prove(book: Book, found: Ranges, protected: Sequence[Protected], truth: Mapp
     low, high = possible(_all_hidden(relations, book, publication))
     search = _Search(tables, base)
     rows = [search.asked(cell, asked[cell], known[cell], (low[cell], high[cell])) for cell in sorted(asked)]
-    demand = Demand(*np.array(rows, np.int64).reshape(-1, 3).T)
+    demand = Demand(*np.array(rows, np.int64).reshape(len(rows), 3).T)
     witnesses = of_rows(search.rows)
     return Proof(
         relations,

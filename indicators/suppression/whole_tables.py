@@ -13,8 +13,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from indicators.suppression.assault_rows import parts
 from indicators.suppression.assault_view import Publication
 from indicators.suppression.relations import UNBOUNDED
+from indicators.suppression.witnesses import UP
 
-ROUNDING = 1e-6  # a solver's whole numbers are whole to within this; every rounded table is checked exactly
 # Programs of a few dozen cells need far fewer; a limit by nodes, not seconds, gives the same answer on every machine.
 NODES = 20_000
 
@@ -53,13 +53,12 @@ def nearest(part: Part, truth: np.ndarray) -> np.ndarray | None:
     It is the truth itself wherever the publisher's numbers add up.
     """
     known = ~np.isnan(truth)
-    held = np.clip(np.where(known, truth, 0).astype(np.int64), part.low, part.high)
+    held = np.clip(np.nan_to_num(truth).astype(np.int64), part.low, part.high)
     if known.all() and part.fits(held):
         return held
     fixed = np.where(known, held, part.low), np.where(known, held, part.high)
-    if (truth[known] == held[known]).all() and (found := _solved(part, *fixed, np.zeros(len(truth)))) is not None:
-        return found
-    return _least_change(part, held, np.flatnonzero(known))
+    found = _solved(part, *fixed, np.zeros(len(truth)))
+    return _least_change(part, held, np.flatnonzero(known)) if found is None else found
 
 
 def _least_change(part: Part, held: np.ndarray, known: np.ndarray) -> np.ndarray | None:
@@ -81,9 +80,9 @@ def _least_change(part: Part, held: np.ndarray, known: np.ndarray) -> np.ndarray
 
 
 def farthest(part: Part, column: int, way: int, limit: int) -> np.ndarray | None:
-    """The table with the highest (way 1) or lowest (way -1) value of one cell, no farther than `limit`; None where none is found."""
+    """The table with the highest (UP) or lowest (DOWN) value of one cell, no farther than `limit`; None where none is found."""
     low, high = part.low.copy(), part.high.copy()
-    if way > 0:
+    if way == UP:
         high[column] = min(high[column], limit)
     else:
         low[column] = max(low[column], limit)
@@ -95,10 +94,8 @@ def farthest(part: Part, column: int, way: int, limit: int) -> np.ndarray | None
 
 
 def _solved(part: Part, low: np.ndarray, high: np.ndarray, aim: np.ndarray) -> np.ndarray | None:
-    endless = UNBOUNDED // 2
     # The stubs of bounds and constraints know no arrays.
-    least: Any = cast(Any, np.where(low <= -endless, -np.inf, low.astype(float)))
-    most: Any = cast(Any, np.where(high >= endless, np.inf, high.astype(float)))
+    least, most = cast(Any, low.astype(float)), cast(Any, np.where(high >= UNBOUNDED, np.inf, high.astype(float)))
     rest = cast(Any, part.rest)
     rows = LinearConstraint(part.matrix.astype(float), rest, rest) if len(part.rest) else ()
     result = milp(
@@ -108,7 +105,8 @@ def _solved(part: Part, low: np.ndarray, high: np.ndarray, aim: np.ndarray) -> n
         constraints=rows,
         options={"node_limit": NODES},
     )
-    if result.x is None or np.abs(result.x - np.rint(result.x)).max() > ROUNDING:
+    if result.x is None:
         return None
+    # A solver's whole numbers are nearly whole: whatever they are rounded to is checked exactly.
     table = np.rint(result.x).astype(np.int64)
     return table if part.fits(table) else None

@@ -1,0 +1,157 @@
+"""The ranges a reader reaches by programs, to the person, and what is left out where the printed contradicts itself."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from indicators import audit_ranges
+from indicators.audit_book import Book
+from indicators.audit_ranges import Ranges, ranges
+from indicators.suppression.relations import UNBOUNDED
+
+
+def reached(found: Ranges, name: str) -> tuple[int, int]:
+    at = found.publication.place()[name]
+    return int(found.low[at]), int(found.high[at])
+
+
+def crossed(over: int = 0) -> Book:
+    """x + y = 10 and x = y + w with w up to `over`: two equations that only together tell x."""
+    book = Book()
+    for name in "xy":
+        book.know(name, 0)
+    book.know("w", 0, over)
+    book.know("ten", 10, 10)
+    book.adds("ten", ["x", "y"], "x + y = 10", ("sum", "ten"))
+    book.adds("x", ["y", "w"], "x = y + w", ("sum", "x"))
+    return book
+
+
+def test_two_equations_together_tell_what_neither_does() -> None:
+    assert reached(ranges(crossed(), ()), "x") == (0, 10)
+    assert reached(ranges(crossed(), ("x",)), "x") == (5, 5)
+
+
+def test_both_ends_are_whole_numbers_within_what_the_bounds_allow() -> None:
+    assert reached(ranges(crossed(2), ("x",)), "x") == (5, 6)
+    assert reached(ranges(crossed(3), ("x",)), "x") == (5, 6)  # 6.5 people are none
+    assert reached(ranges(crossed(4), ("y",)), "y") == (3, 5)
+
+
+def test_only_cells_that_are_asked_for_are_worked_out() -> None:
+    found = ranges(crossed(), ("y",))
+    assert (reached(found, "x"), reached(found, "y")) == ((0, 10), (5, 5))
+
+
+def test_a_cell_without_limit_stays_without() -> None:
+    book = Book()
+    for name in "xabcd":
+        book.know(name, 1)
+    book.adds("x", ["a", "b"], "x = a + b", ("sum", 1))
+    book.adds("x", ["c", "d"], "x = c + d", ("sum", 2))
+    assert reached(ranges(book, ("x", "a")), "x") == (2, UNBOUNDED)
+    assert reached(ranges(book, ("x", "a")), "a") == (1, UNBOUNDED)
+
+
+@pytest.mark.parametrize(("largest", "told"), [(2, (5, 5)), (1, (0, 10))])
+def test_a_component_that_is_too_large_is_left_to_the_intervals(
+    monkeypatch: pytest.MonkeyPatch, largest: int, told: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(audit_ranges, "LARGEST", largest)
+    assert reached(ranges(crossed(), ("x",)), "x") == told
+
+
+def test_a_program_that_is_not_solved_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    unsolved = SimpleNamespace(status=1, success=False, message="too many steps", fun=None)
+    monkeypatch.setattr(audit_ranges, "linprog", lambda *_, **__: unsolved)
+    with pytest.raises(ArithmeticError, match="too many steps"):
+        ranges(crossed(), ("x",))
+
+
+# What contradicts itself
+
+
+def test_printed_numbers_that_differ_by_one_person_are_left_out() -> None:
+    book = crossed()
+    for name, number in (("a", 4), ("b", 5), ("nine", 9), ("c", 6), ("wrong", 11)):
+        book.know(name, number, number)
+    book.adds("nine", ["a", "b"], "nine = a + b", ("sum", "right"))
+    book.adds("wrong", ["a", "c"], "wrong = a + c", ("sum", "wrong"))
+    found = ranges(book, ("x",))
+    assert found.contrary == {("sum", "wrong")}
+    assert reached(found, "x") == (5, 5)
+
+
+@pytest.mark.parametrize("off", [-1, 1])
+def test_one_person_too_many_or_too_few_is_noticed(off: int) -> None:
+    book = Book()
+    for name, number in (("a", 4), ("b", 5), ("sum", 9 + off)):
+        book.know(name, number, number)
+    book.adds("sum", ["a", "b"], "sum = a + b", ("sum", "it"))
+    assert ranges(book, ()).contrary == {("sum", "it")}
+
+
+def test_a_sum_that_cannot_be_is_left_out_before_what_a_row_tells() -> None:
+    book = Book()
+    book.know("part", 0, 40)
+    book.know("others", 0, 9)
+    book.know("size", 60, 60)
+    book.know("rest", 1)
+    book.know("total", 30, 30)
+    book.adds("size", ["part", "others"], "size = part + others", ("row", "sum"))
+    book.adds("total", ["part", "rest"], "total = part + rest", ("sum", "row"))
+    found = ranges(book, ("part",))
+    assert ("sum", "row") in found.contrary
+
+
+def test_where_no_sum_is_to_blame_what_the_rows_tell_is_left_out() -> None:
+    book = Book()
+    book.know("part", 0, 40)
+    book.know("others", 0, 9)
+    book.know("size", 60, 60)
+    book.adds("size", ["part", "others"], "size = part + others", ("row", "one"))
+    found = ranges(book, ("part",))
+    assert found.contrary == {("row", "one")}
+    assert reached(found, "part") == (0, 40)
+
+
+def test_what_only_programs_find_to_be_contrary_is_left_out_too() -> None:
+    book = Book()
+    for name in "xyz":
+        book.know(name, 0, 10)
+    book.know("ten", 10, 10)
+    book.know("twelve", 12, 12)
+    for one, other in ("xy", "xz", "yz"):
+        book.adds("ten", [one, other], f"{one} + {other} = 10", ("row", one, other))
+    book.adds("twelve", list("xyz"), "x + y + z = 12", ("sum", "xyz"))
+    assert not ranges(book, ()).contrary
+    found = ranges(book, ("x",))
+    assert found.contrary == {("sum", "xyz")}
+    assert reached(found, "x") == (5, 5)
+
+
+# How it is explained
+
+
+def test_a_cell_is_explained_by_the_equation_with_the_fewest_open_cells() -> None:
+    book = Book()
+    for name in ("x", "y", "z"):
+        book.know(name, 1)
+    for name, number in (("p", 3), ("small", 8), ("middle", 10), ("large", 30)):
+        book.know(name, number, number)
+    book.adds("large", ["x", "y", "z"], "the wide one", ("sum", 1))
+    book.adds("small", ["x", "p"], "the narrow one", ("sum", 2))
+    book.adds("middle", ["y", "p"], "another", ("sum", 3))
+    found = ranges(book, ())
+    name, cells = found.explained_by("x")
+    assert (name, set(cells)) == ("the narrow one", {"small", "x", "p"})
+    name, cells = found.explained_by("z")
+    assert (name, set(cells)) == ("the wide one", {"large", "x", "y", "z"})
+    name, cells = found.explained_by("y")
+    assert (name, set(cells)) == ("another", {"middle", "y", "p"})
+
+
+def test_a_cell_in_no_equation_is_explained_by_none() -> None:
+    book = crossed()
+    book.know("alone", 1, 9)
+    assert ranges(book, ()).explained_by("alone") == ("", ())

@@ -1,0 +1,230 @@
+"""What the gate hides further: which row covers an open one, what a correction keeps hidden, and how either is logged."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from indicators import gate_hide
+from indicators.audit_relations import everything
+from indicators.audit_rows import ROW, TABLE, Earlier
+from indicators.catalog import MEASURES
+from indicators.suppression import policy as rules
+from indicators.tables import NUMBERS
+from tests.indicators.audited import ENROLLED, counted, of_place, rated
+from tests.releases import DISTRICT
+
+LOG = [*ROW, "status", "rule", "reason"]
+NO_LOG = pd.DataFrame(columns=LOG)
+ALL = frozenset(MEASURES)
+BAND = {"low": 0.0, "high": 9.0}
+
+
+def rate(part: int, size: int) -> dict[str, float]:
+    return {"value": 100 * part / size, "numerator": part, "denominator": size}
+
+
+def before(rows: Sequence[Mapping[str, Any]], corrected: bool = True) -> Earlier:
+    """An earlier release with these rows, whose tables have all been corrected since, or none."""
+    frame = pd.DataFrame(list(rows))
+    tables = frozenset(frame[TABLE].itertuples(index=False, name=None)) if corrected else frozenset()
+    return Earlier("earlier", MEASURES, 10, frame, tables)
+
+
+def covers(
+    shown: Sequence[Mapping[str, Any]],
+    *blamed: str,
+    true: Sequence[Mapping[str, Any]] = (),
+    out: Sequence[Earlier] = (),
+) -> list[str]:
+    """The group (of everyone: the place) of each row chosen to cover the cells whose names begin so."""
+    rows, behind = pd.DataFrame(list(shown)), pd.DataFrame(list(true or shown))
+    book, cells = everything(rows, MEASURES, 10, out, ())
+    open_cells = [next(cell for cell in book.low if cell.startswith(start)) for start in blamed]
+    found = gate_hide.chosen(open_cells, book, cells, rows, behind)
+    place, group = ROW.index("geoid"), ROW.index("group")
+    return sorted(str(row[place] if row[place] != DISTRICT else row[group]) for row in found)
+
+
+# Which row is hidden
+
+
+def test_the_group_of_the_fewest_people_covers_and_everyone_comes_last() -> None:
+    assert covers(counted(ENROLLED, ("aian",)), "enrollment.count of aian", true=counted(ENROLLED, ())) == ["two"]
+    few = {"aian": 4, "asian": 6}
+    assert covers(counted(few, ("aian", "asian")), "enrollment.count of aian", true=counted(few, ())) == ["all"]
+
+
+def test_of_rates_the_group_of_the_fewest_people_covers_not_of_the_smallest_part() -> None:
+    shown = {"all": rate(60, 300), "black": rate(40, 90), "asian": rate(16, 160), "aian": {}}
+    true = shown | {"aian": rate(4, 50)}
+    found = covers(rated("graduation_4yr", shown), "graduation_4yr.count of aian", true=rated("graduation_4yr", true))
+    assert found == ["black"]
+
+
+def test_a_row_without_anybody_covers_nothing() -> None:
+    counts = {"aian": 4, "asian": 0, "black": 50, "white": 1}
+    true = counted(counts, ())
+    assert covers(counted(counts, ("aian", "white")), "enrollment.count of aian", true=true) == ["black"]
+    one = {"aian": 4, "asian": 1, "black": 50}
+    assert covers(counted(one, ("aian",)), "enrollment.count of aian", true=counted(one, ())) == ["asian"]
+
+
+def test_a_row_that_was_out_covers_nothing() -> None:
+    out = before(counted(ENROLLED, ("aian", "asian")), corrected=False)
+    shown, true = counted(ENROLLED, ("aian",)), counted(ENROLLED, ())
+    assert covers(shown, "enrollment.count of aian", true=true, out=[out]) == ["two"]
+    # A row that both print is known by this release already; one that only the earlier one printed was out.
+    hidden = counted(ENROLLED, ("aian", "two"))
+    assert covers(hidden, "enrollment.count of aian", true=true, out=[out]) == ["asian"]
+
+
+def test_a_band_that_is_open_is_hidden_itself_where_it_has_the_fewest_people() -> None:
+    table = {"all": rate(60, 400), "black": rate(50, 250), "aian": BAND}
+    true = rated("grade3_math", table | {"aian": rate(5, 100)})
+    assert covers(rated("grade3_math", table), "sbac_math_3.proficient_count of aian", true=true) == ["aian"]
+
+
+def test_one_row_covers_all_open_cells_beside_it() -> None:
+    counts = {"aian": 4, "asian": 3, "black": 50, "white": 60}
+    shown, true = counted(counts, ("aian", "asian")), counted(counts, ())
+    assert covers(shown, "enrollment.count of aian", "enrollment.count of asian", true=true) == ["black"]
+
+
+def test_tables_of_their_own_have_covers_of_their_own() -> None:
+    reading = {"all": rate(60, 300), "black": rate(40, 90), "asian": rate(16, 160), "aian": {}}
+    true = reading | {"aian": rate(4, 50)}
+    rows = [*rated("grade3_math", reading), *rated("graduation_4yr", reading)]
+    behind = [*rated("grade3_math", true), *rated("graduation_4yr", true)]
+    found = covers(rows, "sbac_math_3.proficient_count of aian", "graduation_4yr.count of aian", true=behind)
+    assert found == ["black", "black"]
+
+
+def test_where_no_row_stands_beside_it_one_a_step_farther_is_taken() -> None:
+    """City and neighbor were out; what women add up to with men, and so tell of the city, was not."""
+    served = {"ash-hill": rate(40, 120), "bell-meadow": rate(6, 18)}
+    whole = of_place("program_reach", "county_subdivision", "0900999999", rate(120, 360))
+    women = of_place("program_reach", "county_subdivision", "0900999999", rate(80, 200))
+    women |= {"scheme": "sex", "group": "female"}
+    men = women | {"group": "male", "status": "suppressed", "numerator": np.nan}
+    near = [of_place("program_reach", "neighborhood", g, n) for g, n in served.items()]
+    bell = of_place("program_reach", "neighborhood", "bell-meadow", {})
+    out = before([whole, near[0], bell], corrected=False)
+    now = [r | {"status": "suppressed", "numerator": np.nan} for r in (whole, *near)]
+    start = "prek_seats.served of all (all) in neighborhood bell"
+    rows, behind = [*now, women, men], [whole, *near, women, men | {"numerator": 40.0}]
+    assert covers(rows, start, true=behind, out=[out]) == ["0900999999"]
+
+
+def test_where_no_row_is_left_none_is_chosen() -> None:
+    few = {"aian": 4, "asian": 6}
+    rows = [r | ({"status": "suppressed"} if r["group"] == "all" else {}) for r in counted(few, ("aian", "asian"))]
+    assert covers(rows, "enrollment.count of aian", true=counted(few, ())) == []
+
+
+# How it is hidden
+
+
+def withheld(shown: pd.DataFrame) -> set[str]:
+    return set(shown.loc[shown["status"] == "suppressed", "group"])
+
+
+def test_a_hidden_row_has_no_number_left_and_its_line_in_the_log() -> None:
+    published = pd.DataFrame(counted(ENROLLED, ("aian",)))
+    log = published[published["status"] == "suppressed"].assign(rule="primary", reason="few")[LOG]
+    two = tuple(published.loc[published["group"] == "two", ROW].iloc[0])
+    shown, more = gate_hide.hidden(published, log, [two])
+    assert withheld(shown) == {"aian", "two"}
+    row = shown[shown["group"] == "two"].iloc[0]
+    assert row[list(NUMBERS)].isna().all()
+    assert row["reliability"] == "not_applicable"
+    rest = shown["group"] != "two"
+    pd.testing.assert_frame_equal(shown[rest], published[rest])
+    assert more[["group", "rule"]].to_numpy().tolist() == [["aian", "primary"], ["two", "complementary"]]
+    assert list(more.columns) == LOG
+    assert more.loc[1, "reason"] == "it would give another suppressed number away"
+
+
+def test_a_band_that_is_hidden_stays_protected_for_its_own_sake() -> None:
+    published = pd.DataFrame(rated("grade3_math", {"black": rate(50, 250), "aian": BAND}))
+    log = published[published["status"] == "range"].assign(rule="band", reason="one part")[LOG]
+    rows = [tuple(r) for r in published[ROW].itertuples(index=False, name=None)]
+    shown, more = gate_hide.hidden(published, log, rows)
+    assert withheld(shown) == {"black", "aian"}
+    said = dict(zip(more["group"], more["rule"] + ": " + more["reason"], strict=True))
+    assert said == {"aian": rules.PRIMARY_PART, "black": rules.COMPLEMENTARY}
+
+
+def test_nothing_chosen_changes_nothing() -> None:
+    published = pd.DataFrame(counted(ENROLLED, ()))
+    shown, log = gate_hide.hidden(published, NO_LOG, ())
+    assert shown is published
+    assert log is NO_LOG
+
+
+# What was hidden before a correction
+
+
+def locked(
+    now: Sequence[Mapping[str, Any]], earlier: Sequence[Earlier], measures: Collection[str] = ALL
+) -> dict[str, str]:
+    """Groups that are hidden for what was hidden before, by their rule and reason."""
+    published = pd.DataFrame(list(now))
+    shown, log = gate_hide.locked(published, NO_LOG, earlier, measures)
+    assert withheld(shown) - withheld(published) == set(log["group"])
+    return dict(zip(log["group"], log["rule"] + ": " + log["reason"], strict=True))
+
+
+def test_a_corrected_table_hides_what_it_hid() -> None:
+    earlier = before(counted(ENROLLED, ("aian", "two")))
+    assert locked(counted(ENROLLED, ("aian",)), [earlier]) == {"two": rules.LOCKED}
+
+
+def test_a_table_that_was_not_corrected_hides_nothing_more() -> None:
+    assert locked(counted(ENROLLED, ("aian",)), [before(counted(ENROLLED, ("aian", "two")), corrected=False)]) == {}
+    assert locked(counted(ENROLLED, ("aian",)), []) == {}
+
+
+def test_only_tables_that_were_corrected_count() -> None:
+    one, other = before(counted(ENROLLED, ("two",))), counted(ENROLLED, ("asian",), "students_national")
+    both = one._replace(rows=pd.concat([one.rows, pd.DataFrame(other)], ignore_index=True))
+    now = [*counted(ENROLLED, ()), *counted(ENROLLED, (), "students_national")]
+    assert locked(now, [both]) == {"two": rules.LOCKED}
+
+
+def test_every_earlier_release_counts_and_one_without_rows_tells_nothing() -> None:
+    nothing = before(counted(ENROLLED, ()))._replace(rows=pd.DataFrame(columns=[*ROW, "status"]))
+    some = [before(counted(ENROLLED, (hidden,))) for hidden in ("two", "asian")]
+    assert set(locked(counted(ENROLLED, ("aian",)), [nothing, *some])) == {"two", "asian"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "hidden"),
+    [
+        (BAND, BAND, False),
+        (BAND, rate(50, 250), True),
+        ({}, BAND, True),
+        ({}, rate(50, 250), True),
+        (rate(50, 250), BAND, False),
+        (rate(50, 250), rate(60, 250), False),
+    ],
+)
+def test_a_row_may_tell_as_much_as_it_did_and_no_more(
+    was: dict[str, float], now: dict[str, float], hidden: bool
+) -> None:
+    whole = {"all": rate(100, 500)}
+    found = locked(rated("grade3_math", whole | {"aian": now}), [before(rated("grade3_math", whole | {"aian": was}))])
+    assert bool(found) is hidden
+
+
+def test_what_is_no_record_of_people_stays() -> None:
+    earlier = before(counted(ENROLLED, ("two",)))
+    assert locked(counted(ENROLLED, ()), [earlier], measures={"grade3_math"}) == {}
+
+
+def test_a_year_that_was_hidden_hides_no_other_year() -> None:
+    old = [r | {"period_end": 2018} for r in counted(ENROLLED, ("two",))]
+    assert locked(counted(ENROLLED, ()), [before(old)]) == {}
+    assert np.isnan(counted(ENROLLED, ("two",))[-1]["value"])

@@ -1,0 +1,275 @@
+"""What the proof asks of every protected number, to the person; and that it says where no table answers."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from indicators import release_proof, release_proof_file
+from indicators.audit_book import Book
+from indicators.audit_ranges import ranges
+from indicators.audit_relations import Cells, everything
+from indicators.audit_rows import ROW
+from indicators.catalog import MEASURES
+from indicators.release_proof import Proof, Protected, prove
+from indicators.release_truth import truth
+from indicators.suppression import whole_tables
+from indicators.suppression.assault_view import Rate
+from indicators.suppression.relations import UNBOUNDED
+from tests.indicators.audited import ENROLLED, counted, of_place, rated
+
+OTHERS = "the state's report card"
+
+
+def table(total: int, printed: Mapping[str, int], hidden: Collection[str], *, told: bool = False) -> Book:
+    """Hidden and printed groups of a printed total; `told` is a total that others have printed."""
+    book = Book()
+    book.know("total", 1)
+    book.know("total", total, total, OTHERS if told else "")
+    for name, number in printed.items():
+        book.know(name, number, number)
+    for name in hidden:
+        book.know(name, 1)
+    book.adds("total", [*printed, *hidden], "total = groups", ("sum", "total"))
+    return book
+
+
+def proven(book: Book, known: Mapping[str, int], *asked: str, minimum: int = 10) -> Proof:
+    return prove(book, ranges(book, asked), [Protected(cell, minimum) for cell in asked], known)
+
+
+def demands(proof: Proof) -> dict[str, tuple[int, int]]:
+    """How many more and how many fewer are asked of each cell; the proof holds."""
+    assert proof.faults == ()
+    assert release_proof_file.summary(proof).faults == ()
+    return _asked(proof)
+
+
+def _asked(proof: Proof) -> dict[str, tuple[int, int]]:
+    up, down = proof.demand.up.tolist(), proof.demand.down.tolist()
+    return {proof.relations.names[int(c)]: (up[i], down[i]) for i, c in enumerate(proof.demand.cell)}
+
+
+@pytest.mark.parametrize(
+    ("number", "asked"),
+    [(1, (9, 0)), (2, (8, 1)), (4, (6, 3)), (7, (3, 3)), (8, (3, 3)), (9, (3, 3)), (10, (0, 0)), (40, (0, 0))],
+)
+def test_a_small_number_may_be_the_minimum_and_three_more_or_fewer(number: int, asked: tuple[int, int]) -> None:
+    book = table(100 + number, {"c": 60}, "ab")
+    assert demands(proven(book, {"a": number, "b": 40}, "a")) == {"a": asked}
+
+
+def test_every_protected_number_has_its_own_demand_and_its_own_minimum() -> None:
+    book = table(44, {}, "abc")
+    known = {"a": 4, "b": 12, "c": 28}
+    proof = prove(book, ranges(book, "ab"), [Protected("b", 20), Protected("a", 10)], known)
+    assert demands(proof) == {"a": (6, 3), "b": (8, 3)}
+    assert len(proof.witnesses) == 4
+
+
+def test_one_table_serves_every_cell_it_goes_far_enough_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    solve = whole_tables.farthest
+    monkeypatch.setattr(whole_tables, "farthest", lambda *a: calls.append(1) or solve(*a))
+    assert demands(proven(table(14, {}, "ab"), {"a": 7, "b": 7}, "a", "b")) == {"a": (3, 3), "b": (3, 3)}
+    assert len(calls) == 2
+
+
+def test_a_table_that_does_not_go_far_enough_serves_nobody() -> None:
+    proof = proven(table(35, {}, "abc"), {"a": 9, "b": 2, "c": 24}, "a", "b")
+    assert demands(proof) == {"a": (3, 3), "b": (8, 1)}
+
+
+@pytest.mark.parametrize(("number", "asked"), [(4, (5, 3)), (8, (1, 3)), (9, (0, 3)), (1, (8, 0)), (3, (6, 2))])
+def test_nothing_is_asked_that_was_not_possible_with_everything_hidden(number: int, asked: tuple[int, int]) -> None:
+    book = table(10, {}, "ab", told=True)
+    assert demands(proven(book, {"a": number, "b": 10 - number}, "a")) == {"a": asked}
+
+
+def test_a_total_this_release_prints_itself_excuses_nothing() -> None:
+    proof = proven(table(10, {}, "ab"), {"a": 4, "b": 6}, "a")
+    assert _asked(proof) == {"a": (6, 3)}
+    assert [f.cell for f in proof.faults] == ["a"]
+
+
+def test_a_number_printed_beside_a_told_total_is_counted_as_if_it_were_hidden() -> None:
+    proof = proven(table(10, {"x": 6}, "a", told=True), {"a": 4}, "a")
+    assert _asked(proof) == {"a": (5, 3)}
+    assert proof.faults
+    alone = proven(table(10, {"x": 1}, "a", told=True), {"a": 9}, "a")
+    assert _asked(alone) == {"a": (0, 3)}
+    assert alone.faults
+
+
+def test_a_group_without_anybody_stays_empty() -> None:
+    book = table(10, {"nobody": 0}, "ab", told=True)
+    assert demands(proven(book, {"a": 4, "b": 6}, "a")) == {"a": (5, 3)}
+
+
+def test_a_printed_rate_excuses_nothing() -> None:
+    book = table(100, {}, "ab")
+    book.rates.append((Rate("a", "total", 8, 8), ("row", "a")))
+    proof = proven(book, {"a": 8, "b": 92}, "a")
+    assert _asked(proof) == {"a": (3, 3)}
+    assert [f.cell for f in proof.faults] == ["a", "a"]
+
+
+def test_a_range_is_proven_as_far_as_it_is_wide() -> None:
+    book = table(100, {}, "b")
+    book.know("a", 0, 9)
+    book.equations.clear()
+    book.adds("total", ["a", "b"], "total = groups", ("sum",))
+    assert demands(proven(book, {"a": 4, "b": 96}, "a")) == {"a": (5, 3)}
+
+
+def test_a_protected_number_that_is_printed_is_a_fault() -> None:
+    proof = proven(table(100, {"a": 4}, "bc"), {"a": 4, "b": 40, "c": 56}, "a")
+    assert _asked(proof) == {"a": (0, 0)}
+    assert [f.reason for f in proof.faults] == ["is protected and yet published"]
+
+
+def test_a_number_that_reaches_the_minimum_is_asked_nothing() -> None:
+    assert demands(proven(table(100, {"x": 50}, "ab"), {"a": 30, "b": 20}, "a", "b")) == {"a": (0, 0), "b": (0, 0)}
+
+
+@pytest.mark.parametrize(("total", "wide"), [(100, 9), (6, 4), (3, 1)])
+def test_what_its_publisher_hid_may_be_anything_of_as_many_steps_as_the_minimum(total: int, wide: int) -> None:
+    book = table(total, {}, "ab", told=total < 100)
+    found = demands(proven(book, {}, "a"))
+    assert sum(found["a"]) == wide
+
+
+def test_what_its_publisher_hid_must_reach_the_minimum() -> None:
+    book = table(300, {"x": 280}, "ab")
+    proof = proven(book, {}, "a")
+    (up, down) = demands(proof)["a"]
+    base = int(proof.relations.values[list(proof.relations.names).index("a")])
+    assert base + up >= 10
+    assert up + down == max(9, 10 - base)
+
+
+def test_what_its_publisher_hid_and_no_table_takes_to_the_minimum_is_a_fault() -> None:
+    assert [f.cell for f in proven(table(9, {}, "ab"), {}, "a").faults] == ["a"]
+
+
+def test_an_unknown_number_that_was_out_in_effect_is_asked_nothing() -> None:
+    book = table(10, {}, "ab", told=True)
+    book.know("b", 3, 3, OTHERS)
+    assert demands(proven(book, {"b": 3}, "a")) == {"a": (0, 0)}
+
+
+def test_an_unknown_number_that_is_large_is_wide_to_one_side() -> None:
+    book = table(100, {}, "ab", told=True)
+    book.know("a", 30)
+    for known in ({}, {"b": 70}):
+        assert sum(demands(proven(book, known, "a", minimum=10))["a"]) == 9
+
+
+def test_where_no_table_is_found_the_demand_stays_and_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whole_tables, "farthest", lambda *_: None)
+    book = table(100, {}, "ab", told=True)
+    book.know("a", 30)
+    proof = proven(book, {"b": 60}, "a")
+    assert _asked(proof) == {"a": (0, 9)}
+    assert proof.faults
+
+
+def test_printed_numbers_that_no_people_fit_are_named() -> None:
+    book = table(10, {}, ())
+    book.know("a", 1, 3)
+    book.know("b", 1, 3)
+    book.know("c", 1, 9)
+    book.know("twenty", 20, 20)
+    book.adds("twenty", ["a", "b", "c"], "twenty = groups", ("sum", 2))
+    publication, _ = book.publication()
+    found = ranges(Book(), ())  # of an empty book: only the publication matters here
+    proof = prove(
+        book, type(found)(publication, publication.low, publication.high, frozenset()), [Protected("a", 10)], {}
+    )
+    assert [(f.cell, f.equation) for f in proof.faults] == [("a", "twenty = groups")]
+    assert (len(proof.demand.cell), len(proof.witnesses)) == (0, 0)
+
+
+def test_a_truth_that_does_not_add_up_is_proven_from_the_nearest_table() -> None:
+    proof = proven(table(14, {}, "ab"), {"a": 7, "b": 5}, "a")
+    base = int(proof.relations.values[list(proof.relations.names).index("a")])
+    assert demands(proof)["a"] == (10 - base, base - 4)
+
+
+# What the build knows
+
+
+def known_of(rows: list[dict[str, Any]], behind: list[dict[str, Any]] | None = None) -> dict[str, int]:
+    """The truth of rows that are all published, or with other estimates `behind` them."""
+    estimates = pd.DataFrame(behind or rows)
+    estimates["status"] = estimates["status"].replace("published", "estimated")
+    _, cells = everything(pd.DataFrame(rows), MEASURES, 10, (), ())
+    return {name.split(" (")[0]: number for name, number in truth(estimates, cells, MEASURES).items()}
+
+
+def test_the_truth_of_a_count_is_its_value() -> None:
+    assert known_of(counted({"aian": 4, "asian": 31}, ("aian",)), counted({"aian": 4, "asian": 31}, ())) == {
+        "enrollment.count of all": 35,
+        "enrollment.count of aian": 4,
+        "enrollment.count of asian": 31,
+    }
+
+
+def test_the_truth_of_a_rate_is_part_size_and_others() -> None:
+    numbers = {"value": 40.0, "numerator": 80.0, "denominator": 200.0}
+    assert known_of(rated("graduation_4yr", {"all": numbers})) == {
+        "graduation_4yr.count of all": 80,
+        "graduation_4yr.cohort of all": 200,
+        "graduation_4yr, the others of all": 120,
+    }
+
+
+def test_of_a_rate_without_its_size_the_part_is_known_and_of_one_alone_nothing() -> None:
+    assert known_of(rated("chronic_absence", {"all": {"value": 10.0, "numerator": 30.0}})) == {
+        "chronic_absence.count of all": 30
+    }
+    assert known_of(rated("college_enrollment", {"all": {"value": 61.0}})) == {}
+
+
+def test_of_a_program_those_served_are_known_and_the_eligible_are_a_survey_s() -> None:
+    row = of_place(
+        "program_reach", "neighborhood", "ash-hill", {"value": 30.0, "numerator": 40.0, "denominator": 133.0}
+    )
+    assert known_of([row]) == {"prek_seats.served of all": 40}
+
+
+def test_what_its_publisher_hid_is_not_known_here_either() -> None:
+    rows = counted(ENROLLED, ())
+    behind = [r | ({"status": "suppressed_at_source"} if r["group"] == "aian" else {}) for r in rows]
+    assert "enrollment.count of aian" not in known_of(rows, behind)
+    assert len(known_of(rows, behind)) == len(ENROLLED)
+
+
+def test_a_cell_to_which_two_rows_give_different_numbers_is_left_out() -> None:
+    def rows(second: float) -> list[dict[str, Any]]:
+        shares = {"english_learners": (100.0, 400.0), "special_education": (60.0, second)}
+        tables = [
+            rated(measure, {"all": {"value": 20.0, "numerator": part, "denominator": size}})
+            for measure, (part, size) in shares.items()
+        ]
+        return [row for one in tables for row in one]
+
+    size = "educational_need.student_count of all"
+    assert known_of(rows(400.0))[size] == 400
+    assert size not in known_of(rows(400.0), rows(410.0))
+
+
+def test_a_row_of_no_table_tells_nothing() -> None:
+    row = counted({"aian": 4}, ())[0]
+    estimates = pd.DataFrame([row | {"status": "estimated"}])
+    assert truth(estimates, {}, MEASURES) == {}
+    assert truth(estimates, {tuple(row[c] for c in ROW): Cells("x")}, MEASURES) == {"x": 4}
+
+
+def test_all_of_it_is_unbounded_above_where_nobody_says_otherwise() -> None:
+    proof = proven(table(100, {}, "ab"), {"a": 4, "b": 96}, "a")
+    assert proof.relations.upper[list(proof.relations.names).index("a")] == UNBOUNDED
+    assert np.array_equal(proof.hidden, [False, True, True])
+    assert release_proof.PROTECTION == 3
