@@ -155,6 +155,7 @@ def test_the_search_of_files_finds_what_is_shown(shown: Built) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.timeout(600)  # fourteen pages and all their files
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_browser_is_told_a_hidden_number(
     chromium: Browser, hidden: Built, sentinels: list[Sentinel], width: int, tmp_path: Path
