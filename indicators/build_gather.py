@@ -23,7 +23,7 @@ from sources.acs_request import AcsRequest
 from sources.cache import Cache
 from sources.errors import Drift
 from sources.session import Session
-from sources.sidecar import EMPTY, GOOD
+from sources.sidecar import GOOD
 
 # Questions at a time. More than the 8 requests that a host bears (sources.retry keeps to those): some work while others wait.
 AT_ONCE = 12
@@ -57,9 +57,9 @@ class Sources:
         """Whether the table is in the cache and cannot have changed, which only the API's answers cannot."""
         if not by_api(request, self.key is not None):
             return False
-        states = [side.status if (side := self.cache.peek(key)) else "" for key in acs.keys(request)]
-        # An area the service does not have in this vintage was answered with nothing; the others show that it is out.
-        return GOOD in states and set(states) <= {GOOD, EMPTY}
+        # Of areas the service does not have in this vintage the table has no rows; those of others show that it is out.
+        sides = [self.cache.peek(key) for key in acs.keys(request)]
+        return all(side is not None and side.status == GOOD for side in sides)
 
 
 @dataclass

@@ -2,21 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute
 
 from sources import acs_answer, acs_labels
 from sources.acs_client import client
 from sources.acs_observations import api_column, assemble
 from sources.acs_request import LICENCE, AcsRequest, Area, Kind, RequestError, citation
 from sources.answer import Answer
-from sources.cache import Cache, CacheKey, Fetched
+from sources.cache import Cache, CacheKey, Fetch, Fetched
 from sources.census_api import MOST_FIELDS
 from sources.session import Session
 
-__all__ = ["AcsRequest", "Area", "RequestError", "described", "hold", "keys", "labels", "observations"]
+__all__ = ["AcsRequest", "Area", "RequestError", "described", "hold", "keys", "labels", "observations", "parts"]
 
+pc: Any = pyarrow.compute  # its functions are made at import, where type checkers do not see them
+
+AREA = "AREA"  # column that says which of the areas asked for a row was answered to
 MOST_LISTED = 24  # variables whose estimate and margin fit one call; above, the whole table is asked for and cut
 
 
@@ -34,18 +39,23 @@ def observations(session: Session, cache: Cache, key: str | None, request: AcsRe
     `attrs["problems"]` lists what was left empty though the service sent something. A vintage does not change once it is
     out, so what is in the cache is not asked for again.
     """
-    parts = [(area, _columns(session, cache, key, (request, area))) for area in dict.fromkeys(request.areas)]
-    return assemble(request, parts, api_column)
+    return assemble(request, parts(session, cache, key, request), api_column)
+
+
+def parts(session: Session, cache: Cache, key: str | None, request: AcsRequest) -> list[tuple[Area, pa.Table]]:
+    """The text columns of each area asked for, in that order; no rows where the service does not have it."""
+    table = cache.get(_key(request), _asking(session, key, request), immutable=True)
+    return [(area, table.filter(pc.equal(table[AREA], str(area)))) for area in dict.fromkeys(request.areas)]
 
 
 def hold(session: Session, cache: Cache, key: str | None, request: AcsRequest) -> int:
-    """How many areas the service has; their columns are then in the cache, to be read by `observations` without asking."""
-    return sum(_columns(session, cache, key, (request, area)).num_rows for area in dict.fromkeys(request.areas))
+    """How many rows the service has; they are then in the cache, to be read by `observations` without asking."""
+    return cache.hold(_key(request), _asking(session, key, request), immutable=True).rows or 0
 
 
 def keys(request: AcsRequest) -> list[CacheKey]:
-    """What the request keeps in the cache, an entry an area."""
-    return [_key(request, area) for area in dict.fromkeys(request.areas)]
+    """What the request keeps in the cache: one entry for all its areas, since hundreds of small files cost more than what is in them."""
+    return [_key(request)]
 
 
 def calls(request: AcsRequest) -> list[Call]:
@@ -63,20 +73,25 @@ def _flat(columns: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(name for names in columns for name in names)
 
 
-def _key(request: AcsRequest, area: Area) -> CacheKey:
-    return CacheKey(request.kind.source, f"{request.vintage}/{request.table}/{area}-{request.digest()}")
+def _key(request: AcsRequest) -> CacheKey:
+    areas = dict.fromkeys(str(area) for area in request.areas)
+    return CacheKey(request.kind.source, f"{request.vintage}/{request.table}/areas-{request.digest(*areas)}")
 
 
-def _columns(session: Session, cache: Cache, key: str | None, asked: tuple[AcsRequest, Area]) -> pa.Table:
-    """The area's text columns, from the cache where they are held."""
-    request, area = asked
+def _asking(session: Session, key: str | None, request: AcsRequest) -> Fetch:
+    """Asks for every area; one that fails leaves nothing, so that a table in the cache is whole."""
 
     def fetch(_held: object) -> Fetched:
-        dataset, geo = request.kind.dataset, area.clauses()
-        answers = [client(session, key, dataset).answer(call.fields, geo, request.vintage) for call in calls(request)]
-        return Fetched(_checked(request, area, answers), answers, LICENCE, citation(request.vintage, request.table))
+        asked, tables, answers = client(session, key, request.kind.dataset), [], []
+        for area in dict.fromkeys(request.areas):
+            found = [asked.answer(call.fields, area.clauses(), request.vintage) for call in calls(request)]
+            table = _checked(request, area, found)
+            tables.append(table.append_column(AREA, pa.repeat(pa.scalar(str(area)), table.num_rows)))
+            answers += found
+        # The first answer's address is the one that is told: the tracts', which are asked for after the places around them.
+        return Fetched(pa.concat_tables(tables), answers[::-1], LICENCE, citation(request.vintage, request.table))
 
-    return cache.get(_key(request, area), fetch, immutable=True)
+    return fetch
 
 
 def _checked(request: AcsRequest, area: Area, answers: list[Answer]) -> pa.Table:

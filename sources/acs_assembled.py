@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sources import acs
+from sources.acs_observations import api_column, rows
 from sources.acs_request import AcsRequest
 from sources.cache import Cache
 from sources.kept import Kept, replace_file
@@ -52,12 +53,11 @@ def _file(cache: Cache, requests: Sequence[AcsRequest]) -> Path:
 
 
 def _together(session: Session, cache: Cache, requests: Sequence[AcsRequest]) -> pa.Table:
-    frames = [acs.observations(session, cache.at_rest(), None, request) for request in requests]
-    problems = [said for frame in frames for said in frame.attrs.get("problems", [])]
-    for frame in frames:
-        frame.attrs.clear()
-    rows = OBSERVATION.check(pd.concat(frames, ignore_index=True))
-    table = pa.Table.from_pandas(rows, preserve_index=False)
+    at_rest = cache.at_rest()
+    found = [rows(request, acs.parts(session, at_rest, None, request), api_column) for request in requests]
+    problems = [said for _, told in found for said in told]
+    frame = OBSERVATION.check(pa.concat_tables(table for table, _ in found).to_pandas())
+    table = pa.Table.from_pandas(frame, preserve_index=False)
     return table.replace_schema_metadata({**(table.schema.metadata or {}), PROBLEMS: json.dumps(problems).encode()})
 
 

@@ -1,7 +1,7 @@
 """Text columns of the American Community Survey become observations; the API and the summary file meet here."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ pc: Any = pyarrow.compute  # its functions are made at import, where type checke
 YEARS = 5
 
 ColumnName = Callable[[str, str], str]
+Part = tuple[Area, pa.Table]
 log = logging.getLogger(__name__)
 
 
@@ -33,23 +34,34 @@ def file_column(variable: str, suffix: str) -> str:
     return f"{table}_{suffix}{line}"
 
 
-def assemble(request: AcsRequest, parts: Iterable[tuple[Area, pa.Table]], column: ColumnName) -> pd.DataFrame:
-    """OBSERVATION rows of all parts: areas in the order asked, within them by variable, then GEOID.
-
-    What the Census Bureau does not document is left empty, logged, and listed in `attrs["problems"]`.
-    """
-    blocks, problems = [], []
-    for area, table in parts:
-        where = f"{request} {area}"
-        found = _cells(table, request.variables, column, where)
-        problems += [f"{where}: {problem}." for problem in found.problems]
-        blocks.append(_block(request, area, table, found))
-    for problem in problems:
-        log.warning(problem)
-    frame = OBSERVATION.check(pa.concat_tables(blocks).to_pandas() if blocks else _nothing())
+def assemble(request: AcsRequest, parts: Sequence[Part], column: ColumnName) -> pd.DataFrame:
+    """OBSERVATION rows of all parts, as `rows` gives them; what was left empty is also listed in `attrs["problems"]`."""
+    table, problems = rows(request, parts, column)
+    frame = OBSERVATION.check(table.to_pandas())
     if problems:
         frame.attrs["problems"] = problems
     return frame
+
+
+def rows(request: AcsRequest, parts: Sequence[Part], column: ColumnName) -> tuple[pa.Table, list[str]]:
+    """Rows of OBSERVATION, not yet checked: areas in the order asked, within them by variable, then GEOID; and sentences.
+
+    What the Census Bureau does not document is left empty, logged, and told in the sentences. The parts have the same columns.
+    """
+    if not parts:
+        return _nothing(), []
+    whole = pa.concat_tables([table for _, table in parts])
+    found = _cells(whole, request.variables, column, str(request))
+    problems = _problems(request, parts, column) if found.problems else []
+    for problem in problems:
+        log.warning(problem)
+    return _block(request, parts, found), problems
+
+
+def _problems(request: AcsRequest, parts: Sequence[Part], column: ColumnName) -> list[str]:
+    """What is wrong, told of each area by itself."""
+    told = [(area, _cells(table, request.variables, column, str(request)).problems) for area, table in parts]
+    return [f"{request} {area}: {problem}." for area, problems in told for problem in problems]
 
 
 def _cells(table: pa.Table, variables: tuple[str, ...], column: ColumnName, where: str) -> Cells:
@@ -67,12 +79,15 @@ def _cells(table: pa.Table, variables: tuple[str, ...], column: ColumnName, wher
     return cells(estimate, moe, stacked("EA"), stacked("MA"))
 
 
-def _block(request: AcsRequest, area: Area, table: pa.Table, found: Cells) -> pa.Table:
-    rows, lines = table.num_rows, len(request.variables)
-    count, geoids = rows * lines, _geoids(table, area.level)
-    by_geoid = pc.sort_indices(geoids).to_numpy().astype(np.int64)
-    order = (np.arange(lines)[:, None] * rows + by_geoid).ravel()
-    texts = {"source": request.kind.source, "level": area.geography, "scheme": "all", "group": "all"}
+def _block(request: AcsRequest, parts: Sequence[Part], found: Cells) -> pa.Table:
+    """The rows in their order. `found` has a cell for each line and row, line by line."""
+    lines, sizes = len(request.variables), [table.num_rows for _, table in parts]
+    row, geoids = _places(parts)
+    line = np.concatenate([np.repeat(np.arange(lines), size) for size in sizes])
+    place = np.concatenate([np.tile(span, lines) for span in np.split(row, np.cumsum(sizes)[:-1])])
+    cell, count = line * sum(sizes) + place, lines * sum(sizes)
+    part = np.repeat(np.arange(len(parts)), np.array(sizes) * lines)
+    texts = {"source": request.kind.source, "scheme": "all", "group": "all"}
     years = {
         "vintage": request.vintage,
         "period_start": request.vintage - YEARS + 1,
@@ -80,12 +95,22 @@ def _block(request: AcsRequest, area: Area, table: pa.Table, found: Cells) -> pa
     }
     columns = {name: pa.repeat(pa.scalar(text, pa.string()), count) for name, text in texts.items()}
     columns |= {name: pa.repeat(pa.scalar(year, pa.int64()), count) for name, year in years.items()}
-    columns["variable"] = pa.array(request.variables, pa.string()).take(pa.array(np.repeat(np.arange(lines), rows)))
-    columns["geoid"] = geoids.take(pa.array(np.tile(by_geoid, lines)))
-    columns |= {name: pa.array(getattr(found, name)[order]) for name in ("estimate", "moe", "low", "high")}
+    columns["level"] = pa.array([area.geography for area, _ in parts], pa.string()).take(pa.array(part))
+    columns["variable"] = pa.array(request.variables, pa.string()).take(pa.array(line))
+    columns["geoid"] = geoids.take(pa.array(place))
+    columns |= {name: pa.array(getattr(found, name)[cell]) for name in ("estimate", "moe", "low", "high")}
     columns["n"] = pa.array(np.full(count, np.nan))
-    columns["status"] = pa.array(STATUSES, pa.string()).take(pa.array(found.status[order]))
+    columns["status"] = pa.array(STATUSES, pa.string()).take(pa.array(found.status[cell]))
     return pa.table({name: columns[name] for name in OBSERVATION.columns})
+
+
+def _places(parts: Sequence[Part]) -> tuple[np.ndarray, pa.Array]:
+    """Numbers of all parts' rows, part by part and within it by GEOID; and the GEOIDs, in the rows' own order."""
+    found, order, before = [_geoids(table, area.level) for area, table in parts], [], 0
+    for geoids in found:
+        order.append(before + pc.sort_indices(geoids).to_numpy().astype(np.int64))
+        before += len(geoids)
+    return np.concatenate(order), pa.concat_arrays(found)
 
 
 def _geoids(table: pa.Table, level: str) -> pa.Array:
@@ -94,6 +119,6 @@ def _geoids(table: pa.Table, level: str) -> pa.Array:
     return pc.utf8_slice_codeunits(table["GEO_ID"], len(LEVELS[level].prefix)).combine_chunks()
 
 
-def _nothing() -> pd.DataFrame:
-    kinds = {"text": "str", "int": "int64", "float": "float64"}
-    return pd.DataFrame({name: pd.Series(dtype=kinds[kind]) for name, kind in OBSERVATION.columns.items()})
+def _nothing() -> pa.Table:
+    kinds = {"text": pa.string(), "int": pa.int64(), "float": pa.float64()}
+    return pa.table({name: pa.array([], kinds[kind]) for name, kind in OBSERVATION.columns.items()})

@@ -43,6 +43,10 @@ class Cache:
         None for "not modified". Immutable entries are asked for once. Raises typed SourceErrors when nothing good is held."""
         return from_parquet(self._read(key, ".parquet", fetch, immutable))
 
+    def hold(self, key: CacheKey, fetch: Fetch, *, immutable: bool) -> Sidecar:
+        """The sidecar of a table, which `get` then gives; by the same rules, but its content is not read."""
+        return self._ensure(key, self._kept(key, ".parquet"), fetch, immutable)
+
     def blob(self, key: CacheKey, fetch: Fetch, *, immutable: bool) -> bytes:
         """The publisher's file as it is, by the same rules (bytes count as rows)."""
         return self._read(key, "", fetch, immutable)

@@ -149,20 +149,31 @@ def test_no_key_is_said_before_anything_is_sent(service: Session, tmp_path: Path
     ],
     ids=["C12", "C15", "C14 cut off", "C14 dropped"],
 )
-def test_a_failing_area_leaves_the_others_held(
+def test_a_table_with_a_failing_area_is_not_held_and_others_are(
     service: Session, tmp_path: Path, upstream: Any, fault: dict[str, Any], kind: type[SourceError]
 ) -> None:
-    request = AcsRequest(2023, "B25003", lines("B25003", 1, 2), areas(2023)[1:])
+    request = AcsRequest(2023, "B25003", lines("B25003", 1, 2), areas(2023))
+    other = AcsRequest(2023, "C17002", lines("C17002", 1), (Area("us"),))
     upstream.faults.append({"match": "county subdivision", **fault})
+    acs.hold(service, Cache(tmp_path), KEY, other)
     with pytest.raises(kind):
-        acs.observations(
-            service, Cache(tmp_path), KEY, AcsRequest(2023, "B25003", lines("B25003", 1, 2), areas(2023)[::-1])
-        )
-    assert {path.name.split("-")[0] for path in tmp_path.rglob("*.parquet")} == {"us", "state", "county"}
+        acs.observations(service, Cache(tmp_path), KEY, request)
+    assert {path.parent.name for path in tmp_path.rglob("*.parquet")} == {"C17002"}
     upstream.faults.clear()
     upstream.log.clear()
     assert len(acs.observations(service, Cache(tmp_path), KEY, request))
-    assert len(upstream.log) == 1
+    assert len(acs.observations(service, Cache(tmp_path), KEY, other))
+    assert len(upstream.log) == len(request.areas)
+
+
+def test_an_area_that_is_not_there_has_no_rows_and_is_not_asked_for_again(
+    service: Session, tmp_path: Path, upstream: Any
+) -> None:
+    request = AcsRequest(2023, "B25003", lines("B25003", 1), (Area("county", "09", "", "001"), Area("state", "09")))
+    assert acs.hold(service, Cache(tmp_path), KEY, request) == 1
+    upstream.log.clear()
+    assert set(acs.observations(service, Cache(tmp_path), KEY, request)["geoid"]) == {"09"}
+    assert not upstream.log
 
 
 def test_a_passing_fault_is_outlived(service: Session, tmp_path: Path, upstream: Any) -> None:
@@ -193,7 +204,7 @@ def test_threads_may_ask_side_by_side(service: Session, tmp_path: Path) -> None:
     for request, frame in zip(requests, together, strict=True):
         assert set(frame["vintage"]) == {request.vintage}
         assert set(frame["variable"]) == set(request.variables)
-    assert len(cache.entries()) == 5 * len(requests)
+    assert len(cache.entries()) == len(requests)
 
 
 def test_a_slow_reading_of_the_same_answer_agrees(service: Session, tmp_path: Path) -> None:

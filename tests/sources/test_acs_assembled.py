@@ -70,10 +70,14 @@ def test_a_damaged_file_is_put_together_anew(session: Session, cache: Cache) -> 
 def test_another_answer_is_read_and_the_old_file_goes(session: Session, cache: Cache) -> None:
     acs_assembled.observations(session, cache, REQUESTS)
     (before,) = cache.root.glob("assembled/*.parquet")
-    key = acs.keys(REQUESTS[0])[1]
+    key = acs.keys(REQUESTS[0])[0]
     file, side = (cache.root / key.source / f"{key.name}{end}" for end in (".parquet", ".json"))
     table = from_parquet(file.read_bytes())
-    body = to_parquet(table.set_column(table.column_names.index("B25003_002E"), "B25003_002E", [["4321"]]))
+    said = [
+        "4321" if area == "state-98" else text
+        for area, text in zip(table["AREA"].to_pylist(), table["B25003_002E"].to_pylist(), strict=True)
+    ]
+    body = to_parquet(table.set_column(table.column_names.index("B25003_002E"), "B25003_002E", [said]))
     file.write_bytes(body)
     told = json.loads(side.read_text()) | {"sha256": hashlib.sha256(body).hexdigest(), "bytes": len(body)}
     side.write_text(json.dumps(told))
@@ -85,7 +89,7 @@ def test_another_answer_is_read_and_the_old_file_goes(session: Session, cache: C
 
 
 def test_an_answer_that_is_gone_is_told(session: Session, cache: Cache) -> None:
-    key = acs.keys(REQUESTS[0])[1]
+    key = acs.keys(REQUESTS[0])[0]
     (cache.root / key.source / f"{key.name}.json").unlink()
     with pytest.raises(Offline, match="is not whole"):
         acs_assembled.observations(session, Cache(cache.root), REQUESTS)
