@@ -56,7 +56,7 @@ def of_store(
     about = store.release
     before, unread = earlier(store.root, about.community.slug, (about.made_at, about.id), rows)
     book, known = everything(rows, store.measures, minimum, before, assumed)
-    judged = judge(book, rows, known, store.measures, minimum)
+    judged = judge(book, rows, known, store.measures, minimum, before, assumed)
     return Audit(
         store, minimum, rows, kept is not None, judged, book, tuple(before), tuple(unread), proven, len(assumed)
     )

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
@@ -16,7 +17,8 @@ from indicators.suppression.relations import UNBOUNDED
 
 # Larger components are left to the intervals; no table of a community comes near.
 LARGEST = 1_500
-_ENDLESS = UNBOUNDED // 2
+# No limit, and what follows of no limit by a rate: more people than there are, and numbers no solver computes with well.
+_ENDLESS = 10**9
 # Far below one person, far above the solver's own tolerance of 1e-7.
 _TOLERANCE = 1e-4
 _INFEASIBLE, _UNLIMITED = 2, 3
@@ -31,10 +33,19 @@ class Ranges:
     high: np.ndarray
     contrary: frozenset[Origin]
 
+    def of(self, name: str) -> tuple[int, int]:
+        """Lowest and highest value of one cell."""
+        at = self._place[name]
+        return int(self.low[at]), int(self.high[at])
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return self.publication.place()
+
     def explained_by(self, name: str) -> tuple[str, tuple[str, ...]]:
         """The equation with this cell that has the fewest other open cells, and its cells; empty where it stands in none."""
         columns = sparse.csc_array(self.publication.matrix)
-        cell = self.publication.place()[name]
+        cell = self._place[name]
         rows = columns.indices[columns.indptr[cell] : columns.indptr[cell + 1]]
         if not len(rows):
             return "", ()

@@ -1,14 +1,14 @@
 """Which cells of a release must stay wide, and which of them a reader can narrow more than the policy allows."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from indicators.audit_book import Book
 from indicators.audit_ranges import Ranges, ranges
-from indicators.audit_relations import Known
-from indicators.audit_rows import ROW
+from indicators.audit_relations import Known, everything
+from indicators.audit_rows import ROW, Earlier
 from indicators.measure import Measure
 
 _AGAIN = "Hide one more number of this equation and build again."
@@ -27,7 +27,7 @@ class Open(NamedTuple):
     equation: str
     remedy: str
     out_before: bool = False
-    """Printed as it is by another release or publisher: nothing that is hidden now can take it back."""
+    """What others and earlier releases printed tells as much of it: nothing that is hidden now can take it back."""
 
     def __str__(self) -> str:
         return f"{self.cell}. From: {self.equation}. {self.remedy}"
@@ -59,11 +59,34 @@ def with_rules(rows: pd.DataFrame, log: pd.DataFrame | None) -> pd.DataFrame:
     return joined.assign(rule=joined["rule"].fillna(""), reason=joined["reason"].fillna(""))
 
 
-def judge(book: Book, rows: pd.DataFrame, known: Known, measures: Mapping[str, Measure], minimum: int) -> Judged:
-    """The attack on everything in the book, judged for the rows (`with_rules`) of one release."""
+def judge(
+    book: Book,
+    rows: pd.DataFrame,
+    known: Known,
+    measures: Mapping[str, Measure],
+    minimum: int,
+    before: Sequence[Earlier] = (),
+    assumed: Sequence[Mapping[str, Any]] = (),
+) -> Judged:
+    """The attack on everything in the book, judged for the rows (`with_rules`) of one release.
+
+    `before` and `assumed` are what the book counts in of earlier releases and of others.
+    """
     watched = [w for w in _watched(book, rows, known, measures, minimum) if not _printed_size(w, book)]
     found = ranges(book, {w.cell for w in watched})
-    return Judged(tuple(watched), found, tuple(_open(watched, found, book)))
+    narrow = {w.cell for w in watched if _too_narrow(w, *found.of(w.cell))}
+    out: frozenset[str] = frozenset()
+    if narrow and (before or assumed):
+        held, _ = everything(_untold(rows), measures, minimum, before, assumed)
+        anyway = ranges(held, narrow)
+        # A cell of which this release tells more than was out is open anew.
+        out = frozenset(cell for cell in narrow if cell in held.low and anyway.of(cell) == found.of(cell))
+    return Judged(tuple(watched), found, tuple(_finding(cell, found, book, cell in out) for cell in sorted(narrow)))
+
+
+def _untold(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same rows as if the release printed no number of them; who is hidden in it may be anybody, but not nobody."""
+    return rows.assign(status=rows["status"].replace({"published": "too_uncertain", "range": "too_uncertain"}))
 
 
 def _watched(
@@ -96,12 +119,6 @@ def _printed_size(watched: Watched, book: Book) -> bool:
     return watched.quantity == "size" and low == high and low >= watched.minimum and watched.cell not in book.told_by
 
 
-def _open(watched: list[Watched], found: Ranges, book: Book) -> list[Open]:
-    place = found.publication.place()
-    cells = [w.cell for w in watched if _too_narrow(w, int(found.low[place[w.cell]]), int(found.high[place[w.cell]]))]
-    return [_finding(cell, found, book) for cell in sorted(cells)]
-
-
 def _too_narrow(watched: Watched, low: int, high: int) -> bool:
     """Whether fewer than minimum - 1 steps are left, or (but for a band, which says so itself) it is known to be small.
 
@@ -112,12 +129,11 @@ def _too_narrow(watched: Watched, low: int, high: int) -> bool:
     return high - low < watched.minimum - 1 and (low < watched.minimum or watched.by_source)
 
 
-def _finding(cell: str, found: Ranges, book: Book) -> Open:
-    by, at = book.told_by.get(cell), found.publication.place()[cell]
-    if by is not None and (found.low[at], found.high[at]) == (book.low[cell], book.high[cell]):
-        return Open(cell, f"{by} printed it", _OUT, out_before=True)
+def _finding(cell: str, found: Ranges, book: Book, out_before: bool) -> Open:
     equation, cells = found.explained_by(cell)
-    out = sorted({book.told_by[other] for other in cells if other in book.told_by})
-    if out:
-        return Open(cell, f"{equation}, with what {', '.join(out)} printed", _OUT_TOO)
-    return Open(cell, equation or "what the row itself tells", _AGAIN)
+    if out_before and cell in book.told_by:
+        return Open(cell, f"{book.told_by[cell]} printed it", _OUT, out_before)
+    tellers = sorted({book.told_by[other] for other in cells if other in book.told_by})
+    how = equation or "what the row itself tells"
+    how += f", with what {', '.join(tellers)} printed" if tellers else ""
+    return Open(cell, how, _OUT if out_before else _OUT_TOO if tellers else _AGAIN, out_before)

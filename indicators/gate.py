@@ -95,9 +95,11 @@ def _proven(
         rows = with_rules(published[published["measure"].isin(names)], log)
         before = [one._replace(rows=one.rows[one.rows["measure"].isin(names)]) for one in known.earlier]
         book, cells = everything(rows, known.measures, known.minimum, before, known.assumed)
-        judged = judge(book, rows, cells, known.measures, known.minimum)
+        judged = judge(book, rows, cells, known.measures, known.minimum, before, known.assumed)
         new = [o for o in judged.open if not o.out_before]
-        asked = [Protected(w.cell, w.minimum) for w in judged.watched if book.low[w.cell] < book.high[w.cell]]
+        out = {o.cell for o in judged.open if o.out_before}
+        hidden = [w for w in judged.watched if book.low[w.cell] < book.high[w.cell] and w.cell not in out]
+        asked = [Protected(w.cell, w.minimum) for w in hidden]
         proof = prove(book, judged.ranges, asked, truth(estimates, cells, known.measures))
         blamed = [*(o.cell for o in new), *(f.cell for f in proof.faults)]
         if not blamed:

@@ -7,6 +7,7 @@ import pytest
 from indicators import audit_ranges
 from indicators.audit_book import Book
 from indicators.audit_ranges import Ranges, ranges
+from indicators.suppression.assault_view import Rate
 from indicators.suppression.relations import UNBOUNDED
 
 
@@ -66,6 +67,23 @@ def test_a_program_that_is_not_solved_is_said(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(audit_ranges, "linprog", lambda *_, **__: unsolved)
     with pytest.raises(ArithmeticError, match="too many steps"):
         ranges(crossed(), ("x",))
+
+
+def test_a_rate_of_nobody_knows_how_many_does_not_confound_the_solver() -> None:
+    """What follows of "no limit" by a rate is no limit either, and far too large a number to compute with."""
+    book = Book()
+    whole, *groups = [(f"part {i}", f"others {i}", f"size {i}") for i in range(5)]
+    for part, others, size in (whole, *groups):
+        book.know(part, 0)
+        book.know(others, 0)
+        book.know(size, 1)
+        book.adds(size, [part, others], f"{size} = part + others", ("row", size))
+    for all_of_them, *parts in zip(whole, *groups, strict=True):
+        book.adds(all_of_them, parts, all_of_them, ("sum", all_of_them))
+    book.rates.append((Rate(whole[0], whole[2], 46, 46), ("row", "rate")))
+    found = ranges(book, list(book.low))
+    assert found.of("part 0")[0] == 6
+    assert found.of("size 1") == (1, UNBOUNDED)
 
 
 # What contradicts itself

@@ -1,15 +1,15 @@
 """Which numbers must stay wide, how wide that is, and what is said of those that do not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from indicators.audit_book import Book
-from indicators.audit_relations import Cells, Known
-from indicators.audit_rows import ROW
-from indicators.audit_watch import Judged, judge, with_rules
+from indicators.audit_relations import Cells, Known, everything
+from indicators.audit_rows import ROW, Earlier
+from indicators.audit_watch import Judged, Open, judge, with_rules
 from indicators.catalog import MEASURES
 from tests.indicators.audited import ENROLLED, counted, rated
 
@@ -169,13 +169,6 @@ def test_an_equation_is_named_and_what_another_release_printed_of_it() -> None:
     assert not found.out_before
 
 
-def test_a_number_another_release_printed_is_out() -> None:
-    book = summed(100)
-    book.know("cell", 4, 4, "release one")
-    (found,) = one(book, Cells("cell")).open
-    assert (found.equation, found.out_before) == ("release one printed it", True)
-
-
 def test_a_number_that_another_release_only_narrowed_can_still_be_covered() -> None:
     book = summed(100)
     book.know("cell", 1, 30, "release one")
@@ -191,6 +184,66 @@ def test_an_equation_of_this_release_alone_is_named_alone() -> None:
     (found,) = one(book, Cells("cell")).open
     assert found.equation == "total = cell + cover"
     assert found.remedy.startswith("Hide one more number")
+
+
+# What is out already
+
+
+def after(now: Sequence[Mapping[str, Any]], *before: Sequence[Mapping[str, Any]], rule: str = "primary") -> list[Open]:
+    """What is open of the rows of a release after others, whose tables it did not correct."""
+    shown = pd.DataFrame(list(now)).assign(rule=rule)
+    earlier = [Earlier(f"{i}", MEASURES, 10, pd.DataFrame(list(r)), frozenset()) for i, r in enumerate(before)]
+    book, cells = everything(shown, MEASURES, 10, earlier, ())
+    return list(judge(book, shown, cells, MEASURES, 10, earlier).open)
+
+
+def test_a_number_another_release_printed_is_out() -> None:
+    found = after(counted(ENROLLED, ("aian",)), counted(ENROLLED, ()))
+    assert [(o.equation, o.out_before) for o in found] == [("release 0 printed it", True)]
+    assert found[0].remedy.startswith("It is out already")
+
+
+def test_a_number_others_printed_is_out() -> None:
+    shown = pd.DataFrame(rated("grade3_math", {"all": {}})).assign(rule="primary")
+    key = dict(zip(ROW, shown[ROW].iloc[0], strict=True))
+    said = [key | {"quantity": "part", "low": 4, "high": 4, "by": "the paper"}]
+    book, cells = everything(shown, MEASURES, 10, (), said)
+    found = judge(book, shown, cells, MEASURES, 10, (), said).open
+    assert [(o.equation, o.out_before) for o in found] == [("the paper printed it", True)]
+
+
+def test_what_earlier_releases_tell_together_is_out() -> None:
+    """Its publisher hides a rate that was printed before: those not counted follow from what was printed."""
+    printed = {"value": 69.2, "numerator": 604.0, "denominator": 873.0}
+    found = after(rated(MEALS, {"all": {}}), rated(MEALS, {"all": printed}), rule="source")
+    assert [o.cell.split(" of ")[0].split(".")[-1] for o in found] == [
+        "free_or_reduced_meal_count",
+        "student_count",
+        "free_or_reduced_meals, the others",
+    ]
+    assert all(o.out_before for o in found)
+    assert found[2].equation.endswith("with what release 0 printed")
+
+
+def test_what_two_releases_tell_and_this_one_does_not_is_out() -> None:
+    first, second = counted(ENROLLED, ("aian", "two")), counted(ENROLLED, ("aian", "asian"))
+    found = after(counted(ENROLLED, [*ENROLLED, "all"]), first, second)
+    assert {o.cell.split(" ")[2] for o in found} == {"aian"}
+    assert [o.out_before for o in found] == [True]
+
+
+def test_what_this_release_tells_beside_what_was_out_can_still_be_hidden() -> None:
+    found = after(counted(ENROLLED, ("aian", "two")), counted(ENROLLED, ("aian", "asian")))
+    assert [o.out_before for o in found] == [False]
+    assert found[0].equation.endswith("with what release 0 printed")
+
+
+def test_a_number_this_release_narrows_further_than_it_was_is_open_anew() -> None:
+    few = {"aian": 4, "two": 5, "white": 180}
+    found = after(counted(few, ("aian",)), counted(few, ("aian", "two")))
+    assert [o.out_before for o in found] == [False]
+    again = after(counted(few, ("aian", "two")), counted(few, ("aian", "two")))
+    assert [o.out_before for o in again] == [True, True]
 
 
 # The log
