@@ -83,11 +83,11 @@ def earlier(root: Path, slug: str, before: tuple[str, str], now: pd.DataFrame) -
             unread.append(release_id)
             continue
         seen.add(content)
-        found.append(Earlier(release_id, opened.measures, minimum, rows, _corrected(rows, now)))
+        found.append(Earlier(release_id, opened.measures, minimum, rows, corrected(rows, now)))
     return found, unread
 
 
-def _corrected(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[tuple[Hashable, ...]]:
+def corrected(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[tuple[Hashable, ...]]:
     """Tables (a measure, a place, a period) that tell of other groups, or in which a number that both print is not the same."""
     both = told(before)[[*ROW, "status", *_PRINTED]].merge(
         told(now)[[*ROW, "status", *_PRINTED]], on=ROW, how="outer", suffixes=("_before", "_now"), indicator="side"

@@ -39,7 +39,7 @@ def locked(
 
 
 def _of_tables(rows: pd.DataFrame, tables: Collection[Row]) -> pd.DataFrame:
-    return rows[pd.MultiIndex.from_frame(rows[TABLE]).isin(list(tables))] if tables and len(rows) else rows.iloc[:0]
+    return rows[pd.MultiIndex.from_frame(rows[TABLE]).isin(list(tables))]
 
 
 def hidden(published: pd.DataFrame, log: pd.DataFrame, chosen: Collection[Row]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -59,8 +59,8 @@ def _withheld(
     shown = published.reset_index(drop=True)
     shown.loc[at, list(NUMBERS)] = np.nan
     shown.loc[at, ["status", "reliability"]] = ["suppressed", "not_applicable"]
-    said = [reasons[tuple(row)].split(": ", 1) for row in shown.iloc[at][ROW].itertuples(index=False, name=None)]
-    more = shown.iloc[at].assign(rule=[s[0] for s in said], reason=[s[1] for s in said])[list(log.columns)]
+    said = [reasons[tuple(row)].partition(": ") for row in shown.iloc[at][ROW].itertuples(index=False, name=None)]
+    more = shown.iloc[at].assign(rule=[s[0] for s in said], reason=[s[2] for s in said])[list(log.columns)]
     rest = log[~pd.MultiIndex.from_frame(log[ROW]).isin(list(reasons))]
     return shown, pd.concat([rest, more], ignore_index=True)
 

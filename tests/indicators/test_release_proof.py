@@ -108,8 +108,9 @@ def test_a_group_without_anybody_stays_empty() -> None:
     assert demands(proven(book, {"a": 4, "b": 6}, "a")) == {"a": (5, 3)}
 
 
-def test_a_printed_rate_excuses_nothing() -> None:
-    book = table(100, {}, "ab")
+@pytest.mark.parametrize("told", [False, True])
+def test_a_printed_rate_excuses_nothing(told: bool) -> None:
+    book = table(100, {}, "ab", told=told)
     book.rates.append((Rate("a", "total", 8, 8), ("row", "a")))
     proof = proven(book, {"a": 8, "b": 92}, "a")
     assert _asked(proof) == {"a": (3, 3)}
