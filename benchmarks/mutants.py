@@ -1,6 +1,8 @@
-"""Changes proof and policy one comparison or number at a time; the tests of suppression must notice every change.
+"""Changes policy, proof and gate one comparison or number at a time; their tests must notice every change.
 
     uv run python -m benchmarks.mutants [MODULE ...]
+
+MODULE is one named in TESTS, such as indicators.gate_hide; all of them where none is named.
 
 Each mutant lives in the memory of a process of its own; no file is changed. Prints every survivor with its line and ends with an
 error if there is one that is not listed below, with its reason, as making no difference.
@@ -21,12 +23,24 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGE = "indicators.suppression"
-# The tests that are to notice, cheapest first.
+# The tests that are to notice, below tests/indicators, cheapest first.
 TESTS = {
-    "policy": ("test_policy", "test_rates_enumerated", "test_primary", "test_publish", "test_attack"),
-    "witnesses": ("test_proof",),
-    "proof": ("test_proof", "test_break_it"),
+    "indicators.suppression.policy": (
+        "suppression/test_policy",
+        "suppression/test_rates_enumerated",
+        "suppression/test_primary",
+        "suppression/test_publish",
+        "suppression/test_attack",
+    ),
+    "indicators.suppression.witnesses": ("suppression/test_proof",),
+    "indicators.suppression.proof": ("suppression/test_proof", "suppression/test_break_it"),
+    "indicators.suppression.whole_tables": ("suppression/test_whole_tables",),
+    "indicators.release_truth": ("test_release_proof",),
+    "indicators.release_proof": ("test_release_proof", "test_gate"),
+    "indicators.gate_hide": ("test_gate_hide", "test_gate"),
+    "indicators.audit_relations": ("test_audit_relations", "test_audit"),
+    "indicators.audit_ranges": ("test_audit_ranges", "test_audit"),
+    "indicators.audit_watch": ("test_audit_watch", "test_audit"),
 }
 # Imported once, before the processes part; none of ours, since those must meet the mutant.
 HEAVY = ("numpy", "pandas", "scipy.optimize", "scipy.sparse.csgraph", "scipy.sparse.linalg", "pyarrow")
@@ -59,6 +73,18 @@ EQUAL = {
         "factor = max(_largest(relations.matrix.data), 1)",
         "1  ->  2",
     ): "relations without equations are refused a little earlier",
+    ("NODES = 20_000", "20000  ->  20001"): "after how many steps a solver gives up",
+    ("LARGEST = 1_500", "1500  ->  1501"): "how large a component the programs are asked for",
+    ("_ENDLESS = 10**9", "10  ->  11"): "more people than there are",
+    ("_ENDLESS = 10**9", "9  ->  10"): "more people than there are",
+    (
+        "bounds = np.column_stack([low, np.where(high >= _ENDLESS, np.inf, high)])",
+        "high >= _ENDLESS  ->  high > _ENDLESS",
+    ): "exactly so many people are no limit either",
+    (
+        "least, most = cast(Any, low.astype(float)), cast(Any, np.where(high >= UNBOUNDED, np.inf, high.astype(float)))",
+        "high >= UNBOUNDED  ->  high > UNBOUNDED",
+    ): "no limit, or one that no table reaches",
 }
 
 
@@ -90,9 +116,13 @@ def mutants(module: str) -> Iterator[Mutant]:
 
 
 def _unchanged(module: str) -> Mutant:
-    path = ROOT.joinpath(*PACKAGE.split("."), f"{module}.py")
+    path = _file(module)
     source = path.read_text("utf-8")
     return Mutant(module, 0, source, "", ast.parse(source, str(path)))
+
+
+def _file(module: str) -> Path:
+    return ROOT.joinpath(*module.split(".")).with_suffix(".py")
 
 
 def _annotations(tree: ast.Module) -> Iterator[ast.AST]:
@@ -139,19 +169,19 @@ def _tested(mutant: Mutant) -> None:
         _put_in_place(mutant)
     except Exception:  # noqa: BLE001 - a module that cannot even be loaded is noticed, whatever it raises
         os._exit(1)
-    folder = ROOT / "tests" / "indicators" / "suppression"
+    folder = ROOT / "tests" / "indicators"
     paths = [str(folder / f"{name}.py") for name in TESTS[mutant.module]]
     code = pytest.main(["-x", "-q", "-n0", "-p", "no:cacheprovider", "-m", "not slow and not real", *paths])
     os._exit(int(code))
 
 
 def _put_in_place(mutant: Mutant) -> None:
-    name = f"{PACKAGE}.{mutant.module}"
-    module = types.ModuleType(name)
-    module.__file__ = str(ROOT.joinpath(*name.split(".")).with_suffix(".py"))
-    sys.modules[name] = module
+    package, _, name = mutant.module.rpartition(".")
+    module = types.ModuleType(mutant.module)
+    module.__file__ = str(_file(mutant.module))
+    sys.modules[mutant.module] = module
     exec(compile(mutant.tree, module.__file__, "exec"), module.__dict__)  # noqa: S102 - the module itself, with one change
-    setattr(importlib.import_module(PACKAGE), mutant.module, module)
+    setattr(importlib.import_module(package), name, module)
 
 
 def main(modules: list[str]) -> int:
