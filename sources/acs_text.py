@@ -10,6 +10,7 @@ from pyarrow import csv
 from sources.errors import BadAnswer
 
 UNUSUAL = (b"\\", b"\t", b"\r")
+SMALL = 4096  # bytes up to which starting Arrow's reader costs more than reading the values
 BLANKS = (b'" ', b' "')
 
 
@@ -18,7 +19,7 @@ def columns(body: bytes, wanted: Sequence[str], more: Sequence[str], where: str)
 
     Raises BadAnswer unless the answer is a header and rows as wide as it, of texts and nulls.
     """
-    at_once = _at_once(body, wanted, more)
+    at_once = _at_once(body, wanted, more) if len(body) > SMALL else None
     return _by_value(body, wanted, more, where) if at_once is None else at_once
 
 

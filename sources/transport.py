@@ -101,7 +101,8 @@ class Transport:
         sent.url = mapped(str(request.url), self._mirror)
         proxies: Mapping[str, str] = get_environ_proxies(sent.url) if self._by_proxy else {}
         timeout = (min(self._pace.connect_s, left), min(self._pace.read_s, left))
-        log.debug("%s %s", sent.method, redact(str(request.url)))
+        if log.isEnabledFor(logging.DEBUG):
+            log.debug("%s %s", sent.method, redact(str(request.url)))
         return self._inner.send(sent, stream=True, timeout=timeout, verify=self._verify, proxies=proxies)
 
     def _take(

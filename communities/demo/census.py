@@ -1,6 +1,7 @@
 """api.census.gov and the survey files of www2.census.gov, for the made-up city."""
 
 import re
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -43,7 +44,7 @@ def _described(vintage: int, table: str) -> Reply:
 
 
 def _rows(vintage: int, question: Question) -> Reply:
-    columns: list[Column] = []
+    columns = list[Column]()
     for name in question.get("get").split(","):
         found = _columns(vintage, name.strip())
         if found is None:
@@ -54,14 +55,21 @@ def _rows(vintage: int, question: Question) -> Reply:
     if level is None:
         return Reply(400, b"error: unknown/unsupported geography heirarchy", {"Content-Type": TEXT})
     rows = []
-    for n, area in enumerate(survey.areas(vintage)):
-        own = ids(area.geo_id) if area.summary == level else None
-        if own is not None and all(clauses.get(c, "*") in ("*", i) for c, i in zip(COLUMNS[level], own, strict=True)):
+    for n, own in _members(vintage, level):
+        if all(clauses.get(c, "*") in ("*", i) for c, i in zip(COLUMNS[level], own, strict=True)):
             rows.append([*(cells[n] for _, cells in columns), *own])
     header = [*(name for name, _ in columns), *COLUMNS[level]]
     return as_json([header, *rows]) if rows else Reply(204)
 
 
+@cache
+def _members(vintage: int, level: str) -> list[tuple[int, list[str]]]:
+    """Position and parts of the identifier of each area of a level."""
+    found = enumerate(survey.areas(vintage))
+    return [(n, ids(area.geo_id)) for n, area in found if area.summary == level]
+
+
+@lru_cache(4096)  # a table is asked for once an area, one after another
 def _columns(vintage: int, name: str) -> list[Column] | None:
     """The columns that one item of `get=` brings; None for an unknown one."""
     areas = survey.areas(vintage)

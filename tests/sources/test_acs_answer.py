@@ -6,7 +6,7 @@ import orjson
 import pyarrow as pa
 import pytest
 
-from sources import acs_answer
+from sources import acs_answer, acs_text
 from sources.acs_answer import joined, refuse_empty_columns
 from sources.acs_request import AcsRequest, Area, RequestError
 from sources.errors import BadAnswer
@@ -14,6 +14,12 @@ from sources.errors import BadAnswer
 NEW_HAVEN = Area("tract", "09", "170")
 HEADER = ["B01003_001E", "GEO_ID", "state", "county", "tract"]
 WANTED = ("B01003_001E",)
+
+
+@pytest.fixture(autouse=True, params=[0, acs_text.SMALL], ids=["at once", "by value"])
+def _both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The small answers of these tests are read as large ones are, too."""
+    monkeypatch.setattr(acs_text, "SMALL", request.param)
 
 
 def row(tract: str, value: Any = "10", county: str = "170", state: str = "09") -> list[Any]:
