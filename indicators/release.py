@@ -98,7 +98,7 @@ def _clear(root: Path) -> None:
         left.unlink()
 
 
-def write(root: Path, contents: Contents, made_at: datetime, gate: Gate | None = None) -> str:
+def write(root: Path, contents: Contents, made_at: datetime, gate: Gate) -> str:
     """The id of a new release that is now the current one. Raises WithheldNumberError before anything is written.
 
     `gate` reads the release as it was written, before anybody else can, and gives the audit that goes with it; what it raises
@@ -115,10 +115,9 @@ def write(root: Path, contents: Contents, made_at: datetime, gate: Gate | None =
     release_id = f"{made_at:%Y%m%dT%H%M%SZ}-{slug}-{content_hash(digests)}"
     head = {"id": release_id, "schema": SCHEMA, "made_at": f"{made_at:%Y-%m-%dT%H:%M:%SZ}", "digests": digests}
     files.write_json(stage / "release.json", dict(contents.about) | head)
-    if gate is not None:
-        files.write_json(stage / AUDIT, gate(root, stage.name))
-        head["digests"] = {name: digest for name, digest in _digests(stage).items() if name != "release.json"}
-        files.write_json(stage / "release.json", dict(contents.about) | head)
+    files.write_json(stage / AUDIT, gate(root, stage.name))
+    head["digests"] = {name: digest for name, digest in _digests(stage).items() if name != "release.json"}
+    files.write_json(stage / "release.json", dict(contents.about) | head)
     files.sync_folder(stage)
     release_private.write(root, release_id, contents.log, contents.private)
     stage.rename(root / "releases" / release_id)

@@ -42,9 +42,15 @@ SCHOOL_PERIODS = (2018, 2019, 2020)
 SMALL_GROUPS = ("aian", "nhpi", "mena")
 
 
+def ungated(root: Path, release_id: str) -> dict[str, Any]:
+    """The gate of tests that are not about it: lets every release through with an empty audit."""
+    del root, release_id
+    return {}
+
+
 def small_release(root: Path) -> Store:
     """The store of a made-up community's release, written under root; the same rows every time."""
-    release_id = release.write(root, small_contents(), datetime(2026, 11, 20, 12, 0, tzinfo=UTC))
+    release_id = release.write(root, small_contents(), datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated)
     return Store.open(root, release_id)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from indicators import release
 from indicators.store import Store
 from indicators.tables import NUMBERS
-from tests.releases import PLACES, small_contents
+from tests.releases import PLACES, small_contents, ungated
 
 NAN = float("nan")
 DISTRICT = "0999999"
@@ -53,4 +53,4 @@ def store_of(root: Path, rows: list[dict[str, Any]], names: dict[str, str] | Non
         about={**contents.about, "places": places, **about},
         geography=geography,
     )
-    return Store.open(root, release.write(root, whole, datetime(2026, 11, 20, 12, 0, tzinfo=UTC)))
+    return Store.open(root, release.write(root, whole, datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated))

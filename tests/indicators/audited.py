@@ -12,7 +12,7 @@ from indicators import release
 from indicators.audit_rows import ROW
 from indicators.release_private import Private
 from indicators.tables import NUMBERS
-from tests.releases import DISTRICT, small_contents
+from tests.releases import DISTRICT, small_contents, ungated
 
 YEAR = 2019
 ENROLLED = {"aian": 4, "asian": 31, "black": 220, "latino": 340, "white": 180, "two": 25}
@@ -62,4 +62,4 @@ def released(root: Path, rows: Sequence[Mapping[str, Any]], hour: int = 12, mark
     words = [marks.get(group, "primary: few").split(": ") for group in hidden["group"]]
     log = hidden[[*ROW, "status"]].assign(rule=[w[0] for w in words], reason=[w[1] for w in words])
     contents = replace(small_contents(), published=frame, log=log, private=Private())
-    return release.write(root, contents, datetime(2026, 11, 20, hour, 0, tzinfo=UTC))
+    return release.write(root, contents, datetime(2026, 11, 20, hour, 0, tzinfo=UTC), ungated)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indicators import release, release_files
 from indicators.store import Store
-from tests.releases import small_contents, small_release
+from tests.releases import small_contents, small_release, ungated
 
 LATER = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 
@@ -28,7 +28,7 @@ def write_and_die(root: Path, step: int) -> None:
 
     release_files.sync = sync
     with release.building(root):
-        release.write(root, small_contents(), LATER)
+        release.write(root, small_contents(), LATER, ungated)
     os._exit(0)
 
 

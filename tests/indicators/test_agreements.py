@@ -18,7 +18,7 @@ from indicators.commands.doctor import findings
 from indicators.settings import Settings
 from indicators.store import Store
 from indicators.tables import NUMBERS
-from tests.releases import small_contents
+from tests.releases import small_contents, ungated
 
 REACH = "program_reach"
 LAST = date(2027, 6, 30)
@@ -32,7 +32,7 @@ def made(root: Path, *terms: dict[str, Any], known: bool = True) -> str:
     about = {**contents.about, "agreements": {REACH: list(terms)}}
     if not known:
         del about["agreements"]
-    return release.write(root, replace(contents, about=about), datetime(2026, 11, 20, 12, 0, tzinfo=UTC))
+    return release.write(root, replace(contents, about=about), datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated)
 
 
 def term(until: date = LAST, *, redistribution: bool = True) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from indicators.cli import app
 from indicators.commands import site, tables
 from indicators.commands.tables import COLUMNS
 from indicators.store import Store
-from tests.releases import DISTRICT, small_contents, small_release
+from tests.releases import DISTRICT, small_contents, small_release, ungated
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "0123456789abcdef0123456789abcdef01234567"
@@ -260,7 +260,7 @@ def test_a_table_of_a_made_up_place_says_so_outside_of_the_csv(store: Store) -> 
 def real_community(root: Path, slug: str, at: datetime) -> str:
     contents = small_contents()
     named = {"name": slug.title(), "slug": slug, "made_up": False, "languages": ["en"], "state": "09"}
-    return release.write(root, replace(contents, about={**contents.about, "community": named}), at)
+    return release.write(root, replace(contents, about={**contents.about, "community": named}), at, ungated)
 
 
 def test_a_real_community_is_shown_before_a_made_up_one_and_the_choice_is_told(tmp_path: Path) -> None:

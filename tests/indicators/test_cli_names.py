@@ -12,7 +12,7 @@ from indicators import release
 from indicators.cli import app
 from indicators.commands import building, output
 from indicators.commands.building import bar
-from tests.releases import small_contents
+from tests.releases import small_contents, ungated
 
 NAMES = (
     "[Old] Town",
@@ -47,7 +47,7 @@ def test_words_on_both_outputs_keep_the_name(name: str, capsys: pytest.CaptureFi
 def test_commands_list_a_release_by_its_name(name: str, tmp_path: Path) -> None:
     contents = small_contents()
     about = {**contents.about, "community": {**contents.about["community"], "name": name}}
-    release.write(tmp_path, replace(contents, about=about), datetime(2026, 11, 20, 12, 0, tzinfo=UTC))
+    release.write(tmp_path, replace(contents, about=about), datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated)
     done = run(app, ["releases", "--data", str(tmp_path)])
     assert done.exit_code == 0, done.output
     assert name in done.output

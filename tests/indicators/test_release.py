@@ -13,7 +13,7 @@ import pytest
 from indicators import release
 from indicators.store import Store
 from indicators.tables import WithheldNumberError
-from tests.releases import small_contents, small_release
+from tests.releases import small_contents, small_release, ungated
 
 LATER = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,13 +30,13 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_the_order_of_rows_coming_in_does_not_matter(tmp_path: Path) -> None:
     contents = small_contents()
     shuffled = replace(contents, published=contents.published.sample(frac=1, random_state=3))
-    first = release.write(tmp_path / "a", contents, LATER)
-    assert release.write(tmp_path / "b", shuffled, LATER) == first
+    first = release.write(tmp_path / "a", contents, LATER, ungated)
+    assert release.write(tmp_path / "b", shuffled, LATER, ungated) == first
 
 
 def test_a_later_release_of_the_same_numbers_has_the_same_hash(tmp_path: Path) -> None:
     first = small_release(tmp_path).release.id
-    second = release.write(tmp_path, small_contents(), LATER)
+    second = release.write(tmp_path, small_contents(), LATER, ungated)
     assert second != first
     assert second.rsplit("-", 1)[1] == first.rsplit("-", 1)[1]
     assert Store.open(tmp_path).release.id == second
@@ -50,14 +50,14 @@ def test_a_withheld_number_stops_the_release_before_anything_is_written(tmp_path
     rows = contents.published.copy()
     rows.loc[rows["status"] == "suppressed", "numerator"] = 4321.0
     with pytest.raises(WithheldNumberError) as refused:
-        release.write(tmp_path, replace(contents, published=rows), LATER)
+        release.write(tmp_path, replace(contents, published=rows), LATER, ungated)
     assert "4321" not in str(refused.value)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_changed_file_is_found_and_never_switched_to(tmp_path: Path) -> None:
     first = small_release(tmp_path).release.id
-    second = release.write(tmp_path, small_contents(), LATER)
+    second = release.write(tmp_path, small_contents(), LATER, ungated)
     (tmp_path / "releases" / first / "lookups.json").write_text("{}")
     with pytest.raises(release.ReleaseError, match=r"lookups\.json"):
         release.use(tmp_path, first)

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from indicators.release import SCHEMA, ReleaseError
+from indicators.release import AUDIT, SCHEMA, ReleaseError
 from indicators.release_files import BY_MEASURE, BY_PLACE
 from indicators.store import NoReleaseError, Store, UnknownError
 from indicators.tables import PUBLISHED, WithheldNumberError
@@ -126,3 +126,11 @@ def test_a_release_made_before_a_column_was_published_is_still_read(tmp_path: Pa
     older = Store(tmp_path, store.release.id).rows("poverty", level="neighborhood")
     assert older["value"].notna().any()
     assert older[["numerator_moe", "denominator_moe"]].isna().all(axis=None)
+
+
+def test_a_release_of_an_empty_audit_or_of_none_says_nothing_of_one(tmp_path: Path) -> None:
+    """None was written with releases made before there was a gate."""
+    store = small_release(tmp_path)
+    assert store.audit() == {}
+    (store.folder / AUDIT).unlink()
+    assert store.audit() == {}

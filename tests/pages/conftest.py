@@ -22,7 +22,7 @@ from streamlit.testing.v1 import AppTest
 from indicators import release
 from indicators.catalog import MEASURES
 from tests.pages.audits import AUDIT
-from tests.releases import small_contents, small_release, small_rows
+from tests.releases import small_contents, small_release, small_rows, ungated
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -154,7 +154,7 @@ def no_schools(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = small_rows()
     survey = [m.id for m in MEASURES.values() if m.minimum_count is None]
     contents = replace(small_contents(), published=rows[rows["measure"].isin(survey)].reset_index(drop=True))
-    release.write(root, contents, datetime(2026, 11, 20, 12, 0, tzinfo=UTC))
+    release.write(root, contents, datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated)
     return root
 
 
@@ -169,7 +169,7 @@ def no_total(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows.loc[blank, "status"] = "not_available"
     parts = small_contents()
     contents = replace(parts, published=rows, about={**parts.about, "problems": ["One of two files was kept."]})
-    release.write(root, contents, datetime(2026, 11, 20, 12, 0, tzinfo=UTC))
+    release.write(root, contents, datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated)
     return root
 
 

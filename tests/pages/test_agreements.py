@@ -21,7 +21,7 @@ from indicators.store import NoFileError, Store
 from pages.parts import takeaway
 from pages.parts.here import Here
 from tests.pages.conftest import PAGES, text_of
-from tests.releases import small_contents
+from tests.releases import small_contents, ungated
 
 REACH = "program_reach"
 Visit = Callable[..., AppTest]
@@ -31,7 +31,7 @@ def made(root: Path, **terms: Any) -> Path:
     term = {"partner": "Elm Tutors", "until": "2099-06-30", "redistribution": True} | terms
     contents = small_contents()
     about = {**contents.about, "agreements": {REACH: [term]}}
-    release.write(root, replace(contents, about=about), datetime(2026, 11, 20, 12, 0, tzinfo=UTC))
+    release.write(root, replace(contents, about=about), datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated)
     return root
 
 

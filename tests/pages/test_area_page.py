@@ -19,7 +19,7 @@ from indicators.measure import Median
 from indicators.store import Shared, Store
 from pages.parts.html import esc
 from tests.pages.conftest import ROOT, text_of
-from tests.releases import small_contents, small_release
+from tests.releases import small_contents, small_release, ungated
 
 Visit = Callable[..., AppTest]
 TWO = "ash-hill,bell-meadow"
@@ -41,7 +41,7 @@ def walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setenv("FLASHLIGHT_DATA", str(tmp_path))
     monkeypatch.delenv("FLASHLIGHT_COMMUNITY", raising=False)
     contents = replace(small_contents(), crosswalks=WALKS)
-    return Store.open(tmp_path, release.write(tmp_path, contents, datetime(2026, 11, 20, 12, 0, tzinfo=UTC)))
+    return Store.open(tmp_path, release.write(tmp_path, contents, datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated))
 
 
 def page(name: str, **choices: str) -> str:
@@ -73,7 +73,7 @@ def test_a_median_is_named_and_refused(tmp_path: Path, monkeypatch: pytest.Monke
     contents = small_contents()
     median = replace(MEASURES["poverty"], formula=Median("B19013_001"), unit="dollars")
     measures = {**contents.measures, "poverty": median}
-    release.write(tmp_path, replace(contents, measures=measures), datetime(2026, 11, 20, 12, 0, tzinfo=UTC))
+    release.write(tmp_path, replace(contents, measures=measures), datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated)
     said = page("area", level="tract", blocks="09170990101,09170990102", lang=lang)
     line = said.split(f">{esc(median.name[lang])}</th>")[1].split("</tr>")[0]
     assert esc(t("area.why_not_additive", lang)) in line

@@ -26,7 +26,7 @@ from pages.parts.protection import LEVELS
 from tests.pages.audits import AUDIT
 from tests.pages.conftest import ROOT, text_of
 from tests.pages.test_routes import ask
-from tests.releases import small_contents
+from tests.releases import small_contents, ungated
 
 Visit = Callable[..., AppTest]
 Write = Callable[..., str]
@@ -38,7 +38,7 @@ def written(root: Path, audit: dict[str, Any] | None, contact: str = "") -> Stor
     """A small release with an audit and a contact."""
     parts = small_contents()
     about = {**parts.about, "community": {**parts.about["community"], "contact": contact}}
-    store = Store.open(root, release.write(root, replace(parts, about=about), DAY))
+    store = Store.open(root, release.write(root, replace(parts, about=about), DAY, ungated))
     if audit is not None:
         (store.folder / "audit.json").write_bytes(orjson.dumps(audit))
     return store

@@ -15,7 +15,7 @@ from indicators.store import Store
 from pages.parts.html import esc
 from sources import registry
 from tests.pages.conftest import ROOT, text_of
-from tests.releases import small_contents
+from tests.releases import small_contents, ungated
 
 Visit = Callable[..., AppTest]
 
@@ -41,7 +41,7 @@ def test_it_is_reached_from_methods_and_leads_back(visit: Visit) -> None:
 
 def written(root: Path, listed: bytes | None) -> Store:
     contents = replace(small_contents(), sources=listed)
-    return Store.open(root, release.write(root, contents, datetime(2026, 11, 20, 12, 0, tzinfo=UTC)))
+    return Store.open(root, release.write(root, contents, datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated))
 
 
 def page_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> str:
