@@ -4,6 +4,7 @@ import gzip
 from functools import lru_cache
 from pathlib import Path
 
+import pyarrow as pa
 import streamlit
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -12,11 +13,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 # Where Streamlit keeps the files it serves under /static/; their names carry a digest, so they never change.
 STATIC = Path(streamlit.__file__).parent / "static" / "static"
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
-HEADERS = {
-    "Cache-Control": "public, max-age=31536000, immutable",
-    "Content-Encoding": "gzip",
-    "Vary": "Accept-Encoding",
-}
+HEADERS = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+# At level 5 Brotli takes the time of gzip at 6, and a chart's scripts an eighth less room. Browsers take it over HTTPS only.
+BROTLI = pa.Codec("brotli", compression_level=5) if pa.Codec.is_available("brotli") else None
 
 
 class Compressed:
@@ -27,24 +26,35 @@ class Compressed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, in the form of the ASGI specification."""
-        file = _asked(scope)
-        if file is None:
+        file, encoding = _asked(scope), _encoding(scope)
+        if file is None or not encoding:
             await self.app(scope, receive, send)
             return
-        response = Response(_packed(file), media_type=TYPES[file.suffix], headers=HEADERS)
+        headers = HEADERS | {"Content-Encoding": encoding}
+        response = Response(_packed(file, encoding), media_type=TYPES[file.suffix], headers=headers)
         await response(scope, receive, send)
 
 
 def _asked(scope: Scope) -> Path | None:
-    """The file a request asks for, where it lies in Streamlit's folder and the browser takes it compressed."""
+    """The script or style a request asks for, where it lies in Streamlit's folder."""
     if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith("/static/"):
-        return None
-    if "gzip" not in Headers(scope=scope).get("accept-encoding", ""):
         return None
     file = (STATIC / scope["path"].removeprefix("/static/")).resolve()
     return file if file.suffix in TYPES and file.is_relative_to(STATIC.resolve()) and file.is_file() else None
 
 
+def _encoding(scope: Scope) -> str:
+    """The form that is smallest of those the browser takes; empty where it takes none."""
+    said = Headers(scope=scope).get("accept-encoding", "") if scope["type"] == "http" else ""
+    taken = {part.partition(";")[0].strip() for part in said.split(",") if not part.replace(" ", "").endswith(";q=0")}
+    if BROTLI is not None and "br" in taken:
+        return "br"
+    return "gzip" if "gzip" in taken else ""
+
+
 @lru_cache(maxsize=256)
-def _packed(file: Path) -> bytes:
-    return gzip.compress(file.read_bytes(), 6, mtime=0)
+def _packed(file: Path, encoding: str) -> bytes:
+    content = file.read_bytes()
+    if encoding == "br" and BROTLI is not None:
+        return BROTLI.compress(content, asbytes=True)
+    return gzip.compress(content, 6, mtime=0)

@@ -3,9 +3,11 @@
 import gzip
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from pages.parts import compressed
 from pages.parts.compressed import STATIC, Compressed
 
 
@@ -14,7 +16,7 @@ async def behind(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"behind"})
 
 
-def asked(path: str, accept: bytes = b"br, gzip") -> tuple[dict[bytes, bytes], bytes]:
+def asked(path: str, accept: bytes = b"deflate, gzip") -> tuple[dict[bytes, bytes], bytes]:
     """Headers and body of the answer to one request."""
     sent: list[Message] = []
 
@@ -45,6 +47,25 @@ def test_a_script_comes_compressed_and_whole() -> None:
     assert b"immutable" in headers[b"cache-control"]
     assert gzip.decompress(body) == script().read_bytes()
     assert len(body) < script().stat().st_size / 2
+
+
+@pytest.mark.parametrize("accept", [b"gzip, deflate, br, zstd", b"br;q=0.9,gzip"])
+def test_a_browser_that_takes_brotli_has_less_to_download(accept: bytes) -> None:
+    headers, body = asked(address(script()), accept)
+    assert headers[b"content-encoding"] == b"br"
+    assert headers[b"vary"] == b"Accept-Encoding"
+    whole = script().read_bytes()
+    assert pa.decompress(body, len(whole), "brotli", asbytes=True) == whole
+    assert len(body) < len(asked(address(script()))[1]) * 0.9
+
+
+def test_a_form_that_a_browser_refuses_is_not_sent() -> None:
+    assert asked(address(script()), b"br; q=0, gzip")[0][b"content-encoding"] == b"gzip"
+
+
+def test_without_brotli_gzip_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compressed, "BROTLI", None)
+    assert asked(address(script()), b"br, gzip")[0][b"content-encoding"] == b"gzip"
 
 
 def test_a_browser_without_gzip_is_left_to_streamlit() -> None:
