@@ -5,7 +5,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -102,13 +102,23 @@ def write(root: Path, contents: Contents, made_at: datetime, gate: Gate) -> str:
     """The id of a new release that is now the current one. Raises WithheldNumberError before anything is written.
 
     `gate` reads the release as it was written, before anybody else can, and gives the audit that goes with it; what it raises
-    leaves the release served as it is.
+    leaves the release served as it is. Whatever stops the writing, nothing of a release that is refused or not whole is left.
+    The caller holds the data folder (`building`).
     """
-    published = check_published(contents.published)
+    checked = replace(contents, published=check_published(contents.published))
+    try:
+        release_id = _written(root, checked, made_at, gate)
+        use(root, release_id)
+        return release_id
+    finally:  # whoever reads the folder could work out of a refused release what it was refused for
+        _clear(root)
+
+
+def _written(root: Path, contents: Contents, made_at: datetime, gate: Gate) -> str:
     stage = root / "releases" / f".staging-{made_at:%Y%m%dT%H%M%SZ}"
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
-    _write_numbers(stage, contents, published)
+    _write_numbers(stage, contents)
     _write_rest(stage, contents)
     digests = _digests(stage)
     slug = contents.about["community"]["slug"]
@@ -122,11 +132,11 @@ def write(root: Path, contents: Contents, made_at: datetime, gate: Gate) -> str:
     release_private.write(root, release_id, contents.log, contents.private)
     stage.rename(root / "releases" / release_id)
     files.sync_folder(root / "releases")
-    use(root, release_id)
     return release_id
 
 
-def _write_numbers(stage: Path, contents: Contents, published: pd.DataFrame) -> None:
+def _write_numbers(stage: Path, contents: Contents) -> None:
+    published = contents.published
     known = files.areas(published, contents.geography, contents.about["places"])
     order = {scheme.id: scheme.order() for scheme in GROUPS.values()}
     tables = files.lookups(published, known, contents.measures, order)

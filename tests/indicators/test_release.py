@@ -4,13 +4,16 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from indicators import release
+from geo.errors import FlashlightError
+from indicators import release, release_files
 from indicators.store import Store
 from indicators.tables import WithheldNumberError
 from tests.releases import small_contents, small_release, ungated
@@ -53,6 +56,54 @@ def test_a_withheld_number_stops_the_release_before_anything_is_written(tmp_path
         release.write(tmp_path, replace(contents, published=rows), LATER, ungated)
     assert "4321" not in str(refused.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def left_in(root: Path) -> set[str]:
+    """All files below a data folder but the lock."""
+    return {p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file() and p.name != ".lock"}
+
+
+def test_a_refused_release_leaves_no_file_and_the_old_one_served(tmp_path: Path) -> None:
+    old = small_release(tmp_path).release.id
+    before, seen = left_in(tmp_path), []
+
+    def refuse(root: Path, name: str) -> dict[str, Any]:
+        seen.append(len(Store(root, name).rows("enrollment")))
+        raise FlashlightError("A protected number could be worked out.")
+
+    with pytest.raises(FlashlightError, match="could be worked out"):
+        release.write(tmp_path, small_contents(), LATER, refuse)
+    assert seen[0] > 0  # its rows were on the disk
+    assert left_in(tmp_path) == before
+    assert not list(tmp_path.rglob("*staging*"))
+    assert release.pointers(tmp_path) == {"lantern-falls": old}
+
+
+def test_a_disk_that_fails_at_any_step_leaves_a_whole_release_or_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once at each wait for the disk: files, folders, what stays private, the pointer."""
+    left: list[set[str]] = []
+    while True:
+        root, steps = tmp_path / str(len(left)), len(left) + 1
+        count = iter(range(1, 1000))
+
+        def sync(_: int, fails_at: int = steps, count: Iterator[int] = count) -> None:
+            if next(count) == fails_at:
+                raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(release_files, "sync", sync)
+        try:
+            made = release.write(root, small_contents(), LATER, ungated)
+        except OSError:
+            left.append(left_in(root))
+            assert not list(root.rglob("*staging*"))
+        else:
+            break
+    whole = [step for step in left if step]
+    assert left[: len(left) - len(whole)] == [set()] * (len(left) - len(whole))
+    assert len(left) - len(whole) >= 15
+    assert all({f"releases/{made}/release.json", f"private/{made}/suppression_log.parquet"} <= step for step in whole)
 
 
 def test_a_changed_file_is_found_and_never_switched_to(tmp_path: Path) -> None:
