@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -46,6 +47,7 @@ def read(answer: Any, table: str, where: str, line: re.Pattern[str] = LINE) -> p
     )
 
 
+@lru_cache(1 << 16)  # the same words come in each vintage, and are compared and digested
 def plain(label: str) -> str:
     """A label without what may differ between vintages: colons, case, spacing, the year of the dollars, words known to be new."""
     parts = [" ".join(part.split()).rstrip(":").lower() for part in label.split("!!")]
