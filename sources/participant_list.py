@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
 from functools import partial
 
 import pandas as pd
 
+from geo import clock
 from geo.geoid import is_geoid
 from sources.labels import SCHEMES
 from sources.partner import PartnerError, header_at, rows_of, template
@@ -40,11 +42,21 @@ NEXT_STEP = "Nothing of it was kept. Mend this in the list and try again."
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
 # Social security numbers, phone numbers and many a state's student ids without their signs.
 KNOWN_ELSEWHERE = re.compile(r"\d{9,10}", re.ASCII)
-_YEAR, _MONTH, _DAY = r"(?:19|20)\d{2}", r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
-DATE = re.compile(f"{_YEAR}{_MONTH}{_DAY}|{_MONTH}{_DAY}{_YEAR}", re.ASCII)
-YEAR = re.compile(_YEAR, re.ASCII)
+YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
 PROGRAM = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 Test = Callable[[str], bool]
+
+
+def _dated(order: str, digits: str, sign: str) -> re.Pattern[str]:
+    """Where in a text a day may begin whose year (y, 4 digits), month (m) and day (d) stand in this order, with one sign between."""
+    first, second, third = (rf"(?P<{part}>\d{{{4 if part == 'y' else digits}}})" for part in order)
+    return re.compile(f"(?={first}(?P<sign>{sign}){second}(?P=sign){third})", re.ASCII)
+
+
+_DATES = tuple(
+    _dated(order, digits, sign) for order in ("ymd", "dmy", "mdy") for digits, sign in (("2", ""), ("1,2", "[-_./ ]"))
+)
+_FIRST_BIRTH = 1900
 
 
 def blank() -> bytes:
@@ -117,10 +129,23 @@ def _personal(frame: pd.DataFrame) -> Iterator[str]:
     known = int(codes.str.fullmatch(KNOWN_ELSEWHERE).sum())
     if known:
         yield f'column "participant": {some(known)} cells look like social security, phone or state student numbers (9 or 10 digits)'
-    # A running number of 8 digits may look like a day by chance; most of them do not.
-    days = int(codes.str.fullmatch(DATE).sum())
+    # A running number may hold what looks like a day by chance; most of them do not.
+    days = sum(times for code, times in Counter(codes).items() if _holds_birth(code))
     if 2 * days > len(codes):
-        yield f'column "participant": {some(days)} cells look like dates of birth'
+        yield f'column "participant": {some(days)} cells look like dates of birth or hold one'
+
+
+def _holds_birth(code: str) -> bool:
+    """Whether a day on which somebody alive may be born stands anywhere in the code: initials with it name a person."""
+    return any(_is_birth(found) for form in _DATES for found in form.finditer(code))
+
+
+def _is_birth(found: re.Match[str]) -> bool:
+    try:
+        day = date(int(found["y"]), int(found["m"]), int(found["d"]))
+    except ValueError:
+        return False
+    return day.year >= _FIRST_BIRTH and day <= clock.today()
 
 
 def _cells(frame: pd.DataFrame, neighborhoods: Collection[str]) -> Iterator[str]:

@@ -4,11 +4,13 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo import clock
 from sources import participants
 from sources.participant_list import COLUMNS, README, blank, is_list, some
 from sources.partner import PartnerError
@@ -173,6 +175,38 @@ def test_any_further_column_stops_and_its_name_is_kept_to_itself() -> None:
 )
 def test_a_code_that_others_could_know_stops(code: str, said: str) -> None:
     refused(filled([person(code)]), f'column "participant": fewer than 10 cells .*{said}', *([code] if code else []))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "JS20100401", "20100401JS", "JS_20100401_2", "JS201004011", "js01042010", "js04012010x", "30042011A", "19000101Z",
+        "JS2010-04-01", "JS-2010-4-1", "1-4-2010-JS", "J4_30_2011S", "30_04_2011_JS", "JS20261122",
+    ],
+)  # fmt: skip
+def test_a_date_of_birth_anywhere_in_a_code_stops(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Initials and a birthday name somebody to whoever knows them."""
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))
+    said = 'column "participant": fewer than 10 cells look like dates of birth'
+    refused(filled([person(code)]), said, code)
+    refused(filled([person(code), person(f"{code}5"), person("P1")]), said, code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "P0417", "JS20101301", "JS20100431", "JS18991231", "JS20261123", "JS20990401", "T2024-0117", "P20240017", "A2010B04C01",
+        "2010-04_01",
+    ],
+)  # fmt: skip
+def test_a_code_without_a_day_somebody_may_be_born_on_is_one(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))
+    assert counts(filled([person(code)]))["fair-haven", "all", 2025] == 1
+
+
+def test_running_numbers_of_which_some_look_like_days_are_codes() -> None:
+    rows = [person(f"T2024{n:04}") for n in range(1, 400)]
+    assert counts(filled(rows))["fair-haven", "all", 2025] == 399
 
 
 @pytest.mark.parametrize(
