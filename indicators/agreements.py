@@ -23,11 +23,15 @@ PARTNER = "partner"  # the source of every measure that only partners tell
 
 @dataclass(frozen=True)
 class Term:
-    """What a release has to keep of one agreement: who shares, until which day it may be shown, and whether in files."""
+    """What a release has to keep of one agreement: who shares, until which day it may be shown, and whether in files.
+
+    By `destroy_by` no copy may be left, this release included; None in a release made before that was kept.
+    """
 
     partner: str
     until: date
     redistribution: bool
+    destroy_by: date | None = None
 
 
 # A release made before agreements were kept says nothing of them: of a partner's measure it shows nothing.
@@ -38,7 +42,8 @@ def terms_of(partners: Iterable[tuple[Partner, pd.DataFrame]]) -> dict[str, tupl
     """The terms behind each variable that the partners' observations hold."""
     found: dict[str, tuple[Term, ...]] = {}
     for partner, rows in partners:
-        term = Term(partner.name, partner.agreement.until, partner.agreement.redistribution)
+        terms = partner.agreement
+        term = Term(partner.name, terms.until, terms.redistribution, terms.destroy_by)
         for variable in rows["variable"].unique():
             found[str(variable)] = (*found.get(str(variable), ()), term)
     return found
@@ -48,13 +53,12 @@ def told(terms: Mapping[str, tuple[Term, ...]], measures: Mapping[str, Measure])
     """What release.json says: for each measure that partners tell, every agreement behind it."""
     theirs = [m for m in measures.values() if m.source == PARTNER]
     found = {m.id: dict.fromkeys(t for v in records(m) for t in terms.get(v, ())) for m in theirs}
-    return {
-        measure: [
-            {"partner": t.partner, "until": t.until.isoformat(), "redistribution": t.redistribution} for t in mine
-        ]
-        for measure, mine in found.items()
-        if mine
-    }
+    return {measure: [_stated(term) for term in mine] for measure, mine in found.items() if mine}
+
+
+def _stated(term: Term) -> dict[str, Any]:
+    stated = {"partner": term.partner, "until": term.until.isoformat(), "redistribution": term.redistribution}
+    return stated | ({"destroy_by": term.destroy_by.isoformat()} if term.destroy_by else {})
 
 
 def read(about: Mapping[str, Any], measures: Mapping[str, Measure]) -> dict[str, tuple[Term, ...]]:
@@ -64,10 +68,13 @@ def read(about: Mapping[str, Any], measures: Mapping[str, Measure]) -> dict[str,
 
 def kept(about: Mapping[str, Any]) -> dict[str, tuple[Term, ...]]:
     """The terms that release.json states, by measure."""
-    return {
-        measure: tuple(Term(t["partner"], date.fromisoformat(t["until"]), t["redistribution"]) for t in terms)
-        for measure, terms in about.get("agreements", {}).items()
-    }
+    return {measure: tuple(map(_term, terms)) for measure, terms in about.get("agreements", {}).items()}
+
+
+def _term(stated: Mapping[str, Any]) -> Term:
+    last = stated.get("destroy_by")
+    until = date.fromisoformat(stated["until"])
+    return Term(stated["partner"], until, stated["redistribution"], date.fromisoformat(last) if last else None)
 
 
 def ended(terms: Iterable[Term], day: date) -> Term | None:

@@ -243,15 +243,17 @@ def partner_check(
 
 
 @partner.command("list")
-def partner_list(path: PathTo) -> None:
+def partner_list(path: PathTo, data: Data = HERE) -> None:
     """Show every partner's agreement and the days left. Ends with 1 where one has ended or a copy is overdue to be destroyed.
+
+    Of an overdue one, the releases that still hold its numbers are named; nothing is deleted.
 
     Example:  flashlight partner list my-town
     """
     with plain_errors():
         from indicators.commands.partner import show_agreements
 
-        if not show_agreements(path):
+        if not show_agreements(path, data):
             raise typer.Exit(PROBLEM)
 
 

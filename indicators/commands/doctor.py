@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from geo import clock
 from geo.errors import FlashlightError
 from indicators import agreements, release
+from indicators.commands import copies
 from indicators.settings import KEY, MIRROR, Settings
 from sources.mirror import checked_mirror
 
@@ -39,6 +40,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _mirror(settings.mirror)
     yield _newest(settings)
     yield _agreements(settings)
+    yield from _copies(settings)
     browser = next((b for b in BROWSERS if shutil.which(b)), None)
     yield Finding("Chromium", browser or "not found; only the browser tests need it")
 
@@ -126,3 +128,10 @@ def _agreements(settings: Settings) -> Finding:
     return Finding(
         "Agreements", f"all hold; the next to end is with {first.partner}, on {first.until} ({left:,} days left)"
     )
+
+
+def _copies(settings: Settings) -> Iterator[Finding]:
+    """Every partner whose numbers lie on this machine past the day by which they were to be destroyed."""
+    for late in copies.overdue(settings.data, clock.today()):
+        said = f"every copy of {late.partner}'s numbers was to be destroyed by {late.destroy_by}, and releases hold them still"
+        yield Finding("Copies", f"{said}. {copies.to_remove(settings.data, late.releases)}", good=False)

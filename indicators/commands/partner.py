@@ -1,5 +1,6 @@
 """`partner`: the tables a partner fills in, the check of a filled one before it is given to a build, and the agreements."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from geo import clock
 from geo import community as communities
 from geo.declared import Partner
+from indicators.commands import copies
 from indicators.commands.output import UsageMistakeError, out
 from indicators.feeds.local import why_not
 from sources import participant_list, participants, partner
@@ -64,11 +66,14 @@ def _tell_measures(found: pd.DataFrame) -> None:
         )
 
 
-def show_agreements(path: Path) -> bool:
-    """Prints every partner's agreement with the days left. Whether none has ended and no copy is overdue to be destroyed."""
+def show_agreements(path: Path, data: Path) -> bool:
+    """Prints every partner's agreement with the days left, and the releases in `data` that hold what should be destroyed.
+
+    Whether none has ended and no copy is overdue to be destroyed.
+    """
     community = communities.read(path)
     for declared in community.partners:
-        out.print("\n".join(_agreement(declared)))
+        out.print("\n".join([*_agreement(declared), *_copies(declared, community.slug, data)]))
     if not community.partners:
         out.print(f"{community.name} has no partners. `flashlight init` writes an example of [[partners]].")
     return not any(_over(declared) for declared in community.partners)
@@ -94,6 +99,13 @@ def _agreement(declared: Partner) -> list[str]:
         f"  Contacts: {'; '.join(terms.contacts)}.",
         *(f"  Amended: {amendment}." for amendment in terms.amendments),
     ]
+
+
+def _copies(declared: Partner, slug: str, data: Path) -> Iterator[str]:
+    """Past the last day, which releases hold the partner's numbers still, and what to remove."""
+    held = copies.of_partner(data, slug, declared.name) if clock.today() > declared.agreement.destroy_by else ()
+    if held:
+        yield f"  Releases hold its numbers still. {copies.to_remove(data, held)}"
 
 
 def _days(count: int) -> str:

@@ -130,9 +130,10 @@ def test_no_page_and_no_chart_opens_the_door_of_audits() -> None:
 
 
 def test_only_measures_that_partners_tell_have_terms() -> None:
-    mine = (Term("Elm", LAST, True),)
+    mine = (Term("Elm", LAST, True, LAST + timedelta(days=90)),)
     told = agreements.told({"prek_seats.served": mine * 2, "B01001_001": mine}, MEASURES)
-    assert told == {REACH: [{"partner": "Elm", "until": "2027-06-30", "redistribution": True}]}
+    stated = {"partner": "Elm", "until": "2027-06-30", "redistribution": True, "destroy_by": "2027-09-28"}
+    assert told == {REACH: [stated]}
     assert agreements.read({"agreements": told}, MEASURES)[REACH] == mine
 
 

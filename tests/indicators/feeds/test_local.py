@@ -104,7 +104,9 @@ def test_nothing_is_read_that_may_not_be_shown_to_everybody_today(
 def test_the_terms_behind_each_variable_are_told(demo: Community, tmp_path: Path) -> None:
     told = FEED.observe(ask(demo, tmp_path))
     assert told.terms == {
-        "prek_seats.served": (Term("Lanternford Preschool Partners (made up)", date(2099, 6, 30), True),)
+        "prek_seats.served": (
+            Term("Lanternford Preschool Partners (made up)", date(2099, 6, 30), True, date(2099, 12, 31)),
+        )
     }
 
 
