@@ -108,6 +108,11 @@ def test_a_rate_with_its_size_but_not_its_part_is_a_rate_too() -> None:
     assert (len(book.rates), list(bounds(book).values())[2]) == (1, (200, 200))
 
 
+def test_a_rate_without_its_numbers_tells_that_somebody_is_there() -> None:
+    assert of_rate({"value": 61.0}) == [(0, UNBOUNDED), (0, UNBOUNDED), (1, UNBOUNDED)]
+    assert of_rate({"value": 61.0, "numerator": 30}) == [(30, 30), (0, UNBOUNDED), (1, UNBOUNDED)]
+
+
 def test_a_hidden_row_prints_no_rate() -> None:
     assert read(rated("grade3_math", {"all": {}})).rates == []
 
@@ -271,8 +276,8 @@ def test_what_a_band_s_sum_is_made_of_is_few_too() -> None:
 
 def earlier(rows: Sequence[Mapping[str, Any]], minimum: int = 10, *, corrected: bool = False) -> Earlier:
     frame = pd.DataFrame(list(rows))
-    tables = frame[["measure", "level", "geoid", "period_end"]].itertuples(index=False, name=None)
-    return Earlier("first", MEASURES, minimum, frame, frozenset(tables) if corrected else frozenset())
+    changed = frame[ROW].itertuples(index=False, name=None)
+    return Earlier("first", MEASURES, minimum, frame, frozenset(changed) if corrected else frozenset())
 
 
 def test_an_earlier_release_tells_of_the_same_cells_and_is_named() -> None:
