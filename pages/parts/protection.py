@@ -29,11 +29,17 @@ def headline(here: Here) -> str:
         return html.banner([here.t("page_privacy.no_audit")])
     figures = (
         (f"{said['minimum_count']:,}", here.t("page_privacy.figure_minimum")),
-        (f"{said['protected']:,}", _tried(here, said)),
+        (f"{_hidden(said):,}", _tried(here, said)),
         (_percent(said["kept_percent"]), here.t("page_privacy.figure_kept")),
     )
     told = "".join(f'<div><p class="big">{esc(figure)}</p><p>{esc(words)}</p></div>' for figure, words in figures)
     return f'<div class="chg">{told}</div>'
+
+
+def _hidden(said: Mapping[str, Any]) -> int:
+    """Rows hidden or shown as a range. A release made before its audit counted them tells them by level and group."""
+    counted = sum(group.get(state, 0) for group in said.get("groups", ()) for state in ("hidden", "as a range"))
+    return int(said.get("hidden", counted))
 
 
 def _tried(here: Here, said: Mapping[str, Any]) -> str:
@@ -117,18 +123,15 @@ def by_measure(here: Here) -> str:
 def _looked_at(here: Here, said: Mapping[str, Any]) -> str:
     before, unread, contrary = said.get("earlier", ()), said.get("unread", ()), said.get("contrary", ())
     lines = [here.t("page_privacy.looked_at", cells=f"{said['cells']:,}", sums=f"{said['equations']:,}")]
-    if proof := said.get("proof"):
-        counted = {"protected": f"{proof['protected']:,}", "tables": f"{proof['tables']:,}"}
-        lines.append(here.t("page_privacy.proven", **counted))
-        if apart := proof.get("not_kept"):
-            lines.append(here.t("page_privacy.not_kept", count=f"{apart:,}"))
-    else:
+    if large := said.get("large"):
+        lines.append(here.t("page_privacy.large", count=f"{large:,}"))
+    if not said.get("proof"):
         lines.append(here.t("page_privacy.not_proven"))
     names = [str(one["release"]) for one in before]
     counted_in = {"count": f"{len(names):,}", "releases": joined(names, here.lang)}
     lines.append(here.t("page_privacy.earlier", **counted_in) if names else here.t("page_privacy.no_earlier"))
-    if corrected := sum(one.get("corrected_tables", 0) for one in before):
-        lines.append(here.t("page_privacy.corrected", count=f"{corrected:,}"))
+    if others := said.get("others"):
+        lines.append(here.t("page_privacy.others", count=f"{others:,}"))
     if unread:
         lines.append(here.t("page_privacy.unread", releases=joined([str(name) for name in unread], here.lang)))
     if contrary:

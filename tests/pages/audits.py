@@ -1,4 +1,4 @@
-"""What an audit says of the small made-up release (audit_report.report); its figures are made up like the place."""
+"""What the audit of the small made-up release says to everybody (audit_report.public); its figures are made up like the place."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ AUDIT: dict[str, Any] = {
     "minimum_count": 10,
     "rules": ["Counts of students below 10 are not shown."],
     "rules_es": ["No se muestran conteos de menos de 10 estudiantes."],
-    "withheld": [{"rule": "complementary", "reason": "another", "status": "suppressed", "rows": 7_771}],
+    "withheld": [{"rule": "privacy", "status": "suppressed", "rows": 7_771}],
     "groups": [
         {"level": "school_district", "group": "Everyone", "shown": 1_210, "hidden": 31},
         {"level": "school_district", "group": "Asian", "shown": 640, "as a range": 52, "hidden": 208},
@@ -18,15 +18,24 @@ AUDIT: dict[str, Any] = {
     "kept_percent": 91.2,
     "cells": 12_345,
     "equations": 6_789,
-    "protected": 1_234,
+    "hidden": 307,
+    "large": 56,
+    "others": 21,
     "contrary": ["enrollment of 0999999, 2019"],
     "earlier": [
-        {"release": "20251120T120000Z-lantern-falls-aaaaaaaaaaaa", "corrected_tables": 5},
-        {"release": "20260520T120000Z-lantern-falls-bbbbbbbbbbbb", "corrected_tables": 0},
+        {"release": "20251120T120000Z-lantern-falls-aaaaaaaaaaaa"},
+        {"release": "20260520T120000Z-lantern-falls-bbbbbbbbbbbb"},
     ],
     "unread": ["20241120T120000Z-lantern-falls-cccccccccccc"],
     "limits": ["What other publishers have printed is not counted in."],
     "open": [],
-    "proof": {"protected": 1_200, "tables": 2_400, "not_kept": 34, "digest": "5e" * 32, "faults": []},
+    "proof": {"digest": "5e" * 32},
     "digest": "c0" * 32,
+}
+_NEW = ("hidden", "large", "others")
+# As releases said it that counted the protected among the hidden.
+OLDER: dict[str, Any] = {key: told for key, told in AUDIT.items() if key not in _NEW} | {
+    "protected": 1_234,
+    "earlier": [{**one, "corrected_tables": 5_005} for one in AUDIT["earlier"]],
+    "proof": {"protected": 1_200, "tables": 2_400, "not_kept": 3_434, "digest": "5e" * 32, "faults": []},
 }

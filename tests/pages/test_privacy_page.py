@@ -23,7 +23,7 @@ from pages import privacy
 from pages.parts import contact
 from pages.parts.html import esc
 from pages.parts.protection import LEVELS
-from tests.pages.audits import AUDIT
+from tests.pages.audits import AUDIT, OLDER
 from tests.pages.conftest import ROOT, text_of
 from tests.pages.test_routes import ask
 from tests.releases import small_contents, ungated
@@ -72,7 +72,7 @@ def numbers_in(said: str) -> str:
 def test_leaders_find_three_figures_at_the_top(visit: Visit, lang: str) -> None:
     said = text_of(visit("privacy", lang=lang))
     top = said.split('id="hidden"')[0]
-    assert re.findall(r'<p class="big">([^<]+)</p>', top) == ["10", "1,234", "91.2%"]
+    assert re.findall(r'<p class="big">([^<]+)</p>', top) == ["10", "307", "91.2%"]
     for key in ("figure_minimum", "figure_protected", "figure_kept"):
         assert esc(t(f"page_privacy.{key}", lang)) in top
 
@@ -147,7 +147,7 @@ def test_a_number_that_is_open_is_not_called_safe(page_of: Write) -> None:
     assert t("page_privacy.figure_out", "en", count=1) in out
     assert "secret cell" not in out
     assert t("page_privacy.figure_open", "en", count=1) in page_of(AUDIT | {"open": [was_out, {"cell": "new"}]})
-    faulty = page_of(AUDIT | {"proof": AUDIT["proof"] | {"faults": ["a", "b"]}})
+    faulty = page_of(OLDER | {"proof": OLDER["proof"] | {"faults": ["a", "b"]}})
     assert t("page_privacy.figure_open", "en", count=2) in faulty
 
 
@@ -173,7 +173,6 @@ def test_groups_speak_the_pages_language(visit: Visit) -> None:
 def test_which_numbers_were_hidden_for_anothers_sake_is_not_told(visit: Visit) -> None:
     said = text_of(visit("privacy"))
     assert "7,771" not in said
-    assert "complementary" not in said
 
 
 def test_what_was_counted_in_and_the_digests_stand_whole(visit: Visit) -> None:
@@ -181,13 +180,30 @@ def test_what_was_counted_in_and_the_digests_stand_whole(visit: Visit) -> None:
     for one in AUDIT["earlier"]:
         assert one["release"] in said
     assert AUDIT["unread"][0] in said
-    assert t("page_privacy.proven", "en", protected="1,200", tables="2,400") in said
-    assert t("page_privacy.not_kept", "en", count="34") in said
-    assert t("page_privacy.corrected", "en", count="5") in said
+    assert t("page_privacy.large", "en", count="56") in said
+    assert t("page_privacy.others", "en", count="21") in said
     assert t("page_privacy.contrary", "en", count="1") in said
     for digest in (AUDIT["digest"], AUDIT["proof"]["digest"]):
         assert f"<b>{digest[:12]}</b>" in said
         assert f">{digest}</code>" in said
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_how_many_hidden_numbers_are_small_themselves_is_not_told(page_of: Write, lang: str) -> None:
+    """Nor of a release that said so: what is told there is how many are hidden, by its counts by group."""
+    said = page_of(OLDER, lang=lang)
+    assert re.findall(r'<p class="big">([^<]+)</p>', said) == ["10", "307", "91.2%"]
+    assert t("page_privacy.figure_protected", lang) in said
+    for count in ("1,234", "1,200", "2,400", "3,434", "5,005", "10,010"):
+        assert count not in said
+    for line in ("large", "others", "not_proven"):
+        assert t(f"page_privacy.{line}", lang, count="0") not in said
+    assert OLDER["proof"]["digest"] in said
+
+
+def test_what_the_audit_counts_as_hidden_stands_at_the_top(page_of: Write) -> None:
+    assert '<p class="big">1,308</p>' in page_of(AUDIT | {"hidden": 1_308})
+    assert '<p class="big">0</p>' in page_of(AUDIT | {"hidden": 0})
 
 
 def test_a_release_without_proof_or_history_says_so(page_of: Write) -> None:
