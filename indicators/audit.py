@@ -5,7 +5,7 @@ without it every hidden row is judged as if it were. No true number is read, and
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,13 @@ import pandas as pd
 
 from indicators import release, release_private, release_proof_file
 from indicators.audit_book import Book
-from indicators.audit_relations import everything
-from indicators.audit_rows import Earlier, earlier, log, minimum_of, records
+from indicators.audit_relations import everything, is_told
+from indicators.audit_rows import Earlier, Row, earlier, log, minimum_of, records
 from indicators.audit_watch import Judged, judge, with_rules
-from indicators.release_proof_file import Proven
+from indicators.measure import Reach
+from indicators.release_proof_file import REMEDY, Proven
 from indicators.store import Store
+from indicators.suppression.proof import Fault
 
 
 @dataclass(frozen=True)
@@ -37,26 +39,66 @@ class Audit:
     unread: tuple[str, ...]
     proven: Proven | None
     others: int  # numbers that others have printed
+    not_kept: int  # protected quantities of partners, whose proof is not kept
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the private folder of a release holds of its making; all empty where it is not on this machine."""
+
+    log: pd.DataFrame | None = None
+    proven: Proven | None = None
+    assumed: Sequence[Mapping[str, Any]] = ()
+    corrected: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
 
 
 def audit(root: Path, release_id: str) -> Audit:
     """The audit of one release in a data folder. Raises ReleaseError where it is not whole or cannot be read."""
     release.verify(root, release_id)
     store = Store.open(root, release_id)
-    assumed = release_private.read_assumed(root, release_id)
-    return of_store(store, log(root, release_id), release_proof_file.verified(root, release_id), assumed)
+    said = release_private.read_said(root, release_id)
+    proven = release_proof_file.verified(root, release_id, store.audit().get("proof", {}).get("digest", ""))
+    return of_store(store, Kept(log(root, release_id), proven, said.get("assumed", ()), said.get("corrected", {})))
 
 
-def of_store(
-    store: Store, kept: pd.DataFrame | None, proven: Proven | None, assumed: Sequence[Mapping[str, Any]]
-) -> Audit:
-    """The audit of an opened release with its private log and proof, where those are here, and what others have printed."""
-    rows = with_rules(records(store), kept)
+def of_store(store: Store, kept: Kept) -> Audit:
+    """The audit of an opened release, with what is kept of its making."""
+    rows = with_rules(records(store), kept.log)
     minimum = minimum_of(store)
-    about = store.release
-    before, unread = earlier(store.root, about.community.slug, (about.made_at, about.id), rows)
-    book, known = everything(rows, store.measures, minimum, before, assumed)
-    judged = judge(book, rows, known, store.measures, minimum, before, assumed)
+    found, unread = earlier(store.root, (store.release.made_at, store.release.id), rows)
+    before = [_as_known_then(one, kept) for one in found]
+    book, known = everything(rows, store.measures, minimum, before, kept.assumed)
+    judged = judge(book, rows, known, store.measures, minimum, before, kept.assumed)
+    partners = {c for row, cells in known.items() if _of_partner(store, row) for c in cells.named().values()}
+    asked = {w.cell for w in judged.to_prove(book)}
     return Audit(
-        store, minimum, rows, kept is not None, judged, book, tuple(before), tuple(unread), proven, len(assumed)
+        store,
+        minimum,
+        rows,
+        kept.log is not None,
+        judged,
+        book,
+        tuple(before),
+        tuple(unread),
+        kept.proven and _of_these(kept.proven, asked - partners),
+        sum(1 for said in kept.assumed if is_told(known, said)),
+        len(asked & partners),
     )
+
+
+def _of_partner(store: Store, row: Row) -> bool:
+    return isinstance(store.measures[str(row[0])].formula, Reach)
+
+
+def _of_these(proven: Proven, asked: set[str]) -> Proven:
+    """The proof, with a fault where it speaks of other cells than those this release protects."""
+    if proven.cells == asked:
+        return proven
+    fault = Fault("The proof", "", "does not speak of the numbers that this release protects", REMEDY)
+    return replace(proven, faults=(fault, *proven.faults))
+
+
+def _as_known_then(one: Earlier, kept: Kept) -> Earlier:
+    """The earlier release with the rows that the build, which knew the true numbers, found changed."""
+    rows = kept.corrected.get(one.id)
+    return one if rows is None else one._replace(corrected=frozenset(map(tuple, rows)))

@@ -38,6 +38,8 @@ class Book:
 
     def know(self, name: str, low: int, high: int = UNBOUNDED, by: str = "") -> str:
         """Write down that a cell lies in [low, high], and return its name; what does not agree gets a name of its own."""
+        if low > high:
+            raise ValueError(f"{name} was told to lie between {low} and {high}")
         before = self.low.get(name, -UNBOUNDED), self.high.get(name, UNBOUNDED)
         both = max(before[0], low), min(before[1], high)
         if both[0] > both[1]:

@@ -8,20 +8,26 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
+from scipy.sparse.csgraph import connected_components
 
+from geo.errors import FlashlightError
 from indicators.audit_book import Book, Origin
 from indicators.suppression.assault_intervals import intervals
 from indicators.suppression.assault_rows import parts
 from indicators.suppression.assault_view import Publication
 from indicators.suppression.relations import UNBOUNDED
 
-# Larger components are left to the intervals; no table of a community comes near.
+# Larger components are left to the intervals, and the report says how many cells those are.
 LARGEST = 1_500
 # No limit, and what follows of no limit by a rate: more people than there are, and numbers no solver computes with well.
 _ENDLESS = 10**9
 # Far below one person, far above the solver's own tolerance of 1e-7.
 _TOLERANCE = 1e-4
 _INFEASIBLE, _UNLIMITED = 2, 3
+
+
+class UnsolvedError(FlashlightError):
+    """A program that should have an answer has none; nothing is judged safe by it."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,8 @@ class Ranges:
     low: np.ndarray
     high: np.ndarray
     contrary: frozenset[Origin]
+    large: int = 0
+    """Cells asked for in components too large for programs, of which only the intervals are known."""
 
     def of(self, name: str) -> tuple[int, int]:
         """Lowest and highest value of one cell."""
@@ -68,7 +76,7 @@ def ranges(book: Book, asked: Collection[str]) -> Ranges:
         if not len(wrong):
             low, high, wrong = _by_programs(replace(publication, low=low, high=high), asked)
         if not len(wrong):
-            return Ranges(publication, low, high, frozenset(contrary))
+            return Ranges(publication, low, high, frozenset(contrary), _left_to_intervals(publication, asked))
         contrary |= _to_leave_out(publication, origins, wrong)
 
 
@@ -80,10 +88,33 @@ def _printed_otherwise(publication: Publication, origins: list[Origin]) -> set[O
 
 
 def _to_leave_out(publication: Publication, origins: list[Origin], wrong: np.ndarray) -> set[Origin]:
-    """Sums that touch what cannot be; where there is none, whatever touches it."""
-    touched = np.flatnonzero(np.diff(sparse.csr_array(publication.matrix[:, wrong]).indptr))
-    found = {origins[row] for row in touched}
-    return {origin for origin in found if origin[0] == "sum"} or found
+    """One origin of each system that contradicts itself: the one without which the rest agrees, else the first suspect."""
+    open_cells = np.flatnonzero(publication.open)
+    part = sparse.csr_array(publication.matrix[:, open_cells])
+    _, label = connected_components(sparse.block_array([[None, part.T], [part, None]], format="csr"), directed=False)
+    of_cell = dict(zip(open_cells.tolist(), label[: len(open_cells)].tolist(), strict=True))
+    systems = {of_cell[cell] for cell in wrong.tolist() if cell in of_cell}
+    of_row = label[len(open_cells) :]
+    return {_worst(publication, origins, np.flatnonzero(of_row == system)) for system in sorted(systems)}
+
+
+def _worst(publication: Publication, origins: list[Origin], rows: np.ndarray) -> Origin:
+    """Sums over places and years are suspected first, then earlier releases', then tables of their own."""
+    found = {origins[row] for row in rows}
+    sums = {origin for origin in found if origin[0] == "sum"} or found
+    suspects = sorted(sums, key=lambda o: (o[1] not in ("places", "years"), not o[-1], str(o)))
+    agree = (o for o in suspects if _agrees(publication, rows[[origins[row] != o for row in rows]]))
+    return next(agree, suspects[0])
+
+
+def _agrees(publication: Publication, rows: np.ndarray) -> bool:
+    """Whether these equations leave every cell a value."""
+    matrix = publication.matrix[rows]
+    cells = np.unique(matrix.indices)
+    some = sparse.csr_array(matrix[:, cells])
+    unnamed = [""] * len(cells), [""] * len(rows)
+    low, high = intervals(Publication(publication.low[cells], publication.high[cells], some, *unnamed))
+    return not (low > high).any()
 
 
 def _by_programs(publication: Publication, asked: Collection[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -103,6 +134,13 @@ def _by_programs(publication: Publication, asked: Collection[str]) -> tuple[np.n
             at = cells[column]
             low[at], high[at] = max(low[at], found[0]), min(high[at], found[1])
     return low, high, np.concatenate(wrong) if wrong else np.array([], np.int64)
+
+
+def _left_to_intervals(publication: Publication, asked: Collection[str]) -> int:
+    wanted = np.zeros(len(publication.low), bool)
+    place = publication.place()
+    wanted[[place[name] for name in asked]] = True
+    return sum(int(wanted[cells].sum()) for cells, _ in parts(publication) if len(cells) > LARGEST)
 
 
 def _system(publication: Publication, cells: np.ndarray) -> tuple[sparse.csr_array, np.ndarray]:
@@ -127,6 +165,8 @@ def _extremes(
         if found.status == _INFEASIBLE:
             return None
         if not (found.success or found.status == _UNLIMITED):
-            raise ArithmeticError(f"the linear program was not solved: {found.message}")
+            raise UnsolvedError(
+                f"A linear program of the audit was not solved: {found.message}. Build again, and report it."
+            )
         ends.append(way * found.fun if found.success else -way * UNBOUNDED)
     return math.ceil(ends[0] - _TOLERANCE), math.floor(ends[1] + _TOLERANCE)

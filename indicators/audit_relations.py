@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from indicators.audit_book import Book
-from indicators.audit_rows import ROW, TABLE, Earlier, told
+from indicators.audit_rows import ROW, Earlier, Row, told
 from indicators.measure import Measure, Reach, Reported
 from indicators.suppression.assault_view import Rate
 from indicators.suppression.relations import UNBOUNDED
@@ -21,6 +21,8 @@ from indicators.suppression.relations import UNBOUNDED
 ADDITIVE = frozenset({"race_ethnicity", "sex", "age", "race_ethnicity_by_sex", "language", "meals", "disability"})
 
 
+# Two files' counts of the same people, but for Everyone, whom one of them counts with people of no known group.
+SAME_PEOPLE = {"ccd.enrollment": "enrollment.count"}
 # The areas that are told beside those they are made of.
 WIDER = {"county_subdivision": "neighborhood", "state": "school_district"}
 
@@ -40,12 +42,12 @@ class Cells(NamedTuple):
 
 @dataclass(frozen=True)
 class Print:
-    """One release being written down: `by` names it where it is an earlier one, `corrected` its tables that differ."""
+    """One release being written down: `by` names it where it is an earlier one, `corrected` its rows that have changed since."""
 
     measures: Mapping[str, Measure]
     minimum: int
     by: str = ""
-    corrected: frozenset[tuple[Hashable, ...]] = frozenset()
+    corrected: frozenset[Row] = frozenset()
 
     def few(self, measure: Measure) -> int:
         """The largest small part that this release showed as a band, as its policy had it for the measure."""
@@ -57,7 +59,7 @@ class Print:
         return f"release {self.by}" if self.by else ""
 
 
-Known = dict[tuple[Hashable, ...], Cells]
+Known = dict[Row, Cells]
 
 
 def everything(
@@ -68,16 +70,23 @@ def everything(
     assumed: Sequence[Mapping[str, Any]],
 ) -> tuple[Book, Known]:
     """All that a patient reader holds: the release judged, every release before it, and what others have printed."""
-    book = Book()
-    known = write_down(book, rows, Print(measures, minimum))
-    for one in before:
-        write_down(book, one.rows, Print(one.measures, one.minimum, one.id, one.corrected))
+    book, prints = Book(), [(rows, Print(measures, minimum))]
+    prints += [(one.rows, Print(one.measures, one.minimum, one.id, one.corrected)) for one in before]
+    written = [write_down(book, *each) for each in prints]
+    for (each, printed), cells in zip(prints, written, strict=True):
+        _windows(book, each, cells, printed)
+    known = written[0]
     for said in assumed:
-        cells = known.get(tuple(said[c] for c in ROW))
-        cell = cells.named().get(said["quantity"]) if cells else None
-        if cell is not None:
+        if is_told(known, said):
+            cell = known[tuple(said[c] for c in ROW)].named()[said["quantity"]]
             book.know(cell, said["low"], said["high"], said["by"])
     return book, known
+
+
+def is_told(known: Known, said: Mapping[str, Any]) -> bool:
+    """Whether what somebody else printed speaks of a row and a quantity that the release has."""
+    cells = known.get(tuple(said[c] for c in ROW))
+    return cells is not None and said["quantity"] in cells.named()
 
 
 def write_down(book: Book, rows: pd.DataFrame, printed: Print) -> Known:
@@ -86,21 +95,51 @@ def write_down(book: Book, rows: pd.DataFrame, printed: Print) -> Known:
     for row in told(rows[rows["measure"].isin(set(printed.measures))]).to_dict("records"):
         known[tuple(row[c] for c in ROW)] = _row(book, row, printed)
     _groups(book, known, printed.by)
-    _areas(book, known, printed.measures)
+    _areas(book, known, printed)
     return known
+
+
+def _windows(book: Book, rows: pd.DataFrame, known: Known, printed: Print) -> None:
+    """Years put together are the sum of the years, which another release may have told one by one."""
+    for row in told(rows[rows["measure"].isin(set(printed.measures))]).to_dict("records"):
+        measure, start, end = printed.measures[row["measure"]], row["period_start"], row["period_end"]
+        if _span(measure, row) == str(end):
+            continue
+        whole = known[tuple(row[c] for c in ROW)]
+        years = [_names(measure, _where(row, str(year))) for year in range(start + 1, end + 1)]
+        if not any(cell in book.low for year in years for cell in year.named().values()):
+            continue
+        for quantity, cell in whole.named().items():
+            parts = [book.know(year.named()[quantity], 0) for year in years]
+            book.adds(
+                cell,
+                parts,
+                f"{start} to {end} = its years, {cell}",
+                ("sum", "years", *(row[c] for c in ROW), printed.by),
+            )
 
 
 def _row(book: Book, row: Mapping[Hashable, Any], printed: Print) -> Cells:
     measure = printed.measures[row["measure"]]
-    table = tuple(row[c] for c in TABLE)
-    where = f"{row['group']} ({row['scheme']}) in {row['level']} {row['geoid']}, {row['period_end']}"
-    where += f", as release {printed.by} had it" if table in printed.corrected else ""
+    where = _where(row, _span(measure, row))
+    where += f", as release {printed.by} had it" if tuple(row[c] for c in ROW) in printed.corrected else ""
     if isinstance(measure.formula, Reach):
         return Cells(_count(book, f"{measure.formula.served} of {where}", row, "numerator", printed))
     if measure.unit != "percent":
         variable = measure.formula.value if isinstance(measure.formula, Reported) else measure.id
+        variable = variable if row["group"] == "all" else SAME_PEOPLE.get(variable, variable)
         return Cells(_count(book, f"{variable} of {where}", row, "value", printed))
     return _rate(book, row, printed, where)
+
+
+def _where(row: Mapping[Hashable, Any], span: str) -> str:
+    return f"{row['group']} ({row['scheme']}) in {row['level']} {row['geoid']}, {span}"
+
+
+def _span(measure: Measure, row: Mapping[Hashable, Any]) -> str:
+    """The period: a school year by its end, years put together by both ends."""
+    start, end = row["period_start"], row["period_end"]
+    return str(end) if end - start <= 1 or not isinstance(measure.formula, Reported) else f"{start} to {end}"
 
 
 def _count(book: Book, name: str, row: Mapping[Hashable, Any], column: str, printed: Print) -> str:
@@ -112,13 +151,7 @@ def _count(book: Book, name: str, row: Mapping[Hashable, Any], column: str, prin
 
 def _rate(book: Book, row: Mapping[Hashable, Any], printed: Print, where: str) -> Cells:
     measure = printed.measures[row["measure"]]
-    formula = measure.formula
-    part, size = (formula.numerator, formula.denominator) if isinstance(formula, Reported) else (None, None)
-    names = Cells(
-        f"{part or f'{measure.id}, the part'} of {where}",
-        f"{measure.id}, the others of {where}",
-        f"{size or f'{measure.id}, the size'} of {where}",
-    )
+    names = _names(measure, where)
     bounds = _bounds(row, printed.few(measure))
     known = Cells(*(book.know(str(n), *b, printed.teller) for n, b in zip(names, bounds, strict=True)))
     if row["status"] == "range" and (row["low"] == 0 or row["high"] == 100):
@@ -128,6 +161,17 @@ def _rate(book: Book, row: Mapping[Hashable, Any], printed: Print, where: str) -
     if (rate := _printed(row, known)) is not None:
         book.rates.append((rate, origin))
     return known
+
+
+def _names(measure: Measure, where: str) -> Cells:
+    """The cells of a rate: by the publisher's own variables where there are any."""
+    formula = measure.formula
+    part, size = (formula.numerator, formula.denominator) if isinstance(formula, Reported) else (None, None)
+    return Cells(
+        f"{part or f'{measure.id}, the part'} of {where}",
+        f"{measure.id}, the others of {where}",
+        f"{size or f'{measure.id}, the size'} of {where}",
+    )
 
 
 def _bounds(row: Mapping[Hashable, Any], few: int) -> tuple[tuple[int, int], ...]:
@@ -174,11 +218,11 @@ def _groups(book: Book, known: Known, by: str) -> None:
             book.adds(whole, [group.named()[quantity] for group in groups], name, origin)
 
 
-def _areas(book: Book, known: Known, measures: Mapping[str, Measure]) -> None:
+def _areas(book: Book, known: Known, printed: Print) -> None:
     """People counted in the smaller areas of a wider one are among those counted there; how many are elsewhere nobody says."""
     parts: dict[tuple[Hashable, ...], dict[str, list[tuple[str, Cells]]]] = {}
     for (measure, level, geoid, scheme, group, period), cells in known.items():
-        if isinstance(measures[str(measure)].formula, Reach | Reported):
+        if isinstance(printed.measures[str(measure)].formula, Reach | Reported):
             parts.setdefault((measure, scheme, group, period), {}).setdefault(str(level), []).append(
                 (str(geoid), cells)
             )
@@ -186,19 +230,24 @@ def _areas(book: Book, known: Known, measures: Mapping[str, Measure]) -> None:
         for wider, smaller in WIDER.items():
             for geoid, whole in levels.get(wider, []):
                 near = [cells for inner, cells in levels.get(smaller, []) if _inside(wider, inner, geoid, levels)]
-                _among(book, (wider, geoid), whole, near, key)
+                _among(book, (wider, geoid), whole, near, key, max(_FREE, 2 * printed.minimum))
 
 
 def _inside(wider: str, inner: str, geoid: str, levels: Mapping[str, Sequence[tuple[str, Cells]]]) -> bool:
-    """Whether a smaller area lies in the wider one: districts by their number; neighborhoods where there is one city."""
+    """Whether a smaller area lies in the wider one: districts by their number; neighborhoods where there is one city.
+
+    Of several cities a partner's totals are not published (reach_areas): which neighborhood lies in which is not known here.
+    """
     return inner.startswith(geoid) if wider == "state" else len(levels[wider]) == 1
 
 
-def _among(book: Book, place: tuple[str, str], whole: Cells, near: Sequence[Cells], key: tuple[Hashable, ...]) -> None:
+def _among(
+    book: Book, place: tuple[str, str], whole: Cells, near: Sequence[Cells], key: tuple[Hashable, ...], free: int
+) -> None:
     measure, _, group, period = key
     for quantity, cell in whole.named().items():
         parts = [cells.named()[quantity] for cells in near]
-        if book.high[cell] >= sum(_room(book, part) for part in parts):
+        if book.high[cell] >= sum(_room(book, part, free) for part in parts):
             continue  # a number so large narrows none of its parts, and where there are none it tells of none
         if cell in book.banded:
             book.banded.update(parts)
@@ -207,9 +256,9 @@ def _among(book: Book, place: tuple[str, str], whole: Cells, near: Sequence[Cell
         book.adds(cell, [*parts, elsewhere], name, ("sum", "places", *place, *key))
 
 
-def _room(book: Book, part: str) -> int:
+def _room(book: Book, part: str, free: int) -> int:
     """As many people as a part is, or as a hidden one must be free to be."""
-    return book.low[part] if book.low[part] == book.high[part] else max(book.low[part], 0) + _FREE
+    return book.low[part] if book.low[part] == book.high[part] else max(book.low[part], 0) + free
 
 
 # No policy asks for more than this above what is known of a hidden cell.

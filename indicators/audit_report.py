@@ -48,24 +48,45 @@ def report(found: Audit) -> dict[str, Any]:
         "equations": len(found.judged.ranges.publication.equations),
         "protected": len(found.judged.watched),
         "contrary": sorted(" ".join(map(str, origin)).strip() for origin in found.judged.ranges.contrary),
-        "earlier": [{"release": e.id, "corrected_tables": len(e.corrected)} for e in found.earlier],
+        "earlier": [
+            {"release": e.id, "corrected_tables": len({(*r[:3], r[5]) for r in e.corrected})} for e in found.earlier
+        ],
         "unread": list(found.unread),
         "limits": list(_LIMITS),
         "limits_es": list(_LIMITS_ES),
         "others": found.others,
+        "large": found.judged.ranges.large,
         "open": [cell._asdict() for cell in found.judged.open],
     }
+    return _with_digest(said)
+
+
+def _with_digest(said: dict[str, Any]) -> dict[str, Any]:
     return said | {"digest": hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()}
 
 
 def public(said: Mapping[str, Any]) -> dict[str, Any]:
-    """The report as it goes with the release: no rule that parts what was hidden for its own sake from what covers it, no cell."""
+    """The report as it goes with the release: nothing that parts what was hidden for its own sake from what covers it, no cell.
+
+    How many are protected, and by how many tables, would tell how many of the hidden numbers are small themselves; so would a
+    digest of the full report, by trying.
+    """
     counted: Counter[tuple[str, str]] = Counter()
     for row in said["withheld"]:
         rule = row["rule"] if row["rule"] in ("source", "uncertainty", "") else _PRIVACY
         counted[rule, row["status"]] += row["rows"]
     withheld = [{"rule": rule, "status": status, "rows": n} for (rule, status), n in sorted(counted.items())]
-    return {**said, "withheld": withheld, "open": [{"out_before": o["out_before"]} for o in said["open"]]}
+    own = {"protected", "proof", "digest", "withheld", "open", "earlier"}
+    return _with_digest(
+        {
+            **{key: value for key, value in said.items() if key not in own},
+            "withheld": withheld,
+            "earlier": [{"release": e["release"]} for e in said["earlier"]],
+            "hidden": sum(n for (rule, _), n in counted.items() if rule != "uncertainty"),
+            "open": [{"out_before": o["out_before"]} for o in said["open"]],
+            "proof": {"digest": said["proof"]["digest"]} if said["proof"] else {},
+        }
+    )
 
 
 def _proof(found: Audit) -> dict[str, Any]:
@@ -76,7 +97,7 @@ def _proof(found: Audit) -> dict[str, Any]:
     return {
         "protected": proven.protected,
         "tables": proven.tables,
-        "not_kept": len(found.judged.watched) - sum(o.out_before for o in found.judged.open) - proven.protected,
+        "not_kept": found.not_kept,
         "digest": proven.digest,
         "faults": [str(fault) for fault in proven.faults],
     }
@@ -150,6 +171,11 @@ def _attack(said: Mapping[str, Any]) -> Iterator[str]:
     yield "How it was attacked"
     yield f"  {said['protected']:,} protected quantities, {said['cells']:,} cells, {said['equations']:,} equations;"
     yield f"  whole-number bounds and linear programs; judged by {said['judged_by']}."
+    yield from (
+        (f"  {n:,} cells stand in systems too large for programs; bounds alone were tried.",)
+        if (n := said["large"])
+        else ()
+    )
     yield from (f"  Counted in: release {e['release']}{_corrected(e)}" for e in said["earlier"])
     yield from (f"  Not counted in, since it cannot be read: release {name}" for name in said["unread"])
     yield from (f"  Counted in: {n:,} numbers that others have printed.",) if (n := said["others"]) else ()

@@ -20,6 +20,7 @@ from indicators.tables import NUMBERS
 
 TABLE = ["measure", "level", "geoid", "period_end"]
 ROW = ["measure", "level", "geoid", "scheme", "group", "period_end"]
+_AREA = ["measure", "level", "geoid"]
 ABSENT = frozenset({"not_reported", "not_available"})
 _PRINTED = ["value", "numerator", "denominator"]
 _CONTENT = (release_files.BY_MEASURE, "lookups.json", "catalog.json")
@@ -27,14 +28,17 @@ _CONTENT = (release_files.BY_MEASURE, "lookups.json", "catalog.json")
 _SAME = 1e-4
 
 
+Row = tuple[Hashable, ...]
+
+
 class Earlier(NamedTuple):
-    """Another release that a reader may have kept, and the minimum it was made with; in the tables `corrected` it printed others."""
+    """Another release that a reader may have kept, the minimum it was made with, and its rows that are not what they were."""
 
     id: str
     measures: Mapping[str, Measure]
     minimum: int
     rows: pd.DataFrame
-    corrected: frozenset[tuple[Hashable, ...]]
+    corrected: frozenset[Row]
 
 
 def records(store: Store) -> pd.DataFrame:
@@ -63,19 +67,18 @@ def log(root: Path, release_id: str) -> pd.DataFrame | None:
     return found if {*ROW, "rule", "reason"} <= set(found.columns) else None
 
 
-def earlier(root: Path, slug: str, before: tuple[str, str], now: pd.DataFrame) -> tuple[list[Earlier], list[str]]:
-    """Releases of a community made before this (when made, id), oldest first, and the ids of those that cannot be read.
+def earlier(root: Path, before: tuple[str, str], now: pd.DataFrame) -> tuple[list[Earlier], list[str]]:
+    """Releases in the folder made before this (when made, id) that speak of the same areas, oldest first; and the unreadable ones' ids.
 
-    Of releases that print the same rows the oldest stands for all.
+    `now` are rows with the numbers of today (`corrected`). Of releases that print the same rows the oldest stands for all.
     """
     found, unread, seen = [], [], set()
+    areas = pd.MultiIndex.from_frame(now[_AREA].drop_duplicates())
     for release_id in sorted(release.known(root)):
         try:
             about = release.read_about(root, release_id)
-            if about["community"]["slug"] != slug or (about["made_at"], release_id) >= before:
-                continue
             content = tuple(about["digests"].get(name) for name in _CONTENT)
-            if content in seen:
+            if (about["made_at"], release_id) >= before or content in seen:
                 continue
             opened = Store.open(root, release_id)
             minimum, rows = minimum_of(opened), records(opened)
@@ -83,27 +86,40 @@ def earlier(root: Path, slug: str, before: tuple[str, str], now: pd.DataFrame) -
             unread.append(release_id)
             continue
         seen.add(content)
-        found.append(Earlier(release_id, opened.measures, minimum, rows, corrected(rows, now)))
+        rows = rows[pd.MultiIndex.from_frame(rows[_AREA]).isin(areas)].reset_index(drop=True)
+        if len(rows):
+            found.append(Earlier(release_id, opened.measures, minimum, rows, corrected(rows, now)))
     return found, unread
 
 
-def corrected(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[tuple[Hashable, ...]]:
-    """Tables (a measure, a place, a period) that tell of other groups, or in which a number that both print is not the same."""
-    both = told(before)[[*ROW, "status", *_PRINTED]].merge(
-        told(now)[[*ROW, "status", *_PRINTED]], on=ROW, how="outer", suffixes=("_before", "_now"), indicator="side"
+def corrected(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[Row]:
+    """Rows of an earlier release that are not what they were: another number today, or hidden in a table that has such a row.
+
+    What was hidden in a table that changed may have changed with it. A number of which none is known today is taken to stand.
+    """
+    both = told(before)[[*ROW, "status", "low", "high", *_PRINTED]].merge(
+        now[[*ROW, *_PRINTED]], on=ROW, how="left", suffixes=("", "_now")
     )
-    # A table that only one of the two has is not corrected; it is more to know.
-    there = _in(both, told(before)) & _in(both, told(now))
-    other = (both["side"] != "both").to_numpy()
+    changed = _outside(both)
     for column in _PRINTED:
-        other = other | ((both[f"{column}_before"] - both[f"{column}_now"]).abs() > _SAME).to_numpy()
-    return frozenset(both.loc[other & there, TABLE].itertuples(index=False, name=None))
+        changed |= ((both[column] - both[f"{column}_now"]).abs() > _same(both, column)).to_numpy()
+    tables = pd.MultiIndex.from_frame(both[TABLE])
+    hidden = (both["status"] == "suppressed").to_numpy() & tables.isin(tables[changed])
+    return frozenset(both.loc[changed | hidden, ROW].itertuples(index=False, name=None))
+
+
+def _outside(both: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whether today's value lies outside the range that was printed."""
+    low, high, value = (both[c].to_numpy(float) for c in ("low", "high", "value_now"))
+    return (both["status"] == "range").to_numpy() & ((value < low - _SAME) | (value > high + _SAME))
+
+
+def _same(both: pd.DataFrame, column: str) -> pd.Series:
+    """How far two numbers may lie apart and be the same: a percent that stands alone may have been printed whole."""
+    whole = both["numerator"].isna() & (both["value"] == both["value"].round()) & (column == "value")
+    return pd.Series(np.where(whole, 0.5 + _SAME, _SAME), index=both.index)
 
 
 def told(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with somebody in them, as far as the release tells."""
     return rows[~rows["status"].isin(ABSENT)]
-
-
-def _in(rows: pd.DataFrame, tables: pd.DataFrame) -> NDArray[np.bool_]:
-    return rows.set_index(TABLE).index.isin(tables.set_index(TABLE).index)

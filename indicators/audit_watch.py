@@ -50,6 +50,11 @@ class Judged(NamedTuple):
     ranges: Ranges
     open: tuple[Open, ...]
 
+    def to_prove(self, book: Book) -> list[Watched]:
+        """What this release protects: of a number that is printed anyway, or was out before, nothing is left to prove."""
+        out = {o.cell for o in self.open if o.out_before}
+        return [w for w in self.watched if book.low[w.cell] < book.high[w.cell] and w.cell not in out]
+
 
 def with_rules(rows: pd.DataFrame, log: pd.DataFrame | None) -> pd.DataFrame:
     """The rows with the rule and the reason of the private log, "" where none is known."""
@@ -101,7 +106,10 @@ def _watched(
         if row["status"] == "range":
             cells = {end: cells[end] for end in _small_end(row)}
         for quantity, cell in cells.items():
-            found[cell] = Watched(cell, quantity, least, cell in book.banded, row["rule"] == "source")
+            by_source, other = row["rule"] == "source", found.get(cell)
+            if other is not None:  # the same people in another measure: the stricter of both
+                least, by_source = max(least, other.minimum), by_source or other.by_source
+            found[cell] = Watched(cell, quantity, least, cell in book.banded, by_source)
     return list(found.values())
 
 

@@ -158,8 +158,9 @@ def _contents(
         _measured(published, found, judged),
         log,
         behind,
-        gate.known(root, community.slug, published, policy.minimum, _assumed(community)),
+        gate.known(root, behind, policy.minimum, _assumed(community)),
     )
+    judged.new.extend(secured.problems())
     if secured.more:
         judged.new.append(
             f"{secured.more} rows more are hidden than each table alone needs: together, or with what was out before, they would "
@@ -183,7 +184,12 @@ def _contents(
         points=build_points.files(found.points),
         sources=registry.as_json().encode(),
         private=release_private.Private(
-            judged.account, digest, found.private, release_proof_file.as_bytes(secured.kept), secured.assumed
+            judged.account,
+            digest,
+            found.private,
+            release_proof_file.as_bytes(secured.kept),
+            secured.assumed,
+            secured.corrected(),
         ),
         crosswalks=crosswalk_error.statement(_crosswalks(community, used), rows),
     )

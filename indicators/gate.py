@@ -1,11 +1,11 @@
 """The gate of a release: it is proven and attacked before anybody can see it, and hidden further until both find nothing.
 
-Proof and attack share the list of what a reader knows and nothing else: the proof adds whole numbers, the attack solves
-programs over the rows as they were written. What either refuses is not published.
+Proof and attack share the list of what a reader knows, with what was left out of it because it contradicts itself. The proof
+adds whole numbers; the attack solves programs over the rows as they were written. What either refuses is not published.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ import pandas as pd
 
 from geo.errors import FlashlightError
 from indicators import audit, gate_hide, release_proof_file
-from indicators.audit_relations import everything
+from indicators.audit_relations import Known as Cells
+from indicators.audit_relations import everything, is_told
 from indicators.audit_report import public, report
 from indicators.audit_rows import Earlier, earlier
 from indicators.audit_watch import judge, with_rules
@@ -40,12 +41,14 @@ class Known:
     minimum: int
     earlier: Sequence[Earlier]
     assumed: Sequence[Mapping[str, Any]]
+    unread: Sequence[str] = ()  # releases that lie there and cannot be read
 
 
-def known(root: Path, slug: str, published: pd.DataFrame, minimum: int, assumed: Sequence[Mapping[str, Any]]) -> Known:
-    """What readers of a community's releases hold, for the release that is to print `published`."""
-    before, _ = earlier(root, slug, (_LATEST, ""), published[published["measure"].isin(_records(MEASURES))])
-    return Known(MEASURES, minimum, before, assumed)
+def known(root: Path, estimates: pd.DataFrame, minimum: int, assumed: Sequence[Mapping[str, Any]]) -> Known:
+    """What readers of the folder's releases hold; the ESTIMATE rows of today tell which numbers have changed since."""
+    mine = estimates[estimates["measure"].isin(_records(MEASURES))]
+    before, unread = earlier(root, (_LATEST, ""), mine)
+    return Known(MEASURES, minimum, before, assumed, unread)
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,33 @@ class Secured:
     log: pd.DataFrame
     kept: Proof
     partners: Proof
-    assumed: Sequence[Mapping[str, Any]]
+    known: Known
     more: int  # rows hidden beyond what each table alone needs
+    unmatched: int = 0  # numbers of others that speak of no row of the release
+
+    def problems(self) -> list[str]:
+        """What whoever builds should know, in sentences that tell no number of people."""
+        found = []
+        if self.known.unread:
+            found.append(
+                f"What was out before could not be counted in: {', '.join(self.known.unread)} cannot be read by this program. "
+                "If readers may have kept one of them, read it with the program that made it, or list its numbers in assume_public."
+            )
+        if self.unmatched:
+            found.append(
+                f"assume_public: {self.unmatched} of its lines speak of no row of this release, and cover nothing. "
+                "Compare measure, level, geoid, scheme, group, year and quantity with `flashlight table`."
+            )
+        return found
+
+    @property
+    def assumed(self) -> Sequence[Mapping[str, Any]]:
+        """What others have printed."""
+        return self.known.assumed
+
+    def corrected(self) -> dict[str, list[list[Any]]]:
+        """By earlier release, its rows that are not what they were."""
+        return {one.id: sorted(map(list, one.corrected)) for one in self.known.earlier}
 
 
 def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, known: Known) -> Secured:
@@ -69,18 +97,28 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
     partners = {name for name in mine if isinstance(known.measures[name].formula, Reach)}
     shown = int(published["status"].isin(gate_hide.TELLING).sum())
     published, log = gate_hide.locked(published, log, known.earlier, mine)
-    proofs = []
+    proofs, cells = [], {}
     for names in (set(mine) - partners, partners):
-        published, log, proof = _proven(published, log, estimates[estimates["measure"].isin(names)], names, known)
+        before = [_of_partners(one, names == partners) for one in known.earlier]
+        some = replace(known, earlier=before)
+        published, log, proof, found = _proven(published, log, estimates[estimates["measure"].isin(names)], names, some)
         proofs.append(proof)
+        cells |= found
     return Secured(
         published,
         log,
         proofs[0],
         proofs[1],
-        known.assumed,
+        known,
         shown - int(published["status"].isin(gate_hide.TELLING).sum()),
+        sum(not is_told(cells, said) for said in known.assumed),
     )
+
+
+def _of_partners(one: Earlier, partners: bool) -> Earlier:
+    """The rows of an earlier release that are partners' numbers, or all others, by what its own catalog says of them."""
+    theirs = [m.id for m in one.measures.values() if isinstance(m.formula, Reach)]
+    return one._replace(rows=one.rows[one.rows["measure"].isin(theirs) == partners])
 
 
 def _records(measures: Mapping[str, Measure]) -> list[str]:
@@ -89,22 +127,20 @@ def _records(measures: Mapping[str, Measure]) -> list[str]:
 
 def _proven(
     published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, names: set[str], known: Known
-) -> tuple[pd.DataFrame, pd.DataFrame, Proof]:
+) -> tuple[pd.DataFrame, pd.DataFrame, Proof, Cells]:
     blamed: list[str] = []
     for _ in range(ROUNDS):
         rows = with_rules(published[published["measure"].isin(names)], log)
-        before = [one._replace(rows=one.rows[one.rows["measure"].isin(names)]) for one in known.earlier]
-        book, cells = everything(rows, known.measures, known.minimum, before, known.assumed)
-        judged = judge(book, rows, cells, known.measures, known.minimum, before, known.assumed)
+        book, cells = everything(rows, known.measures, known.minimum, known.earlier, known.assumed)
+        judged = judge(book, rows, cells, known.measures, known.minimum, known.earlier, known.assumed)
         new = [o for o in judged.open if not o.out_before]
-        out = {o.cell for o in judged.open if o.out_before}
-        hidden = [w for w in judged.watched if book.low[w.cell] < book.high[w.cell] and w.cell not in out]
-        asked = [Protected(w.cell, w.minimum) for w in hidden]
+        asked = [Protected(w.cell, w.minimum) for w in judged.to_prove(book)]
         proof = prove(book, judged.ranges, asked, truth(estimates, cells, known.measures))
         blamed = [*(o.cell for o in new), *(f.cell for f in proof.faults)]
-        if not blamed:
-            return published, log, proof
-        chosen = gate_hide.chosen(blamed, book, cells, rows, estimates)
+        totals = gate_hide.contradicted(judged.ranges, {w.cell for w in judged.watched}, cells, rows)
+        if not blamed and not totals:
+            return published, log, proof, cells
+        chosen = gate_hide.chosen(blamed, book, cells, rows, estimates) | totals
         if not chosen:
             raise _refused([*map(str, new), *map(str, proof.faults)])
         published, log = gate_hide.hidden(published, log, chosen)
@@ -114,10 +150,12 @@ def _proven(
 def attacked(root: Path, release_id: str, secured: Secured) -> dict[str, Any]:
     """What the audit of a release as it was written says to everybody. Raises UnsafeReleaseError where anything new is open."""
     proven = release_proof_file.summary(secured.kept)
-    found = audit.of_store(Store(root, release_id), secured.log, proven, secured.assumed)
+    private = audit.Kept(secured.log, proven, secured.assumed, secured.corrected())
+    found = audit.of_store(Store(root, release_id), private)
     new = [str(o) for o in found.judged.open if not o.out_before]
-    if new or proven.faults:
-        raise _refused([*new, *map(str, proven.faults)])
+    faults = [*proven.faults, *release_proof_file.summary(secured.partners).faults]
+    if new or faults:
+        raise _refused([*new, *map(str, faults)])
     return public(report(found))
 
 

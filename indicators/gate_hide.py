@@ -3,18 +3,18 @@
 The gate sees all tables at once and every release before; the rows it hides carry the same mark as any other.
 """
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from indicators.audit_book import Book
+from indicators.audit_ranges import Ranges
 from indicators.audit_relations import Cells
-from indicators.audit_rows import ROW, TABLE, Earlier
+from indicators.audit_rows import ROW, Earlier, Row
 from indicators.suppression import policy as rules
 from indicators.tables import NUMBERS
 
-Row = tuple[Hashable, ...]
 TELLING = ("published", "range")
 _LESS = {"published": frozenset({"suppressed", "range"}), "range": frozenset({"suppressed"})}
 
@@ -29,24 +29,25 @@ def locked(
     """
     was: dict[Row, set[str]] = {}
     for one in earlier:
-        for row in _of_tables(one.rows, one.corrected)[[*ROW, "status"]].itertuples(index=False, name=None):
-            was.setdefault(row[:-1], set()).add(row[-1])
+        for row in one.rows[[*ROW, "status"]].itertuples(index=False, name=None):
+            if row[:-1] in one.corrected:
+                was.setdefault(row[:-1], set()).add(row[-1])
     mine = published[published["measure"].isin(list(measures))]
     told = mine[mine["status"].isin(TELLING)][[*ROW, "status"]].itertuples(index=False, name=None)
     # A range may take the place of a range, and of nothing that told less.
-    again = [row[:-1] for row in told if was.get(row[:-1], set()) & _LESS[row[-1]]]
-    return _withheld(published, log, dict.fromkeys(again, rules.LOCKED))
+    again = [row for row in told if was.get(row[:-1], set()) & _LESS[row[-1]]]
+    return _withheld(published, log, {row[:-1]: _reason(row[-1], rules.LOCKED) for row in again})
 
 
-def _of_tables(rows: pd.DataFrame, tables: Collection[Row]) -> pd.DataFrame:
-    return rows[pd.MultiIndex.from_frame(rows[TABLE]).isin(list(tables))]
+def _reason(status: str, cover: str) -> str:
+    """A range protects few people, and stays protected for their sake when it is hidden as a cover."""
+    return rules.PRIMARY_PART if status == "range" else cover
 
 
 def hidden(published: pd.DataFrame, log: pd.DataFrame, chosen: Collection[Row]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows and the log with these rows hidden too; a row shown as a range stays hidden for its own sake."""
     status = published.set_index(ROW)["status"].to_dict()
-    reason = {row: rules.PRIMARY_PART if status[row] == "range" else rules.COMPLEMENTARY for row in chosen}
-    return _withheld(published, log, reason)
+    return _withheld(published, log, {row: _reason(status[row], rules.COMPLEMENTARY) for row in chosen})
 
 
 def _withheld(
@@ -63,6 +64,15 @@ def _withheld(
     more = shown.iloc[at].assign(rule=[s[0] for s in said], reason=[s[2] for s in said])[list(log.columns)]
     rest = log[~pd.MultiIndex.from_frame(log[ROW]).isin(list(reasons))]
     return shown, pd.concat([rest, more], ignore_index=True)
+
+
+def contradicted(found: Ranges, watched: set[str], known: Mapping[Row, Cells], rows: pd.DataFrame) -> set[Row]:
+    """Everyone's rows of tables that do not add up and hide somebody: a reader would still subtract."""
+    tables = {origin[1:-1] for origin in found.contrary if origin[0] == "sum" and not origin[-1]}
+    hiding = {(*row[:4], row[5]) for row, cells in known.items() if watched & set(cells.named().values())}
+    telling = rows[rows["status"].isin(TELLING) & (rows["group"] == "all")][ROW].itertuples(index=False, name=None)
+    wrong = {(measure, level, geoid, period) for measure, level, geoid, _, period in tables & hiding}
+    return {row for row in telling if (*row[:3], row[5]) in wrong}
 
 
 def chosen(

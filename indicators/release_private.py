@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +14,20 @@ import pyarrow.parquet as pq
 from indicators import release_files as files
 
 LOG, ACCOUNT, INPUTS, PROBLEMS = "suppression_log.parquet", "account.parquet", "inputs_digest", "problems.txt"
-PROOF, PUBLIC = "proof.npz", "assumed_public.json"
+PROOF, SAID = "proof.npz", "known_before.json"
 
 
 @dataclass(frozen=True)
 class Private:
     """The account of the sources (indicators/build_history.py), the digest of all inputs, sentences that point at single cells,
-    the proof of the release (indicators/release_proof_file.py), and what others have printed (geo/public_numbers.py)."""
+    the proof of the release (indicators/release_proof_file.py), what others have printed (geo/public_numbers.py), and which earlier rows have changed."""
 
     account: pd.DataFrame | None = None
     inputs_digest: str = ""
     problems: Sequence[str] = ()
     proof: bytes | None = None
     assumed: Sequence[Mapping[str, Any]] = ()
+    corrected: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write(root: Path, release_id: str, log: pd.DataFrame, kept: Private) -> None:
@@ -41,7 +42,7 @@ def write(root: Path, release_id: str, log: pd.DataFrame, kept: Private) -> None
     files.write_bytes(stage / PROBLEMS, "".join(f"{said}\n" for said in kept.problems).encode())
     if kept.proof is not None:
         files.write_bytes(stage / PROOF, kept.proof)
-    files.write_json(stage / PUBLIC, list(kept.assumed))
+    files.write_json(stage / SAID, {"assumed": list(kept.assumed), "corrected": dict(kept.corrected)})
     folder = root / "private" / release_id
     shutil.rmtree(folder, ignore_errors=True)
     stage.rename(folder)
@@ -63,9 +64,10 @@ def read_account(root: Path, release_id: str) -> pd.DataFrame | None:
         return None
 
 
-def read_assumed(root: Path, release_id: str) -> list[dict[str, Any]]:
-    """What others had printed, as the community said when the release was made; nothing where that is not kept."""
+def read_said(root: Path, release_id: str) -> dict[str, Any]:
+    """What others had printed and which earlier rows had changed, as the build knew it; nothing where that is not kept."""
     try:
-        return orjson.loads((root / "private" / release_id / PUBLIC).read_bytes())
+        found = orjson.loads((root / "private" / release_id / SAID).read_bytes())
     except (OSError, ValueError):
-        return []
+        return {}
+    return found if isinstance(found, dict) else {}

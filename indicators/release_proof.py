@@ -4,8 +4,9 @@ The relations are those a reader knows (audit_relations), earlier releases and w
 enters only here: it decides how far each cell must be free to move, and is the table from which witnesses are told.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import sparse
@@ -41,6 +42,7 @@ class Proof:
     demand: Demand
     witnesses: Witnesses
     faults: tuple[Fault, ...]
+    salt: np.ndarray = field(default_factory=lambda: np.frombuffer(secrets.token_bytes(32), np.uint8))
 
 
 def prove(book: Book, found: Ranges, protected: Sequence[Protected], truth: Mapping[str, int]) -> Proof:

@@ -19,6 +19,7 @@ from indicators.suppression.proof import Fault, verify
 from indicators.suppression.relations import RelationError, Relations
 from indicators.suppression.witnesses import Witnesses
 
+REMEDY = "Build the release again; its proof is made with it."
 _NAMES = ("names", "equations")
 _CELLS = ("values", "lower", "upper", "offered")
 _MATRIX = ("data", "indices", "indptr")
@@ -32,19 +33,28 @@ class Proven:
     tables: int
     digest: str
     faults: tuple[Fault, ...]
+    cells: frozenset[str] = frozenset()
+    """Names of the quantities it speaks of."""
 
 
-def summary(proof: Proof) -> Proven:
-    """The proof, checked again."""
+def summary(proof: Proof, published: str | None = None) -> Proven:
+    """The proof, checked again; `published` is the digest that went with the release, where there is one."""
     faults = verify(proof.relations, proof.hidden, proof.demand, proof.witnesses)
-    return Proven(len(proof.demand.cell), len(proof.witnesses), digest(proof), tuple(faults))
+    found = digest(proof)
+    if published is not None and found != published:
+        faults = [Fault("The proof", "", "is not the one that went with the release", REMEDY), *faults]
+    names = frozenset(proof.relations.names[int(cell)] for cell in proof.demand.cell)
+    return Proven(len(names), len(proof.witnesses), found, tuple(faults), names)
 
 
 def digest(proof: Proof) -> str:
-    """SHA-256 of everything the proof consists of, the same on every machine."""
+    """SHA-256 of everything the proof consists of, the same on every machine.
+
+    Among it are random bytes: without them, whoever has the release could try true numbers until the digest fits.
+    """
     found = hashlib.sha256()
     for name, array in sorted(_arrays(proof).items()):
-        plain = array.astype("<i8") if array.dtype.kind in "ib" else np.char.encode(array, "utf-8")
+        plain = array.astype("<i8") if array.dtype.kind in "iub" else np.char.encode(array, "utf-8")
         found.update(f"{name} {plain.dtype.str} {len(plain)}\n".encode() + np.ascontiguousarray(plain).tobytes())
     return found.hexdigest()
 
@@ -56,7 +66,7 @@ def as_bytes(proof: Proof) -> bytes:
     return filled.getvalue()
 
 
-def verified(root: Path, release_id: str) -> Proven | None:
+def verified(root: Path, release_id: str, published: str | None = None) -> Proven | None:
     """The proof of a release, read and checked again; None where it is not on this machine or cannot be read."""
     path = root / "private" / release_id / PROOF
     try:
@@ -64,7 +74,7 @@ def verified(root: Path, release_id: str) -> Proven | None:
             proof = _proof({name: held[name] for name in held.files})
     except (OSError, KeyError, ValueError, TypeError, BadZipFile, EOFError, RelationError):
         return None
-    return summary(proof)
+    return summary(proof, published)
 
 
 def _arrays(proof: Proof) -> dict[str, np.ndarray]:
@@ -74,6 +84,7 @@ def _arrays(proof: Proof) -> dict[str, np.ndarray]:
         **{name: getattr(r, name) for name in _CELLS},
         **{f"matrix_{name}": getattr(r.matrix, name) for name in _MATRIX},
         "hidden": proof.hidden,
+        "salt": proof.salt,
         **{f"demand_{f.name}": getattr(d, f.name) for f in fields(d)},
         **{f"witness_{f.name}": getattr(w, f.name) for f in fields(w)},
     }
@@ -88,4 +99,4 @@ def _proof(held: dict[str, np.ndarray]) -> Proof:
     )
     demand = Demand(*(held[f"demand_{f.name}"] for f in fields(Demand)))
     witnesses = Witnesses(*(held[f"witness_{f.name}"] for f in fields(Witnesses)))
-    return Proof(relations, held["hidden"], demand, witnesses, ())
+    return Proof(relations, held["hidden"], demand, witnesses, (), held["salt"])

@@ -15,10 +15,14 @@ Format = Literal["text", "json"]
 
 
 def show(data: Path, release_id: str, form: Format) -> None:
-    """Print the report; ends with exit code 1 where a protected number is open."""
+    """Print the report; ends with exit code 1 where a protected number is open or the proof has faults."""
     said = report(audit(data, release_id))
     text = as_text(said) if form == "text" else orjson.dumps(said, option=orjson.OPT_INDENT_2).decode()
     sys.stdout.write(f"{text}\n")
+    faults = said["proof"].get("faults", [])
     if said["open"]:
         err.print(f"[bold]Problem:[/bold] {len(said['open'])} protected numbers can be worked out; see above.")
+    if faults:
+        err.print(f"[bold]Problem:[/bold] the proof has {len(faults)} faults; see above. Build the release again.")
+    if said["open"] or faults:
         raise typer.Exit(PROBLEM)

@@ -30,11 +30,20 @@ def protected(frame: pd.DataFrame, verdicts: Sequence[Verdict], policy: Policy) 
     found = list(verdicts)
     rows = frame.reset_index(drop=True)
     for _, period in rows[~rows["status"].isin(_ABSENT)].groupby("period_end", sort=True):
+        for i in _of_several(period):
+            found[i] = HIDDEN if found[i].status == "published" else found[i]
         levels, at = set(period["level"]), period.index.to_numpy()
         if levels & set(PARTS) and levels - set(PARTS) and any(_own(found[i]) for i in at):
             for more in _more(period.reset_index(drop=True), [found[i] for i in at], policy):
                 found[at[more]] = HIDDEN
     return found
+
+
+def _of_several(rows: pd.DataFrame) -> list[int]:
+    """Rows of wider areas of which a level has several: neighborhoods add up to each, and which to which is not known here."""
+    wider = rows[~rows["level"].isin(PARTS)]
+    many = wider.groupby("level")["geoid"].transform("nunique") > 1
+    return wider.index[many].tolist() if rows["level"].isin(PARTS).any() else []
 
 
 def _own(verdict: Verdict) -> bool:
@@ -46,8 +55,10 @@ def _more(rows: pd.DataFrame, verdicts: Sequence[Verdict], policy: Policy) -> li
     truth, sums = rows["numerator"].to_numpy(np.float64), _sums(rows)
     hidden = np.array([v.status != "published" for v in verdicts])
     before, wanted = hidden.copy(), [i for i, v in enumerate(verdicts) if _own(v)]
+    everywhere = (truth > 0) | hidden
     for i in wanted:
-        while not _safe(i, truth, _told(sums, truth, hidden), hidden, policy):
+        floor = _end(int(everywhere[:i].sum()), 1.0, *_told(sums, truth, everywhere)) or _LEAST
+        while not _safe(i, truth, _told(sums, truth, hidden), hidden, policy, floor):
             shown = np.flatnonzero(~hidden & (truth > 0))
             if not len(shown):
                 break
@@ -92,8 +103,13 @@ def _told(sums: Sequence[Sum], truth: Floats, hidden: NDArray[np.bool_]) -> tupl
     return matrix[:, hidden], short - matrix[:, ~hidden] @ truth[~hidden]
 
 
-def _safe(i: int, truth: Floats, told: tuple[Floats, Floats], hidden: NDArray[np.bool_], policy: Policy) -> bool:
-    """Whether the sums leave a wide enough range for one hidden row; the fractions allowed here only widen what a reader has."""
+def _safe(
+    i: int, truth: Floats, told: tuple[Floats, Floats], hidden: NDArray[np.bool_], policy: Policy, floor: float
+) -> bool:
+    """Whether the sums leave a wide enough range for one hidden row; the fractions allowed here only widen what a reader has.
+
+    `floor` is the least it can be with everything hidden: an Everyone of two hidden groups is two at least.
+    """
     at = int(hidden[:i].sum())
     ends = [_end(at, sign, *told) for sign in (1.0, -1.0)]
     if None in ends:
@@ -102,7 +118,7 @@ def _safe(i: int, truth: Floats, told: tuple[Floats, Floats], hidden: NDArray[np
     if math.isnan(truth[i]):
         return high >= policy.minimum - _SLACK and high - low >= policy.minimum - 1 - _SLACK
     reach = max(truth[i] + rules.PROTECTION, policy.minimum)
-    return high >= reach - _SLACK and low <= max(_LEAST, truth[i] - rules.PROTECTION)
+    return high >= reach - _SLACK and low <= max(floor + _SLACK, truth[i] - rules.PROTECTION)
 
 
 def _end(at: int, sign: float, matrix: Floats, rest: Floats) -> float | None:

@@ -81,7 +81,7 @@ def test_numbers_that_are_few_together_are_covered_too(counts: dict[str, int]) -
 def test_what_an_earlier_release_printed_covers_nothing(tmp_path: Path) -> None:
     first = released(tmp_path, counted(ENROLLED, ("aian", "asian")))
     published, log, behind = frames(ENROLLED, HIDDEN)
-    known = gate.known(tmp_path, "lantern-falls", published, 10, ())
+    known = gate.known(tmp_path, behind, 10, ())
     assert [one.id for one in known.earlier] == [first]
     secured = gate.secure(published, log, behind, known)
     # "two" was out; white, the next of the fewest people, goes in its place.
@@ -93,7 +93,7 @@ def test_what_an_earlier_release_printed_covers_nothing(tmp_path: Path) -> None:
 def test_what_an_earlier_release_told_itself_is_said_and_does_not_stop_the_next(tmp_path: Path) -> None:
     first = released(tmp_path, counted(ENROLLED, ()))
     published, log, behind = frames(ENROLLED, HIDDEN)
-    secured = gate.secure(published, log, behind, gate.known(tmp_path, "lantern-falls", published, 10, ()))
+    secured = gate.secure(published, log, behind, gate.known(tmp_path, behind, 10, ()))
     found = audit(tmp_path, written(tmp_path, secured, hour=13))
     assert [(o.out_before, o.equation) for o in found.judged.open] == [(True, f"release {first} printed it")]
 
@@ -101,7 +101,7 @@ def test_what_an_earlier_release_told_itself_is_said_and_does_not_stop_the_next(
 def test_a_corrected_table_keeps_hidden_what_it_hid(tmp_path: Path) -> None:
     released(tmp_path, counted({**ENROLLED, "two": 9, "aian": 7}, ("aian", "two")))
     published, log, behind = frames({**ENROLLED, "asian": 7, "two": 22}, ("aian", "asian"), ("aian", "asian"))
-    known = gate.known(tmp_path, "lantern-falls", published, 10, ())
+    known = gate.known(tmp_path, behind, 10, ())
     secured = gate.secure(published, log, behind, known)
     assert "two" not in shown(secured)
     assert secured.log.set_index("group").loc["two", "reason"] == "it was hidden before its table was corrected"
@@ -180,14 +180,15 @@ def test_the_report_of_the_gate_is_what_the_site_and_a_later_audit_say(tmp_path:
     release_id = written(tmp_path, gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS))
     said = report(audit(tmp_path, release_id))
     assert Store.open(tmp_path, release_id).audit() == public(said)
-    assert public(said)["digest"] == said["digest"]
+    assert public(said)["digest"] != said["digest"]
+    assert public(said)["proof"] == {"digest": said["proof"]["digest"]}
     assert (said["proof"]["protected"], said["proof"]["tables"], said["proof"]["faults"]) == (1, 2, [])
 
 
 def test_the_public_report_parts_no_cover_from_what_it_covers_and_names_no_cell(tmp_path: Path) -> None:
     released(tmp_path, counted(ENROLLED, ()))
     published, log, behind = frames(ENROLLED, HIDDEN)
-    secured = gate.secure(published, log, behind, gate.known(tmp_path, "lantern-falls", published, 10, ()))
+    secured = gate.secure(published, log, behind, gate.known(tmp_path, behind, 10, ()))
     said = Store.open(tmp_path, written(tmp_path, secured, hour=13)).audit()
     assert said["withheld"] == [{"rule": "privacy", "status": "suppressed", "rows": 2}]
     assert said["open"] == [{"out_before": True}]

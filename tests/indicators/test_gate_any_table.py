@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from indicators import release_proof_file
 from indicators.audit_relations import everything
-from indicators.audit_rows import ROW, TABLE, Earlier, corrected
+from indicators.audit_rows import ROW, Earlier, corrected
 from indicators.audit_watch import judge, with_rules
 from indicators.catalog import MEASURES
 from indicators.gate import Known, Secured, secure
@@ -151,9 +151,9 @@ def built(community: Community) -> Iterator[Built]:
     for number, release in enumerate(community.releases):
         behind = estimates(release, community.state)
         shown, log = publish(behind, MEASURES, release.minimum)
-        earlier = [one._replace(corrected=corrected(one.rows, shown)) for one in before]
-        known = Known(MEASURES, release.minimum, earlier, ())
         together = pd.concat(behind.values(), ignore_index=True)
+        earlier = [one._replace(corrected=corrected(one.rows, together)) for one in before]
+        known = Known(MEASURES, release.minimum, earlier, ())
         secured = secure(shown, log, together, known)
         yield Built(together, shown, secured, known)
         before.append(Earlier(f"release {number}", MEASURES, release.minimum, secured.published, frozenset()))
@@ -198,8 +198,7 @@ def what_was_hidden_in_a_corrected_table_is_hidden(one: Built) -> None:
     now = by_row(one.secured.published)
     for before in one.known.earlier:
         for key, row in by_row(before.rows).items():
-            table = tuple(row[c] for c in TABLE)
-            if table in before.corrected and key in now and row["status"] in {"suppressed", "range"}:
+            if key in before.corrected and key in now and row["status"] in {"suppressed", "range"}:
                 told = {"suppressed": {"published", "range"}, "range": {"published"}}[row["status"]]
                 assert now[key]["status"] not in told
 
@@ -224,11 +223,11 @@ def no_small_count_is_covered_by_what_was_out_alone(one: Built) -> None:
 
 
 def _out(one: Built) -> set[tuple[Any, ...]]:
-    """Rows that an earlier release showed, in a table that was not corrected since."""
+    """Rows that an earlier release showed and that have not changed since."""
     found = set()
     for before in one.known.earlier:
         for key, row in by_row(before.rows).items():
-            if row["status"] == "published" and tuple(row[c] for c in TABLE) not in before.corrected:
+            if row["status"] == "published" and key not in before.corrected:
                 found.add(key)
     return found
 

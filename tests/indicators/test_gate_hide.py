@@ -9,7 +9,7 @@ import pytest
 
 from indicators import gate_hide
 from indicators.audit_relations import everything
-from indicators.audit_rows import ROW, TABLE, Earlier
+from indicators.audit_rows import ROW, Earlier
 from indicators.catalog import MEASURES
 from indicators.suppression import policy as rules
 from indicators.tables import NUMBERS
@@ -27,9 +27,9 @@ def rate(part: int, size: int) -> dict[str, float]:
 
 
 def before(rows: Sequence[Mapping[str, Any]], corrected: bool = True) -> Earlier:
-    """An earlier release with these rows, whose tables have all been corrected since, or none."""
+    """An earlier release with these rows, which are not what they were any more, or all still are."""
     frame = pd.DataFrame(list(rows))
-    tables = frozenset(frame[TABLE].itertuples(index=False, name=None)) if corrected else frozenset()
+    tables = frozenset(frame[ROW].itertuples(index=False, name=None)) if corrected else frozenset()
     return Earlier("earlier", MEASURES, 10, frame, tables)
 
 
