@@ -12,6 +12,8 @@ OURS = ("app", "charts", "communities", "geo", "indicators", "pages", "sources")
 # Pure words of comparison: no file, no network, so that site and build say "clearly" by one rule.
 WORDS = ("indicators.comparison", "indicators.disparity", "indicators.pace", "indicators.prices")
 STORE = ("indicators.store", "indicators.catalog", "indicators.measure", "indicators.tables", *WORDS)
+# Bytes in, bytes out: no file, no network, no number. Only pages send anything.
+CODECS = ("indicators.brotli",)
 FETCHERS = ("indicators.build", "indicators.feeds", "indicators.plan", "indicators.cli", "indicators.commands")
 PURE_SOURCES = ("sources.observation",)
 
@@ -20,7 +22,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "sources": ("sources", "geo"),
     "indicators": ("indicators", "geo", "sources", "communities"),
     "charts": ("charts", *STORE, "geo.errors"),
-    "pages": ("pages", "charts", *STORE, "geo.errors"),
+    "pages": ("pages", "charts", *STORE, *CODECS, "geo.errors"),
     "app": ("pages", "charts", *STORE, "geo.errors"),
     "communities": ("communities", "sources", "geo"),
 }

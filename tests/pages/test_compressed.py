@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from pages.parts import compressed
+from indicators import brotli
 from pages.parts.compressed import STATIC, Compressed
 
 
@@ -64,7 +64,7 @@ def test_a_form_that_a_browser_refuses_is_not_sent() -> None:
 
 
 def test_without_brotli_gzip_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compressed, "BROTLI", None)
+    monkeypatch.setattr(brotli, "available", lambda: False)
     assert asked(address(script()), b"br, gzip")[0][b"content-encoding"] == b"gzip"
 
 
