@@ -165,5 +165,5 @@ def _refused(findings: Sequence[str]) -> UnsafeReleaseError:
     return UnsafeReleaseError(
         f"Nothing was published, and what is served stays: {len(findings)} protected numbers could be worked out.\n"
         f"{listed}{more}\n"
-        "Raise minimum_count in community.toml, or leave out the measure or district named, and build again."
+        "Leave out the measure, the area or the partner that is named, or what was added since the last release, and build again."
     )

@@ -221,6 +221,11 @@ def switched_at(root: Path, slug: str) -> int:
 def use(root: Path, release_id: str) -> None:
     """Make the release the one that is served. Raises ReleaseError if its files are not those it was made with."""
     about = verify(root, release_id)
+    if about["schema"] != SCHEMA or AUDIT not in about["digests"]:
+        raise ReleaseError(
+            f"Release {release_id} was made by another version of this program, without the audit that goes with a release "
+            f"now. {NEXT_STEP}"
+        )
     slug = about["community"]["slug"]
     # The id names the community; a release.json that says another could write its pointer anywhere.
     if about["id"] != release_id or not NAMED.fullmatch(release_id) or not release_id[17:].startswith(f"{slug}-"):

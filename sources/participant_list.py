@@ -41,7 +41,9 @@ ZEROS = "(a spreadsheet may have taken zeros away)"
 NEXT_STEP = "Nothing of it was kept. Mend this in the list and try again."
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
 # Social security numbers, phone numbers and many a state's student ids without their signs.
-KNOWN_ELSEWHERE = re.compile(r"\d{9,10}", re.ASCII)
+LETTERS = re.compile(r"[a-z]{4,}", re.ASCII)
+FEW_WORDS = 5  # the names of programs and years' terms; more of them are people's
+KNOWN_ELSEWHERE = re.compile(r"[a-z]?\d{9,10}", re.ASCII)
 YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
 PROGRAM = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 Test = Callable[[str], bool]
@@ -67,6 +69,11 @@ def blank() -> bytes:
 def some(count: int) -> str:
     """How many, told so that no small number of people is: "fewer than 10", "about 140"."""
     return "none" if count == 0 else "fewer than 10" if count < 10 else f"about {round(count, -1):,}"
+
+
+def plain(code: str) -> str:
+    """A code as it is compared: P-17, p_17 and P17 are one person."""
+    return code.casefold().replace("-", "").replace("_", "")
 
 
 def is_list(content: bytes, filename: str) -> bool:
@@ -126,9 +133,12 @@ def _personal(frame: pd.DataFrame) -> Iterator[str]:
         for kind, cells in counted(frame[column]).items():
             yield f'column "{column}": {some(cells)} cells look like {kind}'
     codes = frame["participant"]
-    known = int(codes.str.fullmatch(KNOWN_ELSEWHERE).sum())
+    known = int(codes.map(plain).str.fullmatch(KNOWN_ELSEWHERE).sum())
     if known:
         yield f'column "participant": {some(known)} cells look like social security, phone or state student numbers (9 or 10 digits)'
+    words = {word for code in set(codes) for word in LETTERS.findall(code.casefold())}
+    if len(words) > max(FEW_WORDS, codes.nunique() // 10):
+        yield f'column "participant": {some(len(words))} different words stand in its codes, as if they were names'
     # A running number may hold what looks like a day by chance; most of them do not.
     days = sum(times for code, times in Counter(codes).items() if _holds_birth(code))
     if 2 * days > len(codes):

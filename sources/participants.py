@@ -11,7 +11,7 @@ from itertools import product
 import pandas as pd
 
 from sources import partner
-from sources.participant_list import GROUPS, PLACES, people_of
+from sources.participant_list import GROUPS, PLACES, people_of, plain
 
 ONCE = ["program", "period_start", "period_end", "participant"]
 PERIOD = ["period_start", "period_end"]
@@ -29,6 +29,8 @@ class Listed:
 def read(content: bytes, filename: str, neighborhoods: Collection[str]) -> Listed:
     """The list with each person once. CSV, TSV, XLSX, XLS or ODS. Raises PartnerError that tells columns and how many cells."""
     frame = people_of(content, filename, neighborhoods)
+    # Two spellings of one code would make two people of one, and lift a small number over the threshold.
+    frame = frame.assign(participant=frame["participant"].map(plain))
     by_person = frame.replace("", None).groupby(ONCE, sort=False, as_index=False)
     places = [column for column in PLACES if column in frame.columns]
     moved = by_person[places].nunique()[places].gt(1).any(axis=1)

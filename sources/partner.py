@@ -41,6 +41,9 @@ ONE_PERSON_ROWS = 10
 KEY = ["measure", "level", "geoid", "scheme", "group", "period_start", "period_end"]
 
 
+MOST_PEOPLE = 10_000_000
+
+
 class PartnerError(FlashlightError):
     """A partner's file cannot be taken in; says which column or row and what to do, never what stands in a cell that may be private."""
 
@@ -177,6 +180,13 @@ def _check_numbers(frame: pd.DataFrame, filename: str) -> None:
     units = frame["unit"].tolist()
     wrong = pd.Series([MARKS.one(v, UNITS[u]) is None for v, u in zip(frame["value"], units, strict=True)])
     sizes = pd.Series([MARKS.one(text, UNITS["count"]) is None for text in frame["people"]])
+    for column in ("value", "people"):
+        large = pd.to_numeric(frame[column].str.replace(",", ""), errors="coerce") > MOST_PEOPLE
+        if (large & (frame["unit"] != "dollars")).any():
+            raise PartnerError(
+                f'{filename}: "{column}" should be at most {MOST_PEOPLE:,}, more people than any program serves; '
+                f"see {_lines(large)}."
+            )
     for column, rows in (("value", wrong), ("people", sizes)):
         if rows.any():
             raise PartnerError(

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from geo.errors import FlashlightError
@@ -20,6 +21,17 @@ from tests.releases import small_contents, small_release, ungated
 
 LATER = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_release_without_its_audit_is_not_switched_to(tmp_path: Path) -> None:
+    first = small_release(tmp_path).release.id
+    folder = tmp_path / "releases" / first
+    about = orjson.loads((folder / "release.json").read_bytes())
+    (folder / release.AUDIT).unlink()
+    del about["digests"][release.AUDIT]
+    (folder / "release.json").write_bytes(orjson.dumps(about))
+    with pytest.raises(release.ReleaseError, match="without the audit that goes with a release"):
+        release.use(tmp_path, first)
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -90,6 +90,19 @@ def test_a_person_counts_once_a_program_and_period() -> None:
     assert "P1" not in repr(read)
 
 
+def test_one_code_in_two_spellings_is_one_person() -> None:
+    """Five spellings of one code would lift a small number over the threshold."""
+    rows = [person(code) for code in ("P-17", "p17", "P_17", "P17-", "P17")]
+    assert counts(filled(rows))["fair-haven", "all", 2025] == 1
+
+
+def test_codes_of_many_words_are_refused_and_those_of_few_are_codes() -> None:
+    words = [f"{a}{b}zyx" for a in "abcdef" for b in "ghijk"]
+    rows = [person(f"{word}-{i}") for i, word in enumerate(words)]
+    refused(filled(rows), 'column "participant": about 30 different words stand in its codes', *words)
+    assert counts(filled([person(f"tutoring-{i}") for i in range(30)]))["fair-haven", "all", 2025] == 30
+
+
 def test_somebody_who_moved_counts_where_they_were_told_last() -> None:
     rows = [person("P1"), person("P1", place="the-hill", sex=""), person("P1", place="", race="")]
     told = counts(filled(rows))
@@ -161,6 +174,8 @@ def test_any_further_column_stops_and_its_name_is_kept_to_itself() -> None:
         ("078-05-1120", "social security numbers"),
         ("078051120", r"9 or 10 digits"),
         ("2035550142", r"9 or 10 digits"),
+        ("078_05_1120", r"9 or 10 digits"),
+        ("S123456780", r"9 or 10 digits"),
         ("203-555-0142", "phone numbers"),
         ("maria@elm.example", "e-mail addresses"),
         ("Zyxwv, Maria", "look like names"),
