@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -25,7 +25,7 @@ class Equation(NamedTuple):
 class Book:
     """Bounds by cell, equations and printed rates. A bound that another release told is noted in `told_by`.
 
-    `banded` are cells that a printed band says to be few: the small part of a row shown as a range, and what it is the sum of.
+    `before` has the cells of each row of each earlier release, in the releases' order. `banded` are cells that a printed band says to be few: the small part of a row shown as a range, and what it is the sum of.
     """
 
     low: dict[str, int] = field(default_factory=dict)
@@ -34,6 +34,7 @@ class Book:
     rates: list[tuple[Rate, Origin]] = field(default_factory=list)
     told_by: dict[str, str] = field(default_factory=dict)
     banded: set[str] = field(default_factory=set)
+    before: list[Any] = field(default_factory=list)
     _written: set[tuple[tuple[str, int], ...]] = field(default_factory=set)
 
     def know(self, name: str, low: int, high: int = UNBOUNDED, by: str = "") -> str:

@@ -76,6 +76,7 @@ def everything(
     for (each, printed), cells in zip(prints, written, strict=True):
         _windows(book, each, cells, printed)
     known = written[0]
+    book.before.extend(written[1:])
     for said in assumed:
         if is_told(known, said):
             cell = known[tuple(said[c] for c in ROW)].named()[said["quantity"]]

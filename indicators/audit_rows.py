@@ -97,8 +97,10 @@ def corrected(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[Row]:
 
     What was hidden in a table that changed may have changed with it. A number of which none is known today is taken to stand.
     """
-    both = told(before)[[*ROW, "status", "low", "high", *_PRINTED]].merge(
-        now[[*ROW, *_PRINTED]], on=ROW, how="left", suffixes=("", "_now")
+    # Years put together end with a year that may stand alone in another release.
+    keys = [*ROW, "period_start"]
+    both = told(before)[[*keys, "status", "low", "high", *_PRINTED]].merge(
+        now[[*keys, *_PRINTED]], on=keys, how="left", suffixes=("", "_now")
     )
     changed = _outside(both)
     for column in _PRINTED:

@@ -41,6 +41,7 @@ class Watched(NamedTuple):
     minimum: int
     band: bool
     by_source: bool
+    before: bool = False  # hidden by an earlier release, and no row of this one
 
 
 class Judged(NamedTuple):
@@ -53,7 +54,8 @@ class Judged(NamedTuple):
     def to_prove(self, book: Book) -> list[Watched]:
         """What this release protects: of a number that is printed anyway, or was out before, nothing is left to prove."""
         out = {o.cell for o in self.open if o.out_before}
-        return [w for w in self.watched if book.low[w.cell] < book.high[w.cell] and w.cell not in out]
+        mine = (w for w in self.watched if not w.before)
+        return [w for w in mine if book.low[w.cell] < book.high[w.cell] and w.cell not in out]
 
 
 def with_rules(rows: pd.DataFrame, log: pd.DataFrame | None) -> pd.DataFrame:
@@ -77,7 +79,10 @@ def judge(
 
     `before` and `assumed` are what the book counts in of earlier releases and of others.
     """
-    watched = [w for w in _watched(book, rows, known, measures, minimum) if not _printed_size(w, book)]
+    mine = _watched(book, rows, known, measures, minimum)
+    cells = {w.cell for w in mine}
+    older = {w.cell: w for w in _watched_before(book, before) if w.cell not in cells}
+    watched = [w for w in (*mine, *older.values()) if not _printed_size(w, book)]
     found = ranges(book, {w.cell for w in watched})
     narrow = {w.cell for w in watched if _too_narrow(w, *found.of(w.cell))}
     out: frozenset[str] = frozenset()
@@ -111,6 +116,18 @@ def _watched(
                 least, by_source = max(least, other.minimum), by_source or other.by_source
             found[cell] = Watched(cell, quantity, least, cell in book.banded, by_source)
     return list(found.values())
+
+
+def _watched_before(book: Book, before: Sequence[Earlier]) -> list[Watched]:
+    """What earlier releases hid, which this one may not tell either; why each was hidden is not asked."""
+    found = []
+    for one, cells in zip(before, book.before, strict=True):
+        for row in one.rows[one.rows["status"].isin(["suppressed", "range"])].to_dict("records"):
+            named = cells[tuple(row[c] for c in ROW)].named()
+            least = max(one.minimum, one.measures[row["measure"]].minimum_count or 0)
+            ends = _small_end(row) if row["status"] == "range" else list(named)
+            found += [Watched(named[end], end, least, named[end] in book.banded, False, True) for end in ends]
+    return found
 
 
 def _small_end(row: Mapping[Hashable, Any]) -> list[str]:

@@ -118,7 +118,7 @@ def _candidates(
     for row in rows[rows["status"].isin(TELLING)].to_dict("records"):
         key = tuple(row[c] for c in ROW)
         cells = known[key].named().values()
-        if any(cell in book.told_by for cell in cells) or people.get(key) == 0:
+        if all(cell in book.told_by for cell in cells) or people.get(key) == 0:
             continue
         for cell in cells:
             found.setdefault(cell, {})[key] = (row["group"] == "all", float(people.get(key, np.inf)))

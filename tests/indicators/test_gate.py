@@ -17,7 +17,9 @@ from indicators.audit_rows import ROW
 from indicators.catalog import MEASURES
 from indicators.gate import Known, Secured, UnsafeReleaseError
 from indicators.release_private import PROOF, Private
+from indicators.release_proof import Proof
 from indicators.store import Store
+from indicators.suppression.proof import Fault
 from tests.indicators.audited import ENROLLED, HIDDEN, YEAR, counted, of_place, released
 from tests.releases import DISTRICT, small_contents
 
@@ -215,3 +217,86 @@ def test_a_proof_that_is_not_here_is_said(tmp_path: Path) -> None:
     (tmp_path / "private" / release_id / PROOF).write_bytes(b"nothing")
     assert release_proof_file.verified(tmp_path, release_id) is None
     assert report(audit(tmp_path, release_id))["proof"] == {}
+
+
+def test_the_public_report_is_the_same_whatever_the_hidden_numbers_are(tmp_path: Path) -> None:
+    """Which of two hidden numbers is small, and how small, changes nothing but digests, and those not twice alike."""
+    told = []
+    for number, (aian, two) in enumerate([(4, 25), (1, 28), (25, 4), (9, 20), (4, 25)]):
+        counts = {**ENROLLED, "aian": aian, "two": two}
+        few = [group for group in HIDDEN if counts[group] < 10]
+        secured = gate.secure(*frames(counts, HIDDEN, few), NOBODY_KNOWS)
+        folder = tmp_path / str(number)
+        told.append(Store.open(folder, written(folder, secured)).audit())
+    assert len({said["proof"]["digest"] for said in told}) == len(told)
+    plain = [{key: value for key, value in said.items() if key not in ("digest", "proof")} for said in told]
+    assert all(said == plain[0] for said in plain)
+
+
+def test_a_proof_with_faults_is_refused_even_where_the_attack_finds_nothing(tmp_path: Path) -> None:
+    secured = gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS)
+    witnesses = replace(secured.kept.witnesses, by=secured.kept.witnesses.by * 0)
+    with pytest.raises(UnsafeReleaseError, match="has no witness"):
+        written(tmp_path, replace(secured, kept=replace(secured.kept, witnesses=witnesses)))
+    assert release.known(tmp_path) == []
+
+
+def test_what_the_proof_alone_cannot_cover_is_hidden_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, asked = gate.prove, []
+
+    def doubtful(*given: Any) -> Proof:
+        asked.append(given)
+        found = real(*given)
+        cell = "enrollment.count of aian (race_ethnicity)"
+        name = next((str(n) for n in found.relations.names if str(n).startswith(cell)), "")
+        return replace(found, faults=(Fault(name, "", "is not proven", ""),)) if len(asked) == 1 else found
+
+    monkeypatch.setattr(gate, "prove", doubtful)
+    secured = gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS)
+    assert secured.more == 1
+    assert set(ENROLLED) - shown(secured) == {"aian", "two", "asian"}
+
+
+def test_a_proof_of_another_release_and_an_emptied_one_are_noticed(tmp_path: Path) -> None:
+    one = written(tmp_path, gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS))
+    other = written(tmp_path / "other", gate.secure(*frames(ENROLLED, ("aian", "asian")), NOBODY_KNOWS))
+    there = (tmp_path / "other" / "private" / other / PROOF).read_bytes()
+    (tmp_path / "private" / one / PROOF).write_bytes(there)
+    said = report(audit(tmp_path, one))
+    assert any("not the one that went with the release" in fault for fault in said["proof"]["faults"])
+
+
+def test_students_of_one_group_in_two_files_are_one_number() -> None:
+    """Ours hides two groups that the federal file, hiding others, would tell by subtraction."""
+    ours = counted({"aian": 4, "asian": 31, "black": 220, "two": 11}, ("aian", "two"))
+    theirs = counted({"aian": 4, "asian": 31, "black": 220, "two": 11}, ("aian", "asian"), "students_national")
+    published = pd.DataFrame([*ours, *theirs])
+    withheld = published[published["status"] == "suppressed"]
+    rule = ["primary" if group == "aian" else "complementary" for group in withheld["group"]]
+    true = counted({"aian": 4, "asian": 31, "black": 220, "two": 11}, ())
+    behind = pd.DataFrame([*true, *({**row, "measure": "students_national"} for row in true)]).assign(
+        status="estimated"
+    )
+    secured = gate.secure(published, withheld.assign(rule=rule, reason="few")[LOG], behind, NOBODY_KNOWS)
+    assert secured.more > 0
+    rows = secured.published.assign(shown=secured.published["status"] == "published")
+    either = rows[rows["group"] != "all"].groupby("group")["shown"].any()
+    assert (~either).sum() >= 2
+
+
+def test_years_put_together_do_not_tell_a_year_that_was_hidden(tmp_path: Path) -> None:
+    def told(year: int, part: float, hidden: bool = False) -> dict[str, Any]:
+        rate = {"value": 100 * part / 60, "numerator": part, "denominator": 60.0}
+        row = of_place("graduation_4yr", "school_district", DISTRICT, {} if hidden else rate)
+        return row | {"period_end": year, "period_start": year - 1}
+
+    def whole(parts: float) -> dict[str, Any]:
+        rate = {"value": 100 * parts / 180, "numerator": parts, "denominator": 180.0}
+        row = of_place("graduation_4yr", "school_district", DISTRICT, rate)
+        return row | {"period_end": 2019, "period_start": 2016}
+
+    released(tmp_path, [told(2017, 40), told(2018, 5, hidden=True), told(2019, 42)], marks={"all": "primary: few"})
+    published = pd.DataFrame([whole(87)])
+    behind = published.assign(status="estimated")
+    secured = gate.secure(published, pd.DataFrame(columns=LOG), behind, gate.known(tmp_path, behind, 10, ()))
+    assert secured.published["status"].tolist() == ["suppressed"]

@@ -20,7 +20,7 @@ from indicators.audit_relations import everything
 from indicators.audit_rows import ROW, Earlier, corrected
 from indicators.audit_watch import judge, with_rules
 from indicators.catalog import MEASURES
-from indicators.gate import Known, Secured, secure
+from indicators.gate import Known, Secured, UnsafeReleaseError, secure
 from indicators.suppression.assault import attack
 from indicators.suppression.publish import publish
 from indicators.tables import ESTIMATE, NUMBERS
@@ -154,7 +154,10 @@ def built(community: Community) -> Iterator[Built]:
         together = pd.concat(behind.values(), ignore_index=True)
         earlier = [one._replace(corrected=corrected(one.rows, together)) for one in before]
         known = Known(MEASURES, release.minimum, earlier, ())
-        secured = secure(shown, log, together, known)
+        try:
+            secured = secure(shown, log, together, known)
+        except UnsafeReleaseError:
+            return  # nothing is published, and what was out before stays
         yield Built(together, shown, secured, known)
         before.append(Earlier(f"release {number}", MEASURES, release.minimum, secured.published, frozenset()))
 
@@ -207,6 +210,8 @@ def no_small_count_is_covered_by_what_was_out_alone(one: Built) -> None:
     """By hand, for counts: a small number whose total is known stands beside another that nobody has ever been told."""
     now, true = by_row(one.secured.published), by_row(one.estimates)
     out = _out(one)
+    # What a release made with a lower minimum told of two hidden numbers together is out, whatever is asked for today.
+    least = min(one.known.minimum, *(before.minimum for before in one.known.earlier), one.known.minimum)
     tables: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
     for key in now:
         if MEASURES[key[0]].unit != "percent":
@@ -217,9 +222,9 @@ def no_small_count_is_covered_by_what_was_out_alone(one: Built) -> None:
         assert not few or len(unknown) >= 2
         total = next(k for k in keys if k[4] == "all")
         if few and total not in unknown:
-            assert sum(
-                true[k]["value"] for k in unknown if not math.isnan(true[k]["value"])
-            ) >= one.known.minimum or any(math.isnan(true[k]["value"]) for k in unknown)
+            assert sum(true[k]["value"] for k in unknown if not math.isnan(true[k]["value"])) >= least or any(
+                math.isnan(true[k]["value"]) for k in unknown
+            )
 
 
 def _out(one: Built) -> set[tuple[Any, ...]]:
@@ -233,7 +238,7 @@ def _out(one: Built) -> set[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("measures", KINDS, ids="+".join)
-@settings(max_examples=4)
+@settings(derandomize=True, max_examples=4)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_what_the_gate_lets_through_tells_of_nobody(measures: Sequence[str], seed: int) -> None:
     for one in built(community(measures, np.random.default_rng(seed))):
