@@ -95,7 +95,7 @@ def write_down(book: Book, rows: pd.DataFrame, printed: Print) -> Known:
     known: Known = {}
     for row in told(rows[rows["measure"].isin(set(printed.measures))]).to_dict("records"):
         known[tuple(row[c] for c in ROW)] = _row(book, row, printed)
-    _groups(book, known, printed.by)
+    _groups(book, known, printed)
     _areas(book, known, printed)
     return known
 
@@ -205,7 +205,7 @@ def _printed(row: Mapping[Hashable, Any], cells: Cells) -> Rate | None:
     return Rate(part, size, row["value"], row["value"], 0 if whole else 1)
 
 
-def _groups(book: Book, known: Known, by: str) -> None:
+def _groups(book: Book, known: Known, printed: Print) -> None:
     """Everyone is the sum of the groups of each scheme that tells people apart; a group without a figure adds nobody."""
     schemes: dict[tuple[Hashable, ...], list[Cells]] = {}
     for (measure, level, geoid, scheme, _, period), cells in known.items():
@@ -215,8 +215,15 @@ def _groups(book: Book, known: Known, by: str) -> None:
         everyone = known[measure, level, geoid, "all", "all", period].named()
         for quantity, whole in everyone.items():
             name = f"Everyone = the groups of {scheme}, {quantity} of {measure} in {level} {geoid}, {period}"
-            origin = ("sum", measure, level, geoid, scheme, period, by)
-            book.adds(whole, [group.named()[quantity] for group in groups], name, origin)
+            origin = ("sum", measure, level, geoid, scheme, period, printed.by)
+            parts = [group.named()[quantity] for group in groups]
+            if _value(printed.measures[str(measure)]) in SAME_PEOPLE:
+                parts.append(book.know(f"{whole}, of no known group", 0))
+            book.adds(whole, parts, name, origin)
+
+
+def _value(measure: Measure) -> str:
+    return measure.formula.value if isinstance(measure.formula, Reported) else ""
 
 
 def _areas(book: Book, known: Known, printed: Print) -> None:
