@@ -300,3 +300,12 @@ def test_years_put_together_do_not_tell_a_year_that_was_hidden(tmp_path: Path) -
     behind = published.assign(status="estimated")
     secured = gate.secure(published, pd.DataFrame(columns=LOG), behind, gate.known(tmp_path, behind, 10, ()))
     assert secured.published["status"].tolist() == ["suppressed"]
+
+
+def test_people_of_no_known_group_in_one_file_hide_nothing_in_the_other() -> None:
+    counts = {"asian": 31, "black": 220, "white": 180}
+    ours, theirs = counted(counts, ()), counted(counts, (), "students_national")
+    theirs = [row | ({"value": row["value"] + 12} if row["group"] == "all" else {}) for row in theirs]
+    rows = pd.DataFrame([*ours, *theirs])
+    secured = gate.secure(rows, pd.DataFrame(columns=LOG), rows.assign(status="estimated"), NOBODY_KNOWS)
+    assert secured.more == 0
