@@ -10,6 +10,7 @@ from charts.tokens import STATUS_ORDER
 from charts.view import View
 from charts.words import joined, sentence_case, status_word, t
 from indicators.catalog import GROUPS, SOURCES, records, variables
+from indicators.measure import Reach
 
 Form = TypeVar("Form", bound=Figure)
 
@@ -91,7 +92,8 @@ _NOTES = {"survey": "chart.note_survey", "records": "chart.note_count", "public"
 def standing_notes(view: View, scheme: str) -> list[str]:
     """Notes that hold for every figure of the measure."""
     lang, measure = view.lang, view.measure
-    notes = [measure.notes[lang], t(_NOTES[SOURCES[measure.source].kind], lang)]
+    served = isinstance(measure.formula, Reach)  # counted people, of a survey's estimate of people
+    notes = [measure.notes[lang], t("chart.note_reach" if served else _NOTES[SOURCES[measure.source].kind], lang)]
     if years := view.store.release.pooled.get(measure.id):
         notes.append(t("chart.note_pooled", lang, years=years))
     if scheme != "all":

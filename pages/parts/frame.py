@@ -16,7 +16,7 @@ from indicators.store import NoReleaseError
 from pages import area, dictionary, groups, home, methods, outcome, place, privacy, trends
 from pages import map as map_page
 from pages import sources as sources_page
-from pages.parts import browser, html, library
+from pages.parts import browser, contact, html, library
 from pages.parts.here import MENU, Here, asked, language
 from pages.parts.html import esc
 
@@ -134,9 +134,11 @@ def _footer(here: Here) -> None:
     )
     download = html.link(here.t("footer.downloads"), here.link("methods", "downloads"))
     day = numbers.day(release.made_at, here.lang)
+    to = contact.address(release.community.contact)
+    mail = f'<p><a class="in" href="{esc(to)}">{esc(here.t("footer.write"))}</a></p>' if to else ""
     html.put(
         f'<div class="foot"><div><p class="motto">{esc(here.t("footer.motto"))}</p><p>{esc(here.t("footer.keeps"))}</p></div>'
-        f"<div><p>{methods_links}</p></div><div><p>{download}</p>"
+        f"<div><p>{methods_links}</p>{mail}</div><div><p>{download}</p>"
         f"<p>{esc(here.t('footer.release', day=day))}<br>{esc(release.id)}</p></div></div>",
         here.lang,
     )
