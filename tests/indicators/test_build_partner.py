@@ -112,7 +112,9 @@ def test_the_release_keeps_the_terms_and_the_next_day_decides(tmp_path: Path) ->
     made = built(root, community(tmp_path, *rows()))
     kept = release.read_about(root, made.release_id)["agreements"]
     partner = "Lanternford Preschool Partners (made up)"
-    assert kept == {REACH: [{"partner": partner, "until": "2099-06-30", "redistribution": True}]}
+    assert kept == {
+        REACH: [{"partner": partner, "until": "2099-06-30", "destroy_by": "2099-12-31", "redistribution": True}]
+    }
     assert not built(root, tmp_path / "town").new
 
 
