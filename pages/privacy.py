@@ -5,7 +5,8 @@ from pages.parts.here import Here
 from pages.parts.html import esc
 
 # A made-up school by how students come: what is left if only the small number is hidden, then what we show. None is a hidden number.
-EXAMPLE = (("everyone", 60, 60), ("bus", 31, 31), ("foot", 25, None), ("bicycle", None, None))
+# What is left for both hidden numbers is below twice the minimum, so that each number a reader can think of fits the rule as well.
+EXAMPLE = (("everyone", 60, 60), ("bus", 41, 41), ("foot", 15, None), ("bicycle", None, None))
 EXAMPLE_MINIMUM = 10
 RULES = ("ends", "ranges", "zero", "earlier", "own_area")
 LIMITS = ("known", "others", "guess", "wide")

@@ -111,7 +111,7 @@ def group_facts(here: Here, found: Fact) -> list[Fact]:
 
 
 def why_no_total(here: Here, found: Fact) -> str:
-    """Why everyone has no number though groups have: the publisher hides a group, and a total would give it away."""
+    """Why everyone has no number though groups have: a number is hidden, by whomever, and a total could give it away."""
     scheme = told_by(found)
     if scheme is None:
         return ""

@@ -19,6 +19,9 @@ from charts.words import catalog, t
 from indicators import release
 from indicators.catalog import GROUPS
 from indicators.store import Store
+from indicators.suppression.complementary import Row, SumTable, protect
+from indicators.suppression.policy import Policy
+from indicators.suppression.primary import Size, of_count
 from pages import privacy
 from pages.parts import contact
 from pages.parts.html import esc
@@ -110,7 +113,18 @@ def test_the_example_is_what_the_words_say() -> None:
     for lang in ("en", "es"):
         words = t("page_privacy.example_subtract", lang, below=privacy.EXAMPLE_MINIMUM)
         found = [int(n) for n in re.findall(r"\d+", words)]
-        assert found == [10, 60, 31, 25, told_away, left, 1, left - 1]  # each of the two hidden is at least 1
+        assert found == [10, 60, 41, 15, told_away, left, 1, left - 1]  # each of the two hidden is at least 1
+
+
+def test_the_example_hides_what_our_own_rule_hides() -> None:
+    counts = {"everyone": 60, "bus": 41, "foot": 15, "bicycle": 4}
+    policy = Policy(privacy.EXAMPLE_MINIMUM)
+    rows = [Row(of_count(n, policy), n, Size(n, n), True) for n in counts.values()]
+    found = protect(SumTable(tuple(rows), ((1, 2, 3),)), policy)
+    assert [row.shown for row in found.rows] == [number is not None for *_, number in privacy.EXAMPLE]
+    left = counts["foot"] + counts["bicycle"]
+    # One of the two is below the minimum: each number named as possible has to leave it so.
+    assert all(min(n, left - n) < policy.minimum for n in range(1, left))
 
 
 def test_a_hidden_number_of_the_example_is_a_mark_with_its_word(visit: Visit) -> None:
