@@ -22,10 +22,11 @@ import numpy as np
 
 from benchmarks.suppression import generator
 from indicators.catalog import GROUPS
+from indicators.catalog.group_words import any_of
 from indicators.suppression import assault_view as view
 from indicators.suppression.assault import attack
 from indicators.suppression.assault_intervals import intervals
-from indicators.suppression.coarser import coarser, members, name
+from indicators.suppression.coarser import coarser, members
 from indicators.suppression.demand import of_primaries, small_counts
 from indicators.suppression.policy import THRESHOLD
 from indicators.suppression.product import Product, of_product
@@ -172,7 +173,7 @@ def connecticut(wanted: Sequence[int], sample: int) -> None:
     print(f"protected in {seconds:.0f} s, with a pool in {time.perf_counter() - began:.0f} s")
     tell("Every group in every district", single, sample)
     tell_next_smallest(single, sample)
-    words = name([GROUPS["race_ethnicity"].group(group).short for group in pool])
+    words = any_of([GROUPS["race_ethnicity"].group(group).short for group in pool])
     tell(f"Pooled in districts: {words.en} / {words.es}", pooled, sample)
 
 

@@ -37,7 +37,7 @@ from indicators.catalog import (
 )
 from indicators.catalog.areas import AREAS, Area
 from indicators.catalog.check import CatalogError, checked, records, texts, variables
-from indicators.catalog.groups import GROUPS, Group, Scheme, display_order, phrase
+from indicators.catalog.groups import GROUPS, Group, Scheme, display_order, is_pool, members, phrase
 from indicators.catalog.not_yet import NOT_YET, NotYet
 from indicators.catalog.publisher import Source
 from indicators.catalog.source_citations import SOURCES
@@ -98,6 +98,8 @@ __all__ = [
     "checked",
     "display_order",
     "from_json",
+    "is_pool",
+    "members",
     "phrase",
     "records",
     "texts",

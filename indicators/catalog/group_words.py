@@ -1,5 +1,6 @@
 """The groups themselves: full names, short names for narrow charts, and how a sentence speaks of them, person first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indicators.measure import Text
@@ -17,6 +18,35 @@ class Group:
 
 def _noun(group_id: str, name: Text, phrase: Text, short: Text | None = None) -> Group:
     return Group(group_id, name, short or name, phrase)
+
+
+_OR = {"en": ("or", "or"), "es": ("o", "u")}  # Spanish says "u" before the sound of an o
+_PLAIN_WORDS = frozenset({"other", "two"})  # groups whose English name is no proper name
+
+
+def any_of(names: Sequence[Text]) -> Text:
+    """Several names as one, never "other": "Asian, Black or White"; with a comma before the last where a name has an "or" itself."""
+    words = {}
+    for lang, (usual, before_o) in _OR.items():
+        *first, last = [name[lang] for name in names]
+        joint = before_o if last.casefold().startswith(("o", "ho")) else usual
+        comma = "," if any(f" {word} " in name for word in _OR[lang] for name in (*first, last)) else ""
+        words[lang] = f"{', '.join(first)}{comma} {joint} {last}" if first else last
+    return Text(words["en"], words["es"])
+
+
+def together(group_id: str, groups: Sequence[Group]) -> Group:
+    """Several groups that stand together, called by every one of them: "children of these groups (Asian, Black or White)"."""
+    names = any_of([groups[0].name, *(_inside(g.name, g) for g in groups[1:])])
+    listed = any_of([_inside(g.name, g) for g in groups])
+    phrase = Text(f"{{people}} of these groups ({listed.en})", f"{{people}} de estos grupos ({listed.es})")
+    return Group(group_id, names, any_of([groups[0].short, *(_inside(g.short, g) for g in groups[1:])]), phrase)
+
+
+def _inside(name: Text, group: Group) -> Text:
+    """The name as it stands inside a sentence: Spanish writes no group with a capital, English proper names alone."""
+    english = name.en[:1].lower() + name.en[1:] if group.id in _PLAIN_WORDS else name.en
+    return Text(english, name.es[:1].lower() + name.es[1:])
 
 
 EVERYONE = Group("all", Text("Everyone", "Todas las personas"), Text("Everyone", "Todas"), Text("{people}", "{people}"))

@@ -1,5 +1,9 @@
-"""Schemes: the ways people are told apart, with the order of their groups and what each source means by them."""
+"""Schemes: the ways people are told apart, with the order of their groups and what each source means by them.
 
+Small groups that stand together at small areas are a group too, whose id names them in display order: aian+nhpi.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from indicators.catalog.group_words import (
@@ -17,8 +21,21 @@ from indicators.catalog.group_words import (
     TENURES,
     Group,
     of_sex,
+    together,
 )
 from indicators.measure import Language, Text
+
+_AND = "+"  # stands in no id of a single group
+
+
+def members(group_id: str) -> tuple[str, ...]:
+    """The single groups under an id; a single group is its own."""
+    return tuple(group_id.split(_AND))
+
+
+def is_pool(group_id: str) -> bool:
+    """Whether several groups stand together under this id."""
+    return _AND in group_id
 
 
 @dataclass(frozen=True)
@@ -33,15 +50,24 @@ class Scheme:
     adds_to_total: dict[str, bool]  # source -> whether the groups add up to everyone
 
     def order(self) -> tuple[str, ...]:
-        """Group ids in display order."""
+        """Ids of the single groups in display order."""
         return tuple(group.id for group in self.groups)
 
+    def has(self, group_id: str) -> bool:
+        """Whether the id is a group of the scheme, or several that stand together."""
+        return set(members(group_id)) <= set(self.order())
+
     def group(self, group_id: str) -> Group:
-        """The group with this id. Raises KeyError that lists what there is."""
-        for group in self.groups:
-            if group.id == group_id:
-                return group
-        raise KeyError(f"Group {group_id!r} is not in scheme {self.id!r}; it has {', '.join(self.order())}.")
+        """The group with this id, also of several that stand together. Raises KeyError that lists what there is."""
+        if not self.has(group_id):
+            raise KeyError(f"Group {group_id!r} is not in scheme {self.id!r}; it has {', '.join(self.order())}.")
+        named = {group.id: group for group in self.groups}
+        parts = [named[member] for member in members(group_id)]
+        return together(group_id, parts) if is_pool(group_id) else parts[0]
+
+    def pool(self, groups: Collection[str]) -> str:
+        """The id of these groups where they stand together."""
+        return _AND.join(group for group in self.order() if group in groups)
 
 
 GROUPS: dict[str, Scheme] = {
@@ -197,9 +223,13 @@ GROUPS: dict[str, Scheme] = {
 }
 
 
-def display_order(scheme: str) -> tuple[str, ...]:
-    """Everyone first, then the groups of the scheme as they are shown."""
-    return ("all",) if scheme == "all" else ("all", *GROUPS[scheme].order())
+def display_order(scheme: str, there: Iterable[str] = ()) -> tuple[str, ...]:
+    """Everyone first, then the single groups of the scheme as they are shown, then those of `there` that stand together."""
+    if scheme == "all":
+        return ("all",)
+    single = GROUPS[scheme].order()
+    pools = {group for group in there if is_pool(group) and GROUPS[scheme].has(group)}
+    return ("all", *single, *sorted(pools, key=lambda pool: [single.index(group) for group in members(pool)]))
 
 
 def phrase(scheme: str, group: str, people: Text, lang: Language) -> str:

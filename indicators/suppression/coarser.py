@@ -10,14 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.measure import Text
 from indicators.suppression.demand import small_counts
 from indicators.suppression.product import Axis, Product, of_leaf
 
 # A group is pooled where more of its cells are hidden than shown.
 MOST = 0.5
 FEWEST = 2  # groups in a pool; a pool of one is that group
-_OR = {"en": ("or", "or"), "es": ("o", "u")}  # Spanish says "u" before the sound of an o
 
 
 @dataclass(frozen=True)
@@ -51,16 +49,6 @@ def members(hidden: np.ndarray, there: np.ndarray, most: float = MOST) -> tuple[
         return ()
     order = np.argsort(-share, kind="stable")
     return tuple(sorted(order[: max(FEWEST, len(found))].tolist()))
-
-
-def name(groups: Sequence[Text]) -> Text:
-    """What the pool is called: every group in it, never "other" ("Asian, Black or White"; "asiáticos, negros o blancos")."""
-    words = {}
-    for lang, (usual, before_o) in _OR.items():
-        *first, last = [group[lang] for group in groups]
-        joint = before_o if last.casefold().startswith(("o", "ho")) else usual
-        words[lang] = f"{', '.join(first)} {joint} {last}" if first else last
-    return Text(words["en"], words["es"])
 
 
 def coarser(product: Product, area: int, group: int, pooled: Sequence[int]) -> Coarser:
