@@ -1,18 +1,18 @@
-"""The audit as a report that a lawyer or a district can read, or a program; every figure in it counts rows, never people."""
+"""The audit as a report, in plain types; every figure in it counts rows, never people."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import orjson
 import pandas as pd
 
+from indicators import audit_account
 from indicators.audit import Audit
+from indicators.audit_account import with_digest
 from indicators.audit_rows import told
-from indicators.catalog import GROUPS
+from indicators.catalog import GROUPS, display_order
 
-_STATES = {"published": "shown", "range": "as a range", "suppressed": "hidden", "too_uncertain": "too uncertain"}
+STATES = {"published": "shown", "range": "as a range", "suppressed": "hidden", "too_uncertain": "too uncertain"}
 _LIMITS_ES = (
     "Se supone que los grupos de un esquema suman Todos, y que las personas contadas en áreas menores están entre las de la "
     "mayor. Lo que otros han publicado cuenta solo donde la comunidad lo nombra.",
@@ -32,6 +32,7 @@ def report(found: Audit) -> dict[str, Any]:
     """Everything the report says, in plain types, with the digest of all of it."""
     about = found.store.release
     said: dict[str, Any] = {
+        "schema": audit_account.SCHEMA,
         "release": about.id,
         "made_at": about.made_at,
         "community": about.community.name,
@@ -47,6 +48,7 @@ def report(found: Audit) -> dict[str, Any]:
         "cells": len(found.book.low),
         "equations": len(found.judged.ranges.publication.equations),
         "protected": len(found.judged.watched),
+        "of_earlier": sum(w.before for w in found.judged.watched),
         "contrary": sorted(" ".join(map(str, origin)).strip() for origin in found.judged.ranges.contrary),
         "earlier": [
             {"release": e.id, "corrected_tables": len({(*r[:3], r[5]) for r in e.corrected})} for e in found.earlier
@@ -58,11 +60,9 @@ def report(found: Audit) -> dict[str, Any]:
         "large": found.judged.ranges.large,
         "open": [cell._asdict() for cell in found.judged.open],
     }
-    return _with_digest(said)
-
-
-def _with_digest(said: dict[str, Any]) -> dict[str, Any]:
-    return said | {"digest": hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()}
+    whole = found.has_log and found.proven is not None
+    account = audit_account.compared(found.store.audit(), public(said) if whole else None)
+    return with_digest(said | {"account": account, "account_unread": found.store.audit_unread()})
 
 
 def public(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,8 +76,8 @@ def public(said: Mapping[str, Any]) -> dict[str, Any]:
         rule = row["rule"] if row["rule"] in ("source", "uncertainty", "") else _PRIVACY
         counted[rule, row["status"]] += row["rows"]
     withheld = [{"rule": rule, "status": status, "rows": n} for (rule, status), n in sorted(counted.items())]
-    own = {"protected", "proof", "digest", "withheld", "open", "earlier"}
-    return _with_digest(
+    own = {"protected", "of_earlier", "proof", "digest", "account", "account_unread", "withheld", "open", "earlier"}
+    return with_digest(
         {
             **{key: value for key, value in said.items() if key not in own},
             "withheld": withheld,
@@ -116,87 +116,23 @@ def _groups(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows by level and group and what became of them, in the catalog's order of groups."""
     columns = told(rows)[["level", "scheme", "group", "status"]]
     counted = Counter(columns.itertuples(index=False, name=None))
-    order = [(scheme.id, group) for scheme in GROUPS.values() for group in scheme.order()]
+    there = {group for *_, group, _ in counted}
+    order = [(scheme, group) for scheme in GROUPS for group in display_order(scheme, there)]
     place = {key: i for i, key in enumerate(order)}
     keys = sorted({key[:3] for key in counted}, key=lambda key: (key[0], place.get(key[1:], len(place)), key[1:]))
     return [
         {"level": level, "group": _group(scheme, group)}
-        | {word: n for status, word in _STATES.items() if (n := counted[level, scheme, group, status])}
+        | {word: n for status, word in STATES.items() if (n := counted[level, scheme, group, status])}
         for level, scheme, group in keys
     ]
 
 
 def _group(scheme: str, group: str) -> str:
     known = GROUPS.get(scheme)
-    return known.group(group).name.en if known and group in known.order() else f"{scheme}: {group}"
+    return known.group(group).name.en if known and known.has(group) else f"{scheme}: {group}"
 
 
 def _kept(rows: pd.DataFrame) -> float:
     """Percent of the rows with somebody in them that print a number."""
     there = told(rows)
     return round(100 * float((there["status"] == "published").mean()), 1) if len(there) else 100.0
-
-
-def as_text(said: Mapping[str, Any]) -> str:
-    """The report in words."""
-    return "\n".join(_lines(said))
-
-
-def _lines(said: Mapping[str, Any]) -> Iterator[str]:
-    yield f"Audit of release {said['release']}"
-    yield f"{said['community']}{' (a made-up place)' if said['made_up'] else ''}, made {said['made_at']}"
-    yield ""
-    yield f"Open numbers: {len(said['open'])}. None is expected."
-    yield from (f"  {o['cell']}\n    from: {o['equation']}\n    remedy: {o['remedy']}" for o in said["open"])
-    yield ""
-    yield from ("The rules", *(f"  {rule}" for rule in said["rules"]), "")
-    yield "What was withheld from records of people, in rows of the release"
-    for row in said["withheld"]:
-        yield f"  {row['rows']:>6,}  {row['status']:<14} {row['rule'] or 'rule not known here'}: {row['reason'] or '-'}"
-    yield f"  {said['kept_percent']} percent of rows with somebody in them print a number."
-    yield ""
-    yield "By level and group, in rows"
-    yield from (f"  {row['level']}, {row['group']}: {_states(row)}" for row in said["groups"])
-    yield ""
-    yield from _attack(said)
-    yield f"Digest of this report: {said['digest']}"
-
-
-def _states(row: Mapping[str, Any]) -> str:
-    return ", ".join(f"{row[word]:,} {word}" for word in _STATES.values() if row.get(word))
-
-
-def _attack(said: Mapping[str, Any]) -> Iterator[str]:
-    yield from _proven(said["proof"])
-    yield "How it was attacked"
-    yield f"  {said['protected']:,} protected quantities, {said['cells']:,} cells, {said['equations']:,} equations;"
-    yield f"  whole-number bounds and linear programs; judged by {said['judged_by']}."
-    yield from (
-        (f"  {n:,} cells stand in systems too large for programs; bounds alone were tried.",)
-        if (n := said["large"])
-        else ()
-    )
-    yield from (f"  Counted in: release {e['release']}{_corrected(e)}" for e in said["earlier"])
-    yield from (f"  Not counted in, since it cannot be read: release {name}" for name in said["unread"])
-    yield from (f"  Counted in: {n:,} numbers that others have printed.",) if (n := said["others"]) else ()
-    yield from () if said["earlier"] or said["unread"] else ("  There is no earlier release of this community here.",)
-    yield from (f"  Left out, since the printed numbers do not add up: {name}" for name in said["contrary"])
-    yield from (f"  {limit}" for limit in said["limits"])
-
-
-def _proven(proof: Mapping[str, Any]) -> Iterator[str]:
-    yield "How it was proven"
-    if not proof:
-        yield "  The proof is not on this machine: it is kept with the build, for its owner alone."
-    else:
-        yield f"  {proof['protected']:,} protected quantities, {proof['tables']:,} other tables that agree with all that is shown,"
-        yield f"  each checked again in whole numbers: {len(proof['faults'])} faults. Digest of the proof: {proof['digest']}"
-        if proof["not_kept"]:
-            yield f"  {proof['not_kept']:,} more are a partner's: proven when the release was made, and their proof is not kept."
-        yield from (f"  {fault}" for fault in proof["faults"])
-    yield ""
-
-
-def _corrected(entry: Mapping[str, Any]) -> str:
-    n = entry["corrected_tables"]
-    return f" ({n:,} of its tables were corrected since and stand by themselves)" if n else ""

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from geo.clock import today
 from geo.errors import FlashlightError
-from indicators import agreements, custom_area, release, release_files
+from indicators import agreements, audit_account, custom_area, release, release_files
 from indicators.agreements import NoFileError, Term
 from indicators.catalog import from_json
 from indicators.measure import Measure
@@ -38,7 +38,8 @@ class Store:
         about = release.read_about(root, release_id)
         if about["schema"] != release.SCHEMA:
             raise release.ReleaseError(
-                f"Release {release_id} has schema {about['schema']}; this version reads {release.SCHEMA}. Build again."
+                f"Release {release_id} is of schema {about['schema']}; this program reads releases of schema {release.SCHEMA}. "
+                "Build the community again, or read this release with the version of the program that made it."
             )
         with release.readable(release_id):
             self.release: ReleaseInfo = info(about)
@@ -157,8 +158,17 @@ class Store:
         return self._json("suppression.json")
 
     def audit(self) -> dict[str, Any]:
-        """What the audit of this release found, in counts of rows (audit_report.report); {} in a release made without one."""
-        return self._json(release.AUDIT) if (self.folder / release.AUDIT).is_file() else {}
+        """What the audit of this release found, in counts of rows (audit_report.public); {} where nothing can be told of it."""
+        return self._audit or {}
+
+    def audit_unread(self) -> bool:
+        """Whether the release has an account of its audit that this program cannot read, since another version wrote it."""
+        return self._audit is None
+
+    @cached_property
+    def _audit(self) -> dict[str, Any] | None:
+        path = self.folder / release.AUDIT
+        return audit_account.read(path.read_bytes()) if path.is_file() else {}
 
     def combined(
         self, measure: str, blocks: tuple[str, Collection[str]], period_end: int, scheme: str | None = None

@@ -7,8 +7,10 @@ from typing import Literal
 import orjson
 import typer
 
+from geo.counted import counted
 from indicators.audit import audit
-from indicators.audit_report import as_text, report
+from indicators.audit_report import report
+from indicators.audit_text import WHY_DIFFERENT, as_text
 from indicators.commands.output import PROBLEM, err
 
 Format = Literal["text", "json"]
@@ -21,8 +23,17 @@ def show(data: Path, release_id: str, form: Format) -> None:
     sys.stdout.write(f"{text}\n")
     faults = said["proof"].get("faults", [])
     if said["open"]:
-        err.print(f"[bold]Problem:[/bold] {len(said['open'])} protected numbers can be worked out; see above.")
+        err.print(
+            f"[bold]Problem:[/bold] {counted(len(said['open']), 'protected number')} can be worked out; see above."
+        )
     if faults:
-        err.print(f"[bold]Problem:[/bold] the proof has {len(faults)} faults; see above. Build the release again.")
+        err.print(
+            f"[bold]Problem:[/bold] the proof has {counted(len(faults), 'fault')}; see above. Build the release again."
+        )
+    account = said["account"]
+    if account and not (account["of_its_own"] and not account.get("differs")):
+        err.print(
+            f"[yellow]Note:[/yellow] the digest in audit.json does not come out the same; see above. {WHY_DIFFERENT}"
+        )
     if said["open"] or faults:
         raise typer.Exit(PROBLEM)

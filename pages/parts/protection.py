@@ -26,7 +26,7 @@ def headline(here: Here) -> str:
     """The three figures leaders ask for; where the release has no audit, a word that they come with the next build."""
     said = here.store.audit()
     if not said:
-        return html.banner([here.t("page_privacy.no_audit")])
+        return html.banner([here.t(f"page_privacy.{'other_audit' if here.store.audit_unread() else 'no_audit'}")])
     figures = (
         (f"{said['minimum_count']:,}", here.t("page_privacy.figure_minimum")),
         (f"{_hidden(said):,}", _tried(here, said)),
@@ -148,5 +148,7 @@ def _digests(here: Here, said: Mapping[str, Any]) -> str:
         for key, digest in found.items()
         if digest
     ]
-    text = f'<p class="text">{esc(here.t("page_privacy.digests_text", release=here.store.release.id))}</p>'
-    return f"<h3>{esc(here.t('page_privacy.digests'))}</h3>{text}{html.items(lines)}" if lines else ""
+    release = here.store.release.id
+    text = f'<p class="text">{esc(here.t("page_privacy.digests_text", release=release))}</p>'
+    command = f'<p><code class="small" style="user-select:all">flashlight audit {esc(release)}</code></p>'
+    return f"<h3>{esc(here.t('page_privacy.digests'))}</h3>{text}{command}{html.items(lines)}" if lines else ""

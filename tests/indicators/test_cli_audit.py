@@ -1,13 +1,21 @@
 """`flashlight audit`: exit codes, both formats, and a digest that anybody can make again."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import orjson
 from typer.testing import CliRunner
 
+from indicators import gate
+from indicators.audit import audit
+from indicators.audit_account import compared, with_digest
+from indicators.audit_report import public, report
+from indicators.audit_text import as_text
 from indicators.cli import app
+from indicators.store import Store
 from tests.indicators.audited import ENROLLED, HIDDEN, counted, released
+from tests.indicators.test_gate import NOBODY_KNOWS, frames, written
 
 run = CliRunner().invoke
 
@@ -27,7 +35,9 @@ def test_a_safe_release_ends_well_and_says_what_was_done(tmp_path: Path) -> None
         "71.4 percent",
         "the private log",
         "There is no earlier release",
-        "Digest of this report: ",
+        "1 protected quantity, ",
+        "Digests to compare",
+        "This whole report, for its owner: ",
     ):
         assert words in done.stdout
 
@@ -39,7 +49,7 @@ def test_an_open_number_ends_with_one_and_names_cell_equation_and_remedy(tmp_pat
     assert "enrollment.count of aian" in done.stdout
     assert "from: Everyone = the groups of race_ethnicity" in done.stdout
     assert "remedy: Hide one more number" in done.stdout
-    assert "1 protected numbers can be worked out" in done.stderr
+    assert "1 protected number can be worked out" in done.stderr
 
 
 def test_the_digest_is_of_everything_else_in_the_report(tmp_path: Path) -> None:
@@ -58,7 +68,57 @@ def test_earlier_releases_are_listed(tmp_path: Path) -> None:
     made = released(tmp_path, counted(ENROLLED, HIDDEN), hour=10)
     done = run(app, ["audit", made, "--data", str(tmp_path)])
     assert done.exit_code == 0, done.output
-    assert f"Counted in: release {before} (1 of its tables were corrected" in done.stdout
+    assert (
+        f"Its numbers were taken as known: release {before} (1 of its tables was corrected since and stands"
+        in done.stdout
+    )
+
+
+def test_the_digest_of_the_page_is_made_again_and_what_differs_is_said(tmp_path: Path) -> None:
+    made = written(tmp_path, gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS))
+    digest = Store.open(tmp_path, made).audit()["digest"]
+    same = run(app, ["audit", made, "--data", str(tmp_path)])
+    assert (
+        f"Report, as audit.json and the page on privacy have it: {digest}\n    Made again just now: the same."
+        in same.stdout
+    )
+    assert "does not come out the same" not in same.stderr
+    released(tmp_path, counted(ENROLLED, HIDDEN), hour=9)  # an earlier release comes into the folder
+    other = run(app, ["audit", made, "--data", str(tmp_path)])
+    assert other.exit_code == 0
+    assert "DIFFERS from the one made again just now" in other.stdout
+    assert re.search(r"Not the same: .*\bearlier\b.*\. An earlier release may", other.stdout)
+    assert "does not come out the same" in other.stderr
+    (tmp_path / "private" / made / "suppression_log.parquet").unlink()
+    assert "Not made again" in run(app, ["audit", made, "--data", str(tmp_path)]).stdout
+
+
+def test_an_account_that_was_changed_is_not_its_digests() -> None:
+    account = with_digest({"cells": 7, "unread": []})
+    assert compared(account, None) == {"digest": account["digest"], "of_its_own": True}
+    assert not compared(account | {"cells": 8}, None)["of_its_own"]
+    again = with_digest({"cells": 7, "unread": ["older"], "schema": 1})
+    assert compared(account, again)["differs"] == ["schema", "unread"]
+    assert compared({}, again) == {}
+
+
+def test_what_earlier_releases_alone_hid_is_told_as_attacked_only(tmp_path: Path) -> None:
+    made = written(tmp_path, gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS))
+    said = report(audit(tmp_path, made))
+    assert "attacked, not proven" not in as_text(said)
+    assert "  1 more was hidden by an earlier release and has no row in this one" in as_text(said | {"of_earlier": 1})
+    assert "  162 more were hidden by earlier releases and have no row" in as_text(said | {"of_earlier": 162})
+    assert "of_earlier" not in public(said)
+
+
+def test_a_release_of_another_schema_is_said_with_the_next_step(tmp_path: Path) -> None:
+    made = released(tmp_path, counted(ENROLLED, HIDDEN))
+    about = tmp_path / "releases" / made / "release.json"
+    about.write_bytes(orjson.dumps(orjson.loads(about.read_bytes()) | {"schema": 2}))
+    done = run(app, ["audit", made, "--data", str(tmp_path)])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "is of schema 2; this program reads releases of schema 3" in done.stderr
+    assert "with the version of the program that made it" in done.stderr
 
 
 def test_a_release_there_is_not_is_said_with_the_next_step(tmp_path: Path) -> None:

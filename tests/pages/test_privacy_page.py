@@ -85,6 +85,7 @@ def test_every_message_of_the_page_is_said_somewhere(page_of: Write) -> None:
     spoilt = deepcopy(AUDIT) | {"open": [{"cell": "x"}], "proof": {}, "earlier": []}
     out = AUDIT | {"groups": [], "open": [{"cell": "x", "out_before": True}]}
     said = page_of(AUDIT, "data@example.org") + page_of(None) + page_of(spoilt) + page_of(out)
+    said += page_of(AUDIT | {"schema": 99})
     stricter = replace_minimum(page_of)
     for key, message in catalog("en").items():
         if key.startswith("page_privacy.") and key != "page_privacy.by_measure":
@@ -141,6 +142,28 @@ def test_rules_are_the_releases_own_in_the_readers_language(page_of: Write, lang
     assert "Rule of this release." in section
     assert t("page_privacy.minimum", lang, count=10) in section
     assert t("page_privacy.rule_earlier", lang) in section
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(
+    "other",
+    [
+        AUDIT | {"schema": 99},
+        {key: told for key, told in AUDIT.items() if key != "cells"},
+        AUDIT | {"groups": {"neighborhood": 88}},
+        AUDIT | {"earlier": ["20251120T120000Z-lantern-falls-aaaaaaaaaaaa"]},
+        AUDIT | {"kept_percent": "91.2"},
+        {"told": "otherwise"},
+    ],
+)
+def test_an_account_of_another_version_is_said_and_fails_nothing(
+    page_of: Write, other: dict[str, Any], lang: str
+) -> None:
+    said = page_of(other, lang=lang)
+    assert t("page_privacy.other_audit", lang) in said
+    assert t("page_privacy.no_audit", lang) not in said
+    assert 'class="big"' not in said
+    assert t("page_privacy.minimum", lang, count=10) in said
 
 
 def test_an_older_release_tells_its_rules_and_that_figures_follow(page_of: Write) -> None:
@@ -200,6 +223,7 @@ def test_what_was_counted_in_and_the_digests_stand_whole(visit: Visit) -> None:
     for digest in (AUDIT["digest"], AUDIT["proof"]["digest"]):
         assert f"<b>{digest[:12]}</b>" in said
         assert f">{digest}</code>" in said
+    assert re.search(r">flashlight audit \d{8}T\d{6}Z-lantern-falls-[0-9a-f]{12}</code>", said)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
