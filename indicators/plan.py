@@ -70,7 +70,8 @@ def make(
     _refuse_unknown(community, measures)
     asked = community.vintages.get("acs5", ())
     tables = tables_of(measures.values())
-    requests = [AcsRequest(v, t, lines, areas_of(community, v)) for v in asked for t, lines in tables.items()]
+    areas = {vintage: areas_of(community, vintage) for vintage in asked}
+    requests = [AcsRequest(v, t, lines, areas[v]) for v in asked for t, lines in tables.items()]
     left_out = {r for r in requests if by_api(r, has_key) and not has_key and not holds(r)}
     vintages = tuple(dict.fromkeys(r.vintage for r in requests if r not in left_out))
     wanted = feeds.used(community, measures.values())

@@ -25,9 +25,10 @@ def enrollment(session: Session, cache: Cache, years: Iterable[int], wanted: Wan
     Everyone is the publisher's own total, never the groups' sum.
     """
     portal, parts, problems = Urban(session, cache), list[pd.DataFrame](), list[str]()
-    for year in years:
-        question = Question(PATH, year, wanted.filters)
-        rows = portal.rows(question)
+    questions = [Question(PATH, year, wanted.filters) for year in years]
+    # All years are asked for before the first is read, so that where nothing is new none is.
+    for question, rows in [(question, portal.rows(question)) for question in questions]:
+        year = question.year
         if rows.empty:
             problems.append(
                 f"Common Core of Data: the portal has no rows for {question.address} in state {wanted.state}."

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from sources import portal_csv
 from sources.answer import TEXT, Answer
-from sources.cache import Cache, CacheKey, Fetched, Sidecar
+from sources.cache import Cache, CacheKey, Fetch, Fetched, Sidecar
 from sources.ckan_answer import Page, page, result
 from sources.errors import BadAnswer, BadRequest, NotPublished
 from sources.session import Session
@@ -25,6 +25,7 @@ AT_ONCE = 6
 LISTED = ("id", "name", "url", "hash", "last_modified", "size", "datastore_active")
 Check = Callable[[str, bytes], None]
 Read = Callable[[bytes, str], pd.DataFrame]
+Asking = tuple[CacheKey, Fetch, bool]
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,27 @@ class Ckan:
         check: Check | None = None,
         read: Read = portal_csv.table,
     ) -> list[pd.DataFrame]:
-        """Every resource's table, in order, at most six requests at once. `check` sees a file's name and bytes before it is kept."""
+        """Every resource's table, in order, at most six requests at once. `check` sees a file's name and bytes before it is kept.
+
+        All are asked for before the first is read, so that where nothing is new none is.
+        """
+        asked = [self._asking(package, resource, check, read) for resource in resources]
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            return list(pool.map(lambda resource: self.table(package, resource, check, read), resources))
+            list(pool.map(lambda one: self.cache.hold(one[0], one[1], immutable=one[2]), asked))
+            return list(pool.map(self._table, asked))
 
     def table(
         self, package: Package, resource: Resource, check: Check | None = None, read: Read = portal_csv.table
     ) -> pd.DataFrame:
         """The publisher's columns, all text: from the datastore where the resource is in it, otherwise from its file by `read`."""
+        return self._table(self._asking(package, resource, check, read))
+
+    def _table(self, asked: Asking) -> pd.DataFrame:
+        key, fetch, immutable = asked
+        return self.cache.get(key, fetch, immutable=immutable).to_pandas().fillna("")
+
+    def _asking(self, package: Package, resource: Resource, check: Check | None, read: Read) -> Asking:
+        """Where a resource is kept, how it is asked for, and whether what is held is what the catalog lists now."""
         key = CacheKey(self.source, f"{package.name}/{_slug(resource.name)}.{_slug(resource.id)[:8]}")
         citation = package.citation(resource)
         held = self.cache.peek(key)
@@ -113,7 +127,7 @@ class Ckan:
             found = self._fetch(resource, None if resource.version else side, check, read)
             return None if found is None else Fetched(*found, licence=package.licence, citation=citation)
 
-        return self.cache.get(key, fetch, immutable=unchanged).to_pandas().fillna("")
+        return key, fetch, unchanged
 
     def _fetch(
         self, resource: Resource, held: Sidecar | None, check: Check | None, read: Read

@@ -54,8 +54,8 @@ def observations(session: Session, cache: Cache, vintage: int, state: str) -> pd
         raise RequestError(
             f"pep {vintage}: files are read from vintage {FIRST_VINTAGE} on; earlier ones come from the API."
         )
-    totals = _totals(_table(session, cache, (vintage, state, "totals")), vintage)
-    groups = _groups(_table(session, cache, (vintage, state, "groups")), vintage, f"cc-est{vintage}-{state}")
+    whole, crossed = (_table(session, cache, (vintage, state, kind)) for kind in ("totals", "groups"))
+    totals, groups = _totals(whole, vintage), _groups(crossed, vintage, f"cc-est{vintage}-{state}")
     return together([observed(rows, source=SOURCE, vintage=vintage, variable=VARIABLE) for rows in (totals, groups)])
 
 

@@ -15,7 +15,7 @@ from sources import census_api
 from sources.acs_answer import refuse_empty_columns, refuse_repeats
 from sources.acs_request import LICENCE, Area, RequestError
 from sources.acs_values import numbers
-from sources.cache import Cache, CacheKey, Fetched
+from sources.cache import Cache, CacheKey, Fetch, Fetched
 from sources.census_api import DISTRICTS, Question
 from sources.observed import observed, together
 from sources.session import Session
@@ -78,6 +78,12 @@ def observations(session: Session, cache: Cache, key: str | None, request: Saipe
     return together(parts)
 
 
+def hold(session: Session, cache: Cache, key: str | None, request: SaipeRequest) -> None:
+    """Puts what observations would read into the cache, by the same rules, and reads none of it."""
+    for part in _parts(request):
+        cache.hold(_key(request, part), _asking(session, key, (request, part)), immutable=True)
+
+
 def keys(request: SaipeRequest) -> list[CacheKey]:
     """What the request keeps in the cache, an entry a call."""
     return [_key(request, part) for part in _parts(request)]
@@ -107,6 +113,10 @@ def _key(request: SaipeRequest, part: Part) -> CacheKey:
 
 
 def _columns(session: Session, cache: Cache, key: str | None, asked: tuple[SaipeRequest, Part]) -> pa.Table:
+    return cache.get(_key(*asked), _asking(session, key, asked), immutable=True)
+
+
+def _asking(session: Session, key: str | None, asked: tuple[SaipeRequest, Part]) -> Fetch:
     request, part = asked
     where = str(part.question)
 
@@ -117,7 +127,7 @@ def _columns(session: Session, cache: Cache, key: str | None, asked: tuple[Saipe
         census_api.long(table, dict.fromkeys(part.question.fields, ""), where)
         return Fetched(table, answer, LICENCE, CITATION.format(year=request.year))
 
-    return cache.get(_key(request, part), fetch, immutable=True)
+    return fetch
 
 
 def _margins(table: pa.Table, request: SaipeRequest) -> np.ndarray:

@@ -78,15 +78,19 @@ def _and_later(ask: Ask, told: Told, falls: list[int], wanted: Wanted) -> Told:
 
 
 def _poverty(ask: Ask) -> Told:
-    found, state = [], ask.community.state
-    for year in years(ask.community):
-        near = [Area("county", geoid[:2], "", geoid[2:]) for at, geoid in counties(ask.community) if at == year]
-        request = SaipeRequest(year, tuple(POVERTY), (Area("us"), Area("state", state), *near))
-        found.append(saipe.observations(ask.session, ask.cache, ask.key, request))
-    whole = together(found)
+    """All years are asked for before the first is read, so that where nothing is new none is."""
+    requests = [_modeled(ask.community, year) for year in years(ask.community)]
+    for request in requests:
+        saipe.hold(ask.session, ask.cache, ask.key, request)
+    whole = together([saipe.observations(ask.session, ask.cache, ask.key, request) for request in requests])
     return Told(
         whole.assign(variable=whole["variable"].map(POVERTY).astype("str")), list(whole.attrs.get("problems", ()))
     )
+
+
+def _modeled(community: Community, year: int) -> SaipeRequest:
+    near = [Area("county", geoid[:2], "", geoid[2:]) for at, geoid in counties(community) if at == year]
+    return SaipeRequest(year, tuple(POVERTY), (Area("us"), Area("state", community.state), *near))
 
 
 def _work(ask: Ask) -> Told:
