@@ -12,17 +12,21 @@ QUANTITIES = ("part", "others", "size")
 
 
 def read(path: Path) -> tuple[dict[str, Any], ...]:
-    """Each row as a published row's keys with `quantity`, `low`, `high` and `by`. Raises CommunityError with the line that is wrong."""
+    """Each row as a published row's keys with `quantity`, `low`, `high`, `by` and its `line` in the file.
+
+    Raises CommunityError with the line that is wrong.
+    """
     try:
-        lines = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+        read = csv.DictReader(path.read_text("utf-8-sig").splitlines())
+        lines = [(read.line_num, line) for line in read]
     except (OSError, UnicodeDecodeError) as error:
         raise CommunityError(
             f"{path.name} cannot be read as a CSV in UTF-8: {type(error).__name__}. Save it as one."
         ) from None
-    missing = [c for c in COLUMNS if not lines or c not in lines[0]]
+    missing = [c for c in COLUMNS if not lines or c not in lines[0][1]]
     if lines and missing:
         raise CommunityError(f"{path.name} lacks the columns {', '.join(missing)}. Expected {', '.join(COLUMNS)}.")
-    return tuple(_row(path, number, line) for number, line in enumerate(lines, 2))
+    return tuple(_row(path, number, line) for number, line in lines)
 
 
 def _row(path: Path, number: int, line: dict[str, str | None]) -> dict[str, Any]:
@@ -42,4 +46,5 @@ def _row(path: Path, number: int, line: dict[str, str | None]) -> dict[str, Any]
     if not 0 <= low <= high:
         raise CommunityError(f"{where}: expected 0 ≤ low ≤ high.")
     keys = {c: told[c] for c in ("measure", "level", "geoid", "scheme", "group")}
-    return keys | {"period_end": year, "quantity": told["quantity"], "low": low, "high": high, "by": told["by"]}
+    told_of = {"quantity": told["quantity"], "low": low, "high": high, "by": told["by"], "line": number}
+    return keys | {"period_end": year} | told_of

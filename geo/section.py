@@ -11,6 +11,9 @@ from geo.errors import CommunityError
 LONGEST = 2_000  # characters of a text; a name or a sentence has far fewer
 # What ends a line, moves the cursor, or turns the direction of reading: in a name it would change the lines it is printed on.
 BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# Keys that are easily written under another heading, or under none, and the table each belongs to; "" is the top of the file.
+HOMES = {"assume_public": "privacy", "minimum_count": "privacy", "acs5": "vintages", "boundaries": "neighborhoods"}
+HOMES |= {"crosswalk": "neighborhoods", "districts": "schools"} | dict.fromkeys(("made_up", "languages", "contact"), "")
 KINDS: dict[type, str] = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "a table"}
 
 
@@ -92,10 +95,17 @@ class Section:
         for key in self.content:
             if key not in self._asked:
                 near = difflib.get_close_matches(key, self._asked, 1)
-                hint = f" Did you mean `{near[0]}`?" if near else ""
+                hint = self._home(key) or (f" Did you mean `{near[0]}`?" if near else "")
                 raise self.error(
                     f"`{shown(key)[1:-1]}` is not known here.{hint} Known: {', '.join(sorted(set(self._asked)))}."
                 )
+
+    def _home(self, key: str) -> str:
+        """Where a key belongs that stands in a wrong table; "" where that is not known."""
+        home = HOMES.get(key, self.name)
+        if home == self.name:
+            return ""
+        return f" It belongs in [{home}]." if home else " It belongs at the top of the file, above the first [table]."
 
     def _below(self, key: str) -> str:
         return f"{self.name}.{key}" if self.name else key

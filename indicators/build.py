@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import community as communities
 from geo import public_numbers
+from geo.counted import counted
 from geo.declared import Community
 from indicators import agreements, build_points, release, release_private
 from indicators import plan as plans
@@ -72,7 +73,7 @@ def build(
             refuse_loss(root, served, contents, {n: said for n, said in found.failed.items() if n not in found.drifted})
         say("writing")
         release_id = release.write(root, contents, datetime.now(UTC), gate)
-    told = (*damage, *found.problems, *judged.new)
+    told = (*damage, *judged.new, *found.problems)  # what this release does itself before what sources said
     return Built(release_id, True, told, plan.with_key, tuple(found.failed), _variables(contents.about["blocked"]))
 
 
@@ -160,11 +161,11 @@ def _contents(
         behind,
         gate.known(root, behind, policy.minimum, _assumed(community)),
     )
-    judged.new.extend(secured.problems())
+    judged.new[:0] = secured.problems()
     if secured.more:
         judged.new.append(
-            f"{secured.more} rows more are hidden than each table alone needs: together, or with what was out before, they would "
-            "give others away. `flashlight audit` names what is counted in."
+            f"{counted(secured.more, 'row more is', 'rows more are')} hidden than each table alone needs: all tables together, or "
+            "with earlier releases, would give others away. `flashlight audit` names what is taken as known."
         )
     about = _about(community, plan, found, used) | {
         "places": geography.places(community, names),

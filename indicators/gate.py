@@ -26,6 +26,7 @@ from indicators.store import Store
 
 # Each round hides at least one row; a release that needs more has something wrong with it.
 ROUNDS = 200
+MOST_LINES = 20  # of assume_public, named in one note
 _LATEST = "9"  # after every day and hour: all releases there are were made before
 
 
@@ -61,19 +62,20 @@ class Secured:
     partners: Proof
     known: Known
     more: int  # rows hidden beyond what each table alone needs
-    unmatched: int = 0  # numbers of others that speak of no row of the release
+    unmatched: tuple[int, ...] = ()  # lines of assume_public that speak of no row of the release
 
     def problems(self) -> list[str]:
         """What whoever builds should know, in sentences that tell no number of people."""
         found = []
         if self.known.unread:
             found.append(
-                f"What was out before could not be counted in: {', '.join(self.known.unread)} cannot be read by this program. "
-                "If readers may have kept one of them, read it with the program that made it, or list its numbers in assume_public."
+                f"Earlier releases that this program cannot read: {', '.join(self.known.unread)}. Another version made them, or they "
+                "are damaged, and what they told could not be taken as known. If readers may have kept one of them, list its "
+                "numbers in assume_public."
             )
         if self.unmatched:
             found.append(
-                f"assume_public: {self.unmatched} of its lines speak of no row of this release, and cover nothing. "
+                f"assume_public, {_lines(self.unmatched)} of no row of this release, and protect nothing. "
                 "Compare measure, level, geoid, scheme, group, year and quantity with `flashlight table`."
             )
         return found
@@ -111,7 +113,7 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
         proofs[1],
         known,
         shown - int(published["status"].isin(gate_hide.TELLING).sum()),
-        sum(not is_told(cells, said) for said in known.assumed),
+        tuple(said["line"] for said in known.assumed if not is_told(cells, said)),
     )
 
 
@@ -157,6 +159,13 @@ def attacked(root: Path, release_id: str, secured: Secured) -> dict[str, Any]:
     if new or faults:
         raise _refused([*new, *map(str, faults)])
     return public(report(found))
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """The first lines of the file that are meant, and that they speak."""
+    more = f" and {len(numbers) - MOST_LINES:,} more" if len(numbers) > MOST_LINES else ""
+    listed = f"{', '.join(map(str, numbers[:MOST_LINES]))}{more}"
+    return f"line {listed}: it speaks" if len(numbers) == 1 else f"lines {listed}: they speak"
 
 
 def _refused(findings: Sequence[str]) -> UnsafeReleaseError:

@@ -22,6 +22,12 @@ def test_a_line_is_a_rows_key_and_what_is_known_of_it(tmp_path: Path) -> None:
     assert said["period_end"] == 2019
     assert (said["group"], said["quantity"], said["low"], said["high"]) == ("aian", "part", 25, 25)
     assert said["by"] == "the state's report card"
+    assert said["line"] == 2
+
+
+def test_lines_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
+    said = public_numbers.read(written(tmp_path, HEAD, "", LINE, "", LINE.replace("aian", "asian")))
+    assert [one["line"] for one in said] == [3, 5]
 
 
 def test_a_file_of_a_head_alone_says_nothing(tmp_path: Path) -> None:
