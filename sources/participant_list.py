@@ -1,7 +1,6 @@
 """The form of a list of participants, and the checks that let in codes, places and groups, and nothing that tells who somebody is."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from functools import partial
@@ -11,8 +10,9 @@ import pandas as pd
 from geo import clock
 from geo.geoid import is_geoid
 from sources.labels import SCHEMES
-from sources.partner import PartnerError, header_at, rows_of, template
-from sources.personal import column_kind, counted, speaks_for_itself
+from sources.partner import FEW_ROWS, PartnerError, at_rows, header_at, rows_of, template
+from sources.partner import below as numbers_below
+from sources.personal import column_kind, speaks_for_itself, value_kind
 from sources.table import header
 
 PLACES = {"neighborhood": "neighborhood", "tract": "tract", "town": "county_subdivision"}  # column -> level
@@ -87,11 +87,12 @@ def people_of(content: bytes, filename: str, neighborhoods: Collection[str]) -> 
     rows = rows_of(content, filename)
     start = header_at(rows, filename)
     explained = {header.normal(text) for text in COLUMNS.values()}
-    below = [row for row in rows[start + 1 :] if any(row) and not {header.normal(c) for c in row if c} <= explained]
+    numbers = [n for n in numbers_below(rows, start) if not {header.normal(c) for c in rows[n - 1] if c} <= explained]
+    below = [rows[number - 1] for number in numbers]
     names = [header.normal(name) for name in rows[start]]
     _refuse(filename, [*_columns(rows[start], below), *_lost(names)])
     frame = pd.DataFrame(
-        {n: [r[i] if i < len(r) else "" for r in below] for i, n in enumerate(names) if n}, dtype="str"
+        {n: [r[i] if i < len(r) else "" for r in below] for i, n in enumerate(names) if n}, index=numbers, dtype="str"
     )
     if frame.empty:
         raise PartnerError(f"{filename} has no rows below the header. Fill in the list and try again.")
@@ -130,19 +131,20 @@ def _lost(names: Sequence[str]) -> Iterator[str]:
 def _personal(frame: pd.DataFrame) -> Iterator[str]:
     """What in the cells looks like somebody's data, by column and how often."""
     for column in frame.columns:
-        for kind, cells in counted(frame[column]).items():
-            yield f'column "{column}": {some(cells)} cells look like {kind}'
+        kinds = frame[column].map({value: value_kind([value]) for value in frame[column].unique()})
+        for kind in filter(None, kinds.unique()):
+            yield f'column "{column}": {_told(kinds == kind)} look like {kind}'
     codes = frame["participant"]
-    known = int(codes.map(plain).str.fullmatch(KNOWN_ELSEWHERE).sum())
-    if known:
-        yield f'column "participant": {some(known)} cells look like social security, phone or state student numbers (9 or 10 digits)'
+    known = codes.map(plain).str.fullmatch(KNOWN_ELSEWHERE)
+    if known.any():
+        yield f'column "participant": {_told(known)} look like social security, phone or state student numbers (9 or 10 digits)'
     words = {word for code in set(codes) for word in LETTERS.findall(code.casefold())}
     if len(words) > max(FEW_WORDS, codes.nunique() // 10):
         yield f'column "participant": {some(len(words))} different words stand in its codes, as if they were names'
     # A running number may hold what looks like a day by chance; most of them do not.
-    days = sum(times for code, times in Counter(codes).items() if _holds_birth(code))
-    if 2 * days > len(codes):
-        yield f'column "participant": {some(days)} cells look like dates of birth or hold one'
+    days = codes.isin([code for code in codes.unique() if _holds_birth(code)])
+    if 2 * days.sum() > len(codes):
+        yield f'column "participant": {_told(days)} look like dates of birth or hold one'
 
 
 def _holds_birth(code: str) -> bool:
@@ -175,9 +177,15 @@ def _cells(frame: pd.DataFrame, neighborhoods: Collection[str]) -> Iterator[str]
     }
     for column in frame.columns:
         fits, wrong = tests[column]
-        cells = sum(times for value, times in Counter(frame[column]).items() if not fits(value))
-        if cells:
-            yield f'column "{column}": {some(cells)} cells {wrong}'
+        unfit = [value for value in frame[column].unique() if not fits(value)]
+        if unfit:
+            yield f'column "{column}": {_told(frame[column].isin(unfit))} {wrong}'
+
+
+def _told(rows: pd.Series) -> str:
+    """About how many cells, and the first rows they are in: the partner has to find them, and their text is not repeated."""
+    first = rows & (rows.cumsum() <= FEW_ROWS)
+    return f"{some(int(rows.sum()))} cells ({at_rows(first)}{'' if first.equals(rows) else ' and more'})"
 
 
 def _like(form: re.Pattern[str]) -> Test:
@@ -190,9 +198,9 @@ def _known(test: Test) -> Test:
 
 
 def _periods(frame: pd.DataFrame) -> Iterator[str]:
-    backwards = int((frame["period_start"] > frame["period_end"]).sum())
-    if backwards:
-        yield f"in {some(backwards)} rows the period ends before it begins"
+    backwards = frame["period_start"] > frame["period_end"]
+    if backwards.any():
+        yield f"the period ends before it begins in {_told(backwards)}"
 
 
 def _placeless(frame: pd.DataFrame) -> Iterator[str]:

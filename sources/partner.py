@@ -42,6 +42,7 @@ KEY = ["measure", "level", "geoid", "scheme", "group", "period_start", "period_e
 
 
 MOST_PEOPLE = 10_000_000
+FEW_ROWS = 10  # that one message names
 
 
 class PartnerError(FlashlightError):
@@ -65,7 +66,10 @@ def observations(content: bytes, filename: str, partner: str, neighborhoods: Col
 
 
 def checked(frame: pd.DataFrame, filename: str, partner: str, neighborhoods: Collection[str]) -> pd.DataFrame:
-    """Observations of rows in the template's columns, all text. Raises PartnerError as `observations` does."""
+    """Observations of rows in the template's columns, all text; their index is what messages call the row.
+
+    Raises PartnerError as `observations` does.
+    """
     for check in (_one_row_a_person, _check_words, _check_numbers):
         check(frame, filename)
     _check_places(frame, filename, neighborhoods)
@@ -91,18 +95,24 @@ def _table(content: bytes, filename: str) -> pd.DataFrame:
     """The template's columns. People's columns are looked for first, anywhere in the file, so that no other error shows any of it."""
     rows = rows_of(content, filename)
     start = header_at(rows, filename)
-    names, below = rows[start], [row for row in rows[start + 1 :] if any(row)]
-    _refuse_personal(names, below, filename)
+    names, numbers = rows[start], below(rows, start)
+    filled = [rows[number - 1] for number in numbers]
+    _refuse_personal(names, filled, filename)
     known = header.positions(names, [])
     lost = [name for name in COLUMNS if name not in known]
     if lost:
         raise PartnerError(f"{filename}: columns {lost} are missing. Start from the template and keep its header.")
     explained = [header.normal(text) for text in TEMPLATE.values()]
-    cells = list(header.picked(below, [known[name] for name in COLUMNS]))
-    kept = [row for row in cells if [header.normal(cell) for cell in row] != explained]
+    cells = zip(numbers, header.picked(filled, [known[name] for name in COLUMNS]), strict=True)
+    kept = {number: row for number, row in cells if [header.normal(cell) for cell in row] != explained}
     if not kept:
         raise PartnerError(f"{filename} has no rows below the header. Fill in the template and try again.")
-    return pd.DataFrame(kept, columns=list(COLUMNS), dtype="str")
+    return pd.DataFrame(list(kept.values()), index=list(kept), columns=list(COLUMNS), dtype="str")
+
+
+def below(rows: Sequence[Sequence[str]], start: int) -> list[int]:
+    """Numbers of the filled rows under the header, as a spreadsheet shows them: it counts the header and empty rows too."""
+    return [number for number, row in enumerate(rows, 1) if number > start + 1 and any(row)]
 
 
 def rows_of(content: bytes, filename: str) -> list[list[str]]:
@@ -143,16 +153,15 @@ def _refuse_personal(names: Sequence[str], rows: Sequence[Sequence[str]], filena
 
 def _one_row_a_person(frame: pd.DataFrame, filename: str) -> None:
     """Refuses a file in which rows repeat a place, group and period, or in which most rows are about one person."""
-    repeated = int(frame.duplicated(KEY, keep=False).sum())
-    ones = int(frame["people"].isin(["1", "1.0"]).sum())
-    if repeated or (ones >= ONE_PERSON_ROWS and 2 * ones > len(frame)):
+    repeated, ones = frame.duplicated(KEY, keep=False), frame["people"].isin(["1", "1.0"])
+    if repeated.any() or (ones.sum() >= ONE_PERSON_ROWS and 2 * ones.sum() > len(frame)):
         what = (
-            f"{repeated} rows share measure, area, group and period"
-            if repeated
-            else f"{ones} rows are about one person"
+            f"{repeated.sum()} rows share measure, area, group and period"
+            if repeated.any()
+            else f"{ones.sum()} rows are about one person"
         )
         raise PartnerError(
-            f"{filename} seems to have a row for each person: {what}. Add the rows up, one row for each measure, area, group and period."
+            f"{filename} seems to have a row for each person: {what} ({at_rows(repeated if repeated.any() else ones)}). Add the rows up, one row for each measure, area, group and period."
         )
 
 
@@ -165,7 +174,7 @@ def _check_words(frame: pd.DataFrame, filename: str) -> None:
     named = frame["measure"].str.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
     if not named.all():
         raise PartnerError(
-            f'{filename}: "measure" should be small letters, digits and _, such as tutoring.rate, in {_lines(~named)}.'
+            f'{filename}: "measure" should be small letters, digits and _, such as tutoring.rate, in {at_rows(~named)}.'
         )
 
 
@@ -173,24 +182,26 @@ def _check_numbers(frame: pd.DataFrame, filename: str) -> None:
     for name in ("period_start", "period_end"):
         fits = frame[name].str.fullmatch(r"(19|20)\d{2}")
         if not fits.all():
-            raise PartnerError(f'{filename}: "{name}" should be a year such as 2024, in {_lines(~fits)}.')
+            raise PartnerError(f'{filename}: "{name}" should be a year such as 2024, in {at_rows(~fits)}.')
     backwards = frame["period_start"] > frame["period_end"]
     if backwards.any():
-        raise PartnerError(f"{filename}: the period ends before it begins, in {_lines(backwards)}.")
+        raise PartnerError(f"{filename}: the period ends before it begins, in {at_rows(backwards)}.")
     units = frame["unit"].tolist()
-    wrong = pd.Series([MARKS.one(v, UNITS[u]) is None for v, u in zip(frame["value"], units, strict=True)])
-    sizes = pd.Series([MARKS.one(text, UNITS["count"]) is None for text in frame["people"]])
+    wrong = [MARKS.one(v, UNITS[u]) is None for v, u in zip(frame["value"], units, strict=True)]
+    sizes = [MARKS.one(text, UNITS["count"]) is None for text in frame["people"]]
     for column in ("value", "people"):
         large = pd.to_numeric(frame[column].str.replace(",", ""), errors="coerce") > MOST_PEOPLE
-        if (large & (frame["unit"] != "dollars")).any():
+        large &= frame["unit"] != "dollars"
+        if large.any():
             raise PartnerError(
                 f'{filename}: "{column}" should be at most {MOST_PEOPLE:,}, more people than any program serves; '
-                f"see {_lines(large)}."
+                f"see {at_rows(large)}."
             )
-    for column, rows in (("value", wrong), ("people", sizes)):
+    for column, unfit in (("value", wrong), ("people", sizes)):
+        rows = pd.Series(unfit, index=frame.index, dtype="bool")
         if rows.any():
             raise PartnerError(
-                f'{filename}: "{column}" should be a number that fits its unit, empty, or *, in {_lines(rows)}.'
+                f'{filename}: "{column}" should be a number that fits its unit, empty, or *, in {at_rows(rows)}.'
             )
 
 
@@ -198,9 +209,15 @@ def _check_places(frame: pd.DataFrame, filename: str, neighborhoods: Collection[
     pairs = list(zip(frame["geoid"], frame["level"], strict=True))
     fits = [g in neighborhoods if level == "neighborhood" else bool(g) and is_geoid(g, level) for g, level in pairs]
     wrong = ~pd.Series(fits, index=frame.index, dtype="bool")
+    named = wrong & (frame["level"] == "neighborhood")
+    if named.any() and not neighborhoods:
+        raise PartnerError(
+            f"{filename}: a neighborhood of no known community is named in {at_rows(named)}. Check the file with "
+            "`flashlight partner check FILE --community FOLDER`."
+        )
     if wrong.any():
         raise PartnerError(
-            f'{filename}: "geoid" is no id of its level, in {_lines(wrong)}. A spreadsheet may have taken leading zeros away; '
+            f'{filename}: "geoid" is no id of its level, in {at_rows(wrong)}. A spreadsheet may have taken leading zeros away; '
             "neighborhoods are named by the ids in the community's boundaries file."
         )
 
@@ -208,17 +225,15 @@ def _check_places(frame: pd.DataFrame, filename: str, neighborhoods: Collection[
 def _all_in(column: pd.Series, allowed: Collection[str], filename: str) -> None:
     strange = ~column.isin(list(allowed))
     if strange.any():
-        raise PartnerError(f'{filename}: "{column.name}" should be one of {sorted(allowed)}, in {_lines(strange)}.')
+        raise PartnerError(f'{filename}: "{column.name}" should be one of {sorted(allowed)}, in {at_rows(strange)}.')
 
 
-def _lines(rows: pd.Series) -> str:
-    """The first rows meant, counted below the header; their text is not repeated, it may be private."""
-    numbers = [str(int(i) + 1) for i in rows.index[rows]]
-    return (
-        f"row {', '.join(numbers[:3])}"
-        + (f" and {len(numbers) - 3} more" if len(numbers) > 3 else "")
-        + " below the header"
-    )
+def at_rows(rows: pd.Series) -> str:
+    """The first rows meant, by the numbers in the index; their text is not repeated, it may be private."""
+    numbers = [int(i) for i in rows.index[rows]]
+    listed = ", ".join(map(str, numbers[:FEW_ROWS]))
+    more = f" and {len(numbers) - FEW_ROWS:,} more" if len(numbers) > FEW_ROWS else ""
+    return f"row {listed}" if len(numbers) == 1 else f"rows {listed}{more}"
 
 
 def _reading(text: str, unit: str, filename: str) -> Reading:

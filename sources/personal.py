@@ -4,7 +4,6 @@ Looks at column names (English and Spanish) and at values. What is found is told
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 
 # Words of a column's name that speak of a person, and what of them.
@@ -130,15 +129,6 @@ def value_kind(values: Iterable[str], of_things: bool = False) -> str:
             if form.fullmatch(text) and not (of_things and kind == "names"):
                 return kind
     return ""
-
-
-def counted(values: Iterable[str]) -> dict[str, int]:
-    """How many of these values look like what of people."""
-    found: dict[str, int] = {}
-    for value, times in Counter(values).items():
-        if kind := value_kind([value]):
-            found[kind] = found.get(kind, 0) + times
-    return found
 
 
 def speaks_for_itself(name: str) -> bool:

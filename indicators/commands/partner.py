@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo import clock
 from geo import community as communities
+from geo.counted import counted
 from geo.declared import Partner
 from indicators.commands import copies
 from indicators.commands.output import UsageMistakeError, out
@@ -37,7 +38,7 @@ def check(file: Path, community: Path | None) -> None:
         found = participants.observations(content, file.name, "partner", names)
     else:
         found = partner.observations(content, file.name, "partner", names)
-        out.print(f"{file.name} can be used: {len(found)} rows, no records about a person.", highlight=False)
+        out.print(f"{file.name} can be used: {counted(len(found), 'row')}, no records about a person.", highlight=False)
     _tell_measures(found)
 
 
@@ -60,7 +61,7 @@ def _tell_measures(found: pd.DataFrame) -> None:
         years = f"{rows['period_start'].min()}-{rows['period_end'].max()}"
         schemes = ", ".join(sorted(rows["scheme"].unique()))
         out.print(
-            f"  {variable}, {level}: {rows['geoid'].nunique()} areas, {years}, by {schemes}",
+            f"  {variable}, {level}: {counted(rows['geoid'].nunique(), 'area')}, {years}, by {schemes}",
             highlight=False,
             markup=False,
         )
@@ -86,10 +87,12 @@ def _over(declared: Partner) -> bool:
 def _agreement(declared: Partner) -> list[str]:
     """The agreement in lines; the first says whether it holds."""
     terms, today = declared.agreement, clock.today()
-    state = why_not(declared, today) or f"holds, {_days((terms.until - today).days)} left"
+    state = why_not(declared, today) or f"holds, {counted((terms.until - today).days, 'day')} left"
     problem = "PROBLEM: " if _over(declared) else ""
     left = (terms.destroy_by - today).days
-    destroyed = f"{_days(left)} left" if left >= 0 else "overdue" if declared.file.is_file() else "the file is gone"
+    destroyed = (
+        f"{counted(left, 'day')} left" if left >= 0 else "overdue" if declared.file.is_file() else "the file is gone"
+    )
     return [
         f"{declared.id}  {declared.name}: {problem}{state}",
         f"  {terms.title}, {terms.first} to {terms.until}. Every copy is destroyed by {terms.destroy_by} ({destroyed}).",
@@ -106,7 +109,3 @@ def _copies(declared: Partner, slug: str, data: Path) -> Iterator[str]:
     held = copies.of_partner(data, slug, declared.name) if clock.today() > declared.agreement.destroy_by else ()
     if held:
         yield f"  Releases hold its numbers still. {copies.to_remove(data, held)}"
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count:,} days"

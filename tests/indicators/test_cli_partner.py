@@ -50,7 +50,7 @@ def test_a_filled_table_is_told_by_what_it_counts() -> None:
 def test_neighborhoods_are_known_by_their_community_only() -> None:
     code, _, problem = run("check", str(DEMO / "prek_seats.csv"))
     assert code == 1
-    assert '"geoid" is no id of its level' in problem
+    assert "`flashlight partner check FILE --community FOLDER`" in problem
 
 
 @pytest.mark.parametrize(

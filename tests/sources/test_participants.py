@@ -202,7 +202,7 @@ def test_a_code_that_others_could_know_stops(code: str, said: str) -> None:
 def test_a_date_of_birth_anywhere_in_a_code_stops(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Initials and a birthday name somebody to whoever knows them."""
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 22))
-    said = 'column "participant": fewer than 10 cells look like dates of birth'
+    said = r'column "participant": fewer than 10 cells \(rows? [2, 3]+\) look like dates of birth'
     refused(filled([person(code)]), said, code)
     refused(filled([person(code), person(f"{code}5"), person("P1")]), said, code)
 
@@ -229,14 +229,14 @@ def test_running_numbers_of_which_some_look_like_days_are_codes() -> None:
     [
         (1, "Tutoring!", 'column "program": fewer than 10 cells'),
         (2, "24-25", 'column "period_start": fewer than 10 cells'),
-        (3, "2020", "in fewer than 10 rows the period ends before it begins"),
-        (4, "12 Zyxwv Avenue", 'column "neighborhood": fewer than 10 cells look like addresses'),
-        (4, "zyxwv", 'column "neighborhood": fewer than 10 cells are no id of a neighborhood'),
-        (5, "martian", 'column "race_ethnicity": fewer than 10 cells are none of aian'),
-        (6, "4/30/2011", 'column "sex": fewer than 10 cells look like full dates'),
+        (3, "2020", r"the period ends before it begins in fewer than 10 cells \(row 2\)"),
+        (4, "12 Zyxwv Avenue", r'column "neighborhood": fewer than 10 cells \(row 2\) look like addresses'),
+        (4, "zyxwv", r'column "neighborhood": fewer than 10 cells \(row 2\) are no id of a neighborhood'),
+        (5, "martian", r'column "race_ethnicity": fewer than 10 cells \(row 2\) are none of aian'),
+        (6, "4/30/2011", r'column "sex": fewer than 10 cells \(row 2\) look like full dates'),
     ],
 )
-def test_a_wrong_cell_is_told_by_column_and_count(at: int, cell: str, said: str) -> None:
+def test_a_wrong_cell_is_told_by_column_and_row(at: int, cell: str, said: str) -> None:
     row = person("P1")
     row[at] = cell
     refused(filled([row, person("P2")]), said, cell)
@@ -244,7 +244,8 @@ def test_a_wrong_cell_is_told_by_column_and_count(at: int, cell: str, said: str)
 
 def test_every_column_with_a_problem_is_told_at_once() -> None:
     wrong = [person(f"P{i}", race="martian", sex="x") for i in range(137)]
-    refused(filled(wrong), r'"race_ethnicity": about 140 cells are none of .*; column "sex": about 140 cells')
+    rows = r"about 140 cells \(rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and more\)"
+    refused(filled(wrong), rf'"race_ethnicity": {rows} are none of .*; column "sex": {rows}')
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sources.partner import COLUMNS, README, PartnerError, observations, template
+from sources.partner import COLUMNS, README, TEMPLATE, PartnerError, observations, template
 from tests.sources.workbooks import Cell, xlsx
 
 GOOD: list[list[Cell]] = [
@@ -123,7 +123,7 @@ def test_p1_a_row_a_person_is_refused() -> None:
     ("column", "value", "said"),
     [
         ("level", "ward", '"level" should be one of'),
-        ("geoid", "902790", '"geoid" is no id of its level, in row 1 below the header'),
+        ("geoid", "902790", '"geoid" is no id of its level, in row 2. A spreadsheet'),
         ("geoid", "", '"geoid" is no id'),
         ("scheme", "race", '"scheme" should be one of'),
         ("group", "martian", '"group" should be one of'),
@@ -139,6 +139,25 @@ def test_p1_a_row_a_person_is_refused() -> None:
 def test_a_wrong_cell_is_told_by_column_and_row(column: str, value: str, said: str) -> None:
     row = [value if name == column else cell for name, cell in zip(COLUMNS, GOOD[0], strict=True)]
     refused(filled([row]), said, [])
+
+
+def test_rows_are_counted_as_a_spreadsheet_shows_them() -> None:
+    """The header, empty rows, the row that explains the columns, and a cell of two lines each count as a spreadsheet counts them."""
+    wrong = ["12\n13", *GOOD[0][1:]]
+    rows = [list(TEMPLATE.values()), [""] * 10, GOOD[0], wrong, [], [*GOOD[1][:1], "ward", *GOOD[1][2:]]]
+    refused(filled(rows), r'"level" should be one of .*, in row 7\.', ["ward", "12"])
+    refused(
+        filled([*rows[:2], *[GOOD[0]] * 13]), r"13 rows .* \(rows 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 and 3 more\)", []
+    )
+    book = xlsx({"Sheet1": [["", "Elm Tutors"], [], list(COLUMNS), GOOD[0], ["x y", *GOOD[1][1:]]]})
+    refused(book, r"in row 5\.", ["x y"])
+
+
+def test_neighborhoods_without_their_community_are_told_how_to_name_it() -> None:
+    with pytest.raises(
+        PartnerError, match=r"named in row 4\. Check the file with `flashlight partner check FILE --community"
+    ):
+        observations(filled(GOOD), "elm.csv", "elm_tutors")
 
 
 def test_an_unknown_neighborhood_stops() -> None:
