@@ -82,7 +82,7 @@ def against(view: View, place: str, scheme: str, period_end: int, reference: str
 def _rows(view: View, place: str, scheme: str, period_end: int) -> dict[str, Any]:
     """The rows of everyone and of each group at the period, in display order."""
     found = {r.group: r for r in records(view.of_place(place, {"all", scheme})) if r.period_end == period_end}
-    return {g: found[g] for g in display_order(scheme) if g in found}
+    return {g: found[g] for g in display_order(scheme, found) if g in found}
 
 
 def _told(view: View, named: tuple[str, str], row: Any, compared: Comparison | None, yard: Estimate | None) -> Told:

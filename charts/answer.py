@@ -90,7 +90,7 @@ def _phrase(view: View, group: str) -> str:
     people = view.measure.people[view.lang]
     if group == "all":
         return people
-    scheme = next((s for s in GROUPS if group in GROUPS[s].order()), "")
+    scheme = next((s for s in GROUPS if GROUPS[s].has(group)), "")
     return phrase(scheme, group, view.measure.people, "es" if view.lang == "es" else "en") if scheme else people
 
 

@@ -30,13 +30,14 @@ def dots_figure(
     statuses = caption.status_lines(series, 1, lang)
     figure = caption.begun(Figure, view, _heading(view, place, scheme, found))
     goal = caption.goal(view)
+    order = display_order(scheme, (group for _, group in rows))
     points = [p for s in series for p in s.points]
     marks = [] if goal is None else [goal.value]
     figure = _noted(view, figure, scheme, _fuller(view, everything, end))
     return replace(
         figure,
         axis=scale.axis(points, view.measure.unit, lang, from_zero=True, marks=marks),
-        rows=tuple(view.row(rows[key]) for key in sorted(rows, key=lambda k: _position(k[1], scheme))),
+        rows=tuple(view.row(rows[key]) for key in sorted(rows, key=lambda k: order.index(k[1]))),
         alt=caption.alternative("dots", figure.title, series, statuses, lang),
         series=tuple(series),
         status_lines=statuses,
@@ -96,14 +97,10 @@ def _noted(view: View, figure: Figure, scheme: str, fuller: list[str]) -> Figure
 def _series(view: View, rows: dict[tuple[str, str], Any], scheme: str) -> list[Series]:
     """One series of one point for each group there is a row for, in display order."""
     found = []
-    for group in display_order(scheme):
+    for group in display_order(scheme, (g for _, g in rows)):
         own = "all" if group == "all" else scheme
         row = rows.get((own, group))
         if row is not None:
             name, short = view.group_name(own, group), view.group_short(own, group)
             found.append(Series(group, name, short, group, (view.point(row),)))
     return found
-
-
-def _position(group: str, scheme: str) -> int:
-    return display_order(scheme).index(group)

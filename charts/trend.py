@@ -48,7 +48,7 @@ def of_groups(view: View, place: str, scheme: str, kind: Kind | None = None) -> 
     """One place by groups, drawn as `kind`; without it, as lines up to six and as small multiples above."""
     found = records(view.of_place(place, {"all", scheme}))
     lines = []
-    for group in display_order(scheme):
+    for group in display_order(scheme, (r.group for r in found)):
         own = "all" if group == "all" else scheme
         rows = [r for r in found if r.scheme == own and r.group == group]
         if rows:
@@ -84,7 +84,7 @@ def places_figure(store: Store, measure_id: str, *, places: Sequence[str], group
 
 def scheme_of(view: View, group: str) -> str:
     """The scheme of the measure that a group belongs to."""
-    return next((s for s in view.measure.schemes if group in GROUPS[s].order()), "all")
+    return next((s for s in view.measure.schemes if GROUPS[s].has(group)), "all")
 
 
 def _drawn(view: View, lines: list[_Line], asked: _Asked) -> Figure:

@@ -11,14 +11,12 @@ from geo.declared import Partner
 from geo.errors import FlashlightError
 from indicators.catalog import records
 from indicators.measure import Measure
+from indicators.partner_counts import of_partner
 from indicators.tables import NUMBERS
 
 
 class NoFileError(FlashlightError):
     """An agreement lets these numbers be read, and allows no file of them."""
-
-
-PARTNER = "partner"  # the source of every measure that only partners tell
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def terms_of(partners: Iterable[tuple[Partner, pd.DataFrame]]) -> dict[str, tupl
 
 def told(terms: Mapping[str, tuple[Term, ...]], measures: Mapping[str, Measure]) -> dict[str, list[dict[str, Any]]]:
     """What release.json says: for each measure that partners tell, every agreement behind it."""
-    theirs = [m for m in measures.values() if m.source == PARTNER]
+    theirs = [m for m in measures.values() if of_partner(m)]
     found = {m.id: dict.fromkeys(t for v in records(m) for t in terms.get(v, ())) for m in theirs}
     return {measure: [_stated(term) for term in mine] for measure, mine in found.items() if mine}
 
@@ -63,7 +61,7 @@ def _stated(term: Term) -> dict[str, Any]:
 
 def read(about: Mapping[str, Any], measures: Mapping[str, Measure]) -> dict[str, tuple[Term, ...]]:
     """The terms of each measure that partners tell, out of release.json."""
-    return {m.id: (UNKNOWN,) for m in measures.values() if m.source == PARTNER} | kept(about)
+    return {m.id: (UNKNOWN,) for m in measures.values() if of_partner(m)} | kept(about)
 
 
 def kept(about: Mapping[str, Any]) -> dict[str, tuple[Term, ...]]:

@@ -16,7 +16,7 @@ from indicators.audit_book import Book
 from indicators.audit_relations import everything, is_told
 from indicators.audit_rows import Earlier, Row, earlier, log, minimum_of, records
 from indicators.audit_watch import Judged, judge, with_rules
-from indicators.measure import Reach
+from indicators.partner_counts import of_partner
 from indicators.release_proof_file import REMEDY, Proven
 from indicators.store import Store
 from indicators.suppression.proof import Fault
@@ -87,7 +87,7 @@ def of_store(store: Store, kept: Kept) -> Audit:
 
 
 def _of_partner(store: Store, row: Row) -> bool:
-    return isinstance(store.measures[str(row[0])].formula, Reach)
+    return of_partner(store.measures[str(row[0])])
 
 
 def _of_these(proven: Proven, asked: set[str]) -> Proven:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from indicators.audit_book import Book
 from indicators.audit_rows import ROW, Earlier, Row, told
+from indicators.catalog import is_pool, members
 from indicators.measure import Measure, Reach, Reported
 from indicators.suppression.assault_view import Rate
 from indicators.suppression.relations import UNBOUNDED
@@ -91,10 +92,14 @@ def is_told(known: Known, said: Mapping[str, Any]) -> bool:
 
 
 def write_down(book: Book, rows: pd.DataFrame, printed: Print) -> Known:
-    """Put every row and every relation of one release in the book; the cells of each row by its key."""
+    """Put every row and every relation of one release in the book; the cells of each row by its key.
+
+    The single groups behind a pool are rows of their own (group_pools.with_singles).
+    """
     known: Known = {}
     for row in told(rows[rows["measure"].isin(set(printed.measures))]).to_dict("records"):
         known[tuple(row[c] for c in ROW)] = _row(book, row, printed)
+    _pools(book, known, printed)
     _groups(book, known, printed)
     _areas(book, known, printed)
     return known
@@ -140,13 +145,13 @@ def _where(row: Mapping[Hashable, Any], span: str) -> str:
 def _span(measure: Measure, row: Mapping[Hashable, Any]) -> str:
     """The period: a school year by its end, years put together by both ends."""
     start, end = row["period_start"], row["period_end"]
-    return str(end) if end - start <= 1 or not isinstance(measure.formula, Reported) else f"{start} to {end}"
+    return str(end) if end - start <= 1 or not isinstance(measure.formula, Reported | Reach) else f"{start} to {end}"
 
 
 def _count(book: Book, name: str, row: Mapping[Hashable, Any], column: str, printed: Print) -> str:
     if row["status"] == "published" and not math.isnan(row[column]):
         return book.know(name, round(row[column]), round(row[column]), printed.teller)
-    # Groups without anyone are shown as such; one hidden for its survey's uncertainty may be empty.
+    # Groups without anyone are shown as such; one in a pool, or hidden for its survey's uncertainty, may be empty.
     return book.know(name, 1 if row["status"] == "suppressed" else 0, UNBOUNDED, printed.teller)
 
 
@@ -205,11 +210,28 @@ def _printed(row: Mapping[Hashable, Any], cells: Cells) -> Rate | None:
     return Rate(part, size, row["value"], row["value"], 0 if whole else 1)
 
 
+def _pools(book: Book, known: Known, printed: Print) -> None:
+    """A pool is the sum of its groups, whichever other tables tell of one of them."""
+    for row, cells in known.items():
+        *place, group, period = row
+        if is_pool(str(group)):
+            parts = [known[*place, member, period] for member in members(str(group))]
+            for quantity, whole in cells.named().items():
+                name = f"the pool = its groups, {whole}"
+                origin = ("sum", "pool", *row, quantity, printed.by)
+                book.adds(whole, [part.named()[quantity] for part in parts], name, origin)
+
+
 def _groups(book: Book, known: Known, printed: Print) -> None:
-    """Everyone is the sum of the groups of each scheme that tells people apart; a group without a figure adds nobody."""
+    """Everyone is the sum of the groups of each scheme that tells people apart; a group without a figure adds nobody.
+
+    Groups that stand in a pool are counted with it.
+    """
+    pooled = {(*row[:4], member, row[5]) for row in known for member in members(str(row[4])) if is_pool(str(row[4]))}
     schemes: dict[tuple[Hashable, ...], list[Cells]] = {}
-    for (measure, level, geoid, scheme, _, period), cells in known.items():
-        if scheme in ADDITIVE and (measure, level, geoid, "all", "all", period) in known:
+    for row, cells in known.items():
+        measure, level, geoid, scheme, _, period = row
+        if row not in pooled and scheme in ADDITIVE and (measure, level, geoid, "all", "all", period) in known:
             schemes.setdefault((measure, level, geoid, scheme, period), []).append(cells)
     for (measure, level, geoid, scheme, period), groups in schemes.items():
         everyone = known[measure, level, geoid, "all", "all", period].named()

@@ -10,7 +10,8 @@ from indicators import audit_account
 from indicators.audit import Audit
 from indicators.audit_account import with_digest
 from indicators.audit_rows import told
-from indicators.catalog import GROUPS, display_order
+from indicators.catalog import GROUPS, display_order, is_pool
+from indicators.group_pools import POOLED
 
 STATES = {"published": "shown", "range": "as a range", "suppressed": "hidden", "too_uncertain": "too uncertain"}
 _LIMITS_ES = (
@@ -31,6 +32,7 @@ _LIMITS = (
 def report(found: Audit) -> dict[str, Any]:
     """Everything the report says, in plain types, with the digest of all of it."""
     about = found.store.release
+    offered = found.rows[found.rows["status"] != POOLED]
     said: dict[str, Any] = {
         "schema": audit_account.SCHEMA,
         "release": about.id,
@@ -42,9 +44,10 @@ def report(found: Audit) -> dict[str, Any]:
         "rules_es": list(found.store.suppression().get("rules_es", ())),
         "proof": _proof(found),
         "judged_by": "the private log" if found.has_log else "ranges alone",
-        "withheld": _withheld(found),
-        "groups": _groups(found.rows),
-        "kept_percent": _kept(found.rows),
+        "withheld": _withheld(offered),
+        "groups": _groups(offered),
+        "kept_percent": _kept(offered),
+        "pooled": len(found.rows) - len(offered),
         "cells": len(found.book.low),
         "equations": len(found.judged.ranges.publication.equations),
         "protected": len(found.judged.watched),
@@ -103,17 +106,16 @@ def _proof(found: Audit) -> dict[str, Any]:
     }
 
 
-def _withheld(found: Audit) -> list[dict[str, Any]]:
+def _withheld(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows that are not shown as numbers, by rule and reason; by status alone where the log is not here."""
-    rows = told(found.rows)
-    rows = rows[rows["status"] != "published"]
-    counted = rows.groupby(["rule", "reason", "status"]).size()
+    there = told(rows)
+    counted = there[there["status"] != "published"].groupby(["rule", "reason", "status"]).size()
     keys = ((*map(str, key), int(n)) for key, n in counted.items() if isinstance(key, tuple))
     return [{"rule": rule, "reason": why, "status": status, "rows": n} for rule, why, status, n in keys]
 
 
 def _groups(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows by level and group and what became of them, in the catalog's order of groups."""
+    """Rows by level and group and what became of them, in the catalog's order of groups; of a pool with its id."""
     columns = told(rows)[["level", "scheme", "group", "status"]]
     counted = Counter(columns.itertuples(index=False, name=None))
     there = {group for *_, group, _ in counted}
@@ -122,6 +124,7 @@ def _groups(rows: pd.DataFrame) -> list[dict[str, Any]]:
     keys = sorted({key[:3] for key in counted}, key=lambda key: (key[0], place.get(key[1:], len(place)), key[1:]))
     return [
         {"level": level, "group": _group(scheme, group)}
+        | ({"scheme": scheme, "pool": group} if is_pool(group) else {})
         | {word: n for status, word in STATES.items() if (n := counted[level, scheme, group, status])}
         for level, scheme, group in keys
     ]

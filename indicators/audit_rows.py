@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from geo.errors import FlashlightError
 from indicators import release, release_files, release_private
 from indicators.catalog import SOURCES
+from indicators.group_pools import POOLED, are_pools, summed, with_singles
 from indicators.measure import Measure
 from indicators.store import Store
 from indicators.suppression.policy import THRESHOLD
@@ -42,13 +43,15 @@ class Earlier(NamedTuple):
 
 
 def records(store: Store) -> pd.DataFrame:
-    """Published rows of every measure made of records of people."""
+    """Published rows of every measure made of records of people, and the single groups behind each pool (POOLED)."""
     # A source that the catalog no longer knows is taken for records: that reads too much rather than too little.
     others = {key for key, source in SOURCES.items() if source.kind != "records"}
     wanted = [m.id for m in store.measures.values() if m.source not in others]
     # What an agreement has taken off the pages since was out all the same, and a reader may have kept it.
     frames = [store.as_made().rows(measure) for measure in wanted]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=[*ROW, *NUMBERS, "status", "name"])
+    if not frames:
+        return pd.DataFrame(columns=[*ROW, *NUMBERS, "status", "name"])
+    return with_singles(pd.concat(frames, ignore_index=True))
 
 
 def minimum_of(store: Store) -> int:
@@ -95,8 +98,10 @@ def earlier(root: Path, before: tuple[str, str], now: pd.DataFrame) -> tuple[lis
 def corrected(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[Row]:
     """Rows of an earlier release that are not what they were: another number today, or hidden in a table that has such a row.
 
-    What was hidden in a table that changed may have changed with it. A number of which none is known today is taken to stand.
+    What was hidden in a table that changed may have changed with it. A number of which none is known today is taken to stand;
+    of groups that stood together it is known where each of them is.
     """
+    now = _with_their_pools(now, before)
     # Years put together end with a year that may stand alone in another release.
     keys = [*ROW, "period_start"]
     both = told(before)[[*keys, "status", "low", "high", *_PRINTED]].merge(
@@ -106,8 +111,16 @@ def corrected(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[Row]:
     for column in _PRINTED:
         changed |= ((both[column] - both[f"{column}_now"]).abs() > _same(both, column)).to_numpy()
     tables = pd.MultiIndex.from_frame(both[TABLE])
-    hidden = (both["status"] == "suppressed").to_numpy() & tables.isin(tables[changed])
+    hidden = both["status"].isin(["suppressed", POOLED]).to_numpy() & tables.isin(tables[changed])
     return frozenset(both.loc[changed | hidden, ROW].itertuples(index=False, name=None))
+
+
+def _with_their_pools(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Today's rows and the sums of the groups that stood together in another release and do not any more."""
+    mine = set(now.loc[are_pools(now), "group"])
+    pools = before.loc[are_pools(before), ["scheme", "group"]].drop_duplicates()
+    more = [summed(now, *pool) for pool in pools.itertuples(index=False, name=None) if pool[1] not in mine]
+    return pd.concat([now, *more], ignore_index=True) if more else now
 
 
 def _outside(both: pd.DataFrame) -> NDArray[np.bool_]:

@@ -30,6 +30,8 @@ def _lines(said: Mapping[str, Any]) -> Iterator[str]:
     for row in said["withheld"]:
         yield f"  {row['rows']:>6,}  {row['status']:<14} {row['rule'] or 'rule not known here'}: {row['reason'] or '-'}"
     yield f"  {said['kept_percent']} percent of rows with somebody in them print a number."
+    if said["pooled"]:
+        yield f"  {said['pooled']:,} numbers of single groups stand in sums of small groups, and are protected there."
     yield ""
     yield "By level and group, in rows"
     yield from (f"  {row['level']}, {row['group']}: {_states(row)}" for row in said["groups"])

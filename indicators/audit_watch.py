@@ -9,6 +9,7 @@ from indicators.audit_book import Book
 from indicators.audit_ranges import Ranges, ranges
 from indicators.audit_relations import Known, everything
 from indicators.audit_rows import ROW, Earlier
+from indicators.group_pools import POOLED
 from indicators.measure import Measure
 
 _AGAIN = "Hide one more number of this equation and build again."
@@ -16,8 +17,8 @@ _OUT = "It is out already: show it again, or take that release away and tell its
 _OUT_TOO = (
     "What was printed then counts as known: hide one more number of this equation that was never out, and build again."
 )
-# Hidden for another's sake, or for a survey's uncertainty: not protected for its own.
-_NOT_ITS_OWN = frozenset({"complementary", "uncertainty"})
+# Hidden for another's sake, for a survey's uncertainty, or large enough in a pool: not protected for its own.
+_NOT_ITS_OWN = frozenset({"complementary", "uncertainty", "pooled"})
 
 
 class Open(NamedTuple):
@@ -42,6 +43,7 @@ class Watched(NamedTuple):
     band: bool
     by_source: bool
     before: bool = False  # hidden by an earlier release, and no row of this one
+    pooled: bool = False  # a group in a pool, which may be nobody
 
 
 class Judged(NamedTuple):
@@ -81,7 +83,8 @@ def judge(
     """
     mine = _watched(book, rows, known, measures, minimum)
     cells = {w.cell for w in mine}
-    older = {w.cell: w for w in _watched_before(book, before) if w.cell not in cells}
+    mine_too = {cell for row in known.values() for cell in row.named().values()}
+    older = {w.cell: w for w in _watched_before(book, before) if w.cell not in (mine_too if w.pooled else cells)}
     watched = [w for w in (*mine, *older.values()) if not _printed_size(w, book)]
     found = ranges(book, {w.cell for w in watched})
     narrow = {w.cell for w in watched if _too_narrow(w, *found.of(w.cell))}
@@ -103,7 +106,7 @@ def _watched(
     book: Book, rows: pd.DataFrame, known: Known, measures: Mapping[str, Measure], minimum: int
 ) -> list[Watched]:
     """Every quantity of a hidden row, and the small part of a row shown as a band."""
-    hidden = rows[rows["status"].isin(["suppressed", "range"]) & ~rows["rule"].isin(_NOT_ITS_OWN)]
+    hidden = rows[rows["status"].isin(["suppressed", "range", POOLED]) & ~rows["rule"].isin(_NOT_ITS_OWN)]
     found: dict[str, Watched] = {}
     for row in hidden.to_dict("records"):
         cells = known[tuple(row[c] for c in ROW)].named()
@@ -114,19 +117,24 @@ def _watched(
             by_source, other = row["rule"] == "source", found.get(cell)
             if other is not None:  # the same people in another measure: the stricter of both
                 least, by_source = max(least, other.minimum), by_source or other.by_source
-            found[cell] = Watched(cell, quantity, least, cell in book.banded, by_source)
+            pooled = row["status"] == POOLED
+            found[cell] = Watched(cell, quantity, least, cell in book.banded, by_source, pooled=pooled)
     return list(found.values())
 
 
 def _watched_before(book: Book, before: Sequence[Earlier]) -> list[Watched]:
-    """What earlier releases hid, which this one may not tell either; why each was hidden is not asked."""
+    """What earlier releases hid, which this one may not tell either; why each was hidden is not asked.
+
+    Of a group that stood in a pool and has a row of this release, that row's own rule says what is protected.
+    """
     found = []
     for one, cells in zip(before, book.before, strict=True):
-        for row in one.rows[one.rows["status"].isin(["suppressed", "range"])].to_dict("records"):
+        for row in one.rows[one.rows["status"].isin(["suppressed", "range", POOLED])].to_dict("records"):
             named = cells[tuple(row[c] for c in ROW)].named()
             least = max(one.minimum, one.measures[row["measure"]].minimum_count or 0)
             ends = _small_end(row) if row["status"] == "range" else list(named)
-            found += [Watched(named[end], end, least, named[end] in book.banded, False, True) for end in ends]
+            pooled = row["status"] == POOLED
+            found += [Watched(named[end], end, least, named[end] in book.banded, False, True, pooled) for end in ends]
     return found
 
 
@@ -149,6 +157,8 @@ def _too_narrow(watched: Watched, low: int, high: int) -> bool:
 
     A number known to reach the minimum is no longer a small one, unless its publisher hid it for reasons we do not know.
     """
+    if watched.pooled and high == 0:
+        return False  # nobody is there to be known
     if high < watched.minimum and not watched.band:
         return True
     return high - low < watched.minimum - 1 and (low < watched.minimum or watched.by_source)

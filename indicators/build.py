@@ -139,6 +139,7 @@ def _contents(
     from indicators import build_drift, crosswalk_error, gate, release_proof_file
     from indicators import build_geography as geography
     from indicators.build_provenance import provenance
+    from indicators.group_pools import with_pools
     from indicators.pooled import pooled
     from indicators.suppression.policy import Policy
     from indicators.suppression.publish import publish
@@ -148,11 +149,15 @@ def _contents(
     names = geography.published_names(found.boundaries)
     areas = geography.geography(community, used, names)
     estimates = build_drift.unavailable(_estimates(community, (found, sources), rows, areas), judged.held)
+    policy = Policy(community.minimum_count)
     by_measure = {
-        measure: pooled(part, community.pooled[measure]) if measure in community.pooled else part
+        measure: with_pools(
+            pooled(part, community.pooled[measure]) if measure in community.pooled else part,
+            MEASURES[measure],
+            policy.minimum,
+        )
         for measure, part in ((str(name), part) for name, part in estimates.groupby("measure", sort=False))
     }
-    policy = Policy(community.minimum_count)
     published, log = publish(by_measure, MEASURES, policy.minimum)
     behind = pd.concat(by_measure.values(), ignore_index=True)
     secured = gate.secure(

@@ -19,7 +19,9 @@ from indicators.audit_report import public, report
 from indicators.audit_rows import Earlier, earlier
 from indicators.audit_watch import judge, with_rules
 from indicators.catalog import MEASURES, SOURCES
-from indicators.measure import Measure, Reach
+from indicators.group_pools import with_singles
+from indicators.measure import Measure
+from indicators.partner_counts import of_partner
 from indicators.release_proof import Proof, Protected, prove
 from indicators.release_truth import truth
 from indicators.store import Store
@@ -96,9 +98,9 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
     `estimates` are the ESTIMATE rows behind them. Raises UnsafeReleaseError where hiding does not help.
     """
     mine = _records(known.measures)
-    partners = {name for name in mine if isinstance(known.measures[name].formula, Reach)}
+    partners = {name for name in mine if of_partner(known.measures[name])}
     shown = int(published["status"].isin(gate_hide.TELLING).sum())
-    published, log = gate_hide.locked(published, log, known.earlier, mine)
+    published, log = gate_hide.locked(published, log, known.earlier, {name: known.measures[name] for name in mine})
     proofs, cells = [], {}
     for names in (set(mine) - partners, partners):
         before = [_of_partners(one, names == partners) for one in known.earlier]
@@ -119,7 +121,7 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
 
 def _of_partners(one: Earlier, partners: bool) -> Earlier:
     """The rows of an earlier release that are partners' numbers, or all others, by what its own catalog says of them."""
-    theirs = [m.id for m in one.measures.values() if isinstance(m.formula, Reach)]
+    theirs = [m.id for m in one.measures.values() if of_partner(m)]
     return one._replace(rows=one.rows[one.rows["measure"].isin(theirs) == partners])
 
 
@@ -132,7 +134,7 @@ def _proven(
 ) -> tuple[pd.DataFrame, pd.DataFrame, Proof, Cells]:
     blamed: list[str] = []
     for _ in range(ROUNDS):
-        rows = with_rules(published[published["measure"].isin(names)], log)
+        rows = with_rules(with_singles(published[published["measure"].isin(names)]), log)
         book, cells = everything(rows, known.measures, known.minimum, known.earlier, known.assumed)
         judged = judge(book, rows, cells, known.measures, known.minimum, known.earlier, known.assumed)
         new = [o for o in judged.open if not o.out_before]

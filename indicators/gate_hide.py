@@ -3,7 +3,8 @@
 The gate sees all tables at once and every release before; the rows it hides carry the same mark as any other.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,17 +13,21 @@ from indicators.audit_book import Book
 from indicators.audit_ranges import Ranges
 from indicators.audit_relations import Cells
 from indicators.audit_rows import ROW, Earlier, Row
+from indicators.group_pools import POOLED
+from indicators.measure import Measure
+from indicators.partner_counts import counted, of_partner
 from indicators.suppression import policy as rules
 from indicators.tables import NUMBERS
 
 TELLING = ("published", "range")
-_LESS = {"published": frozenset({"suppressed", "range"}), "range": frozenset({"suppressed"})}
+# A range may take the place of a range, and of nothing that told less; nobody may take the place of a group in a pool.
+_LESS = {"published": frozenset({"suppressed", "range", POOLED}), "range": frozenset({"suppressed", POOLED})}
 
 
 def locked(
-    published: pd.DataFrame, log: pd.DataFrame, earlier: Sequence[Earlier], measures: Collection[str]
+    published: pd.DataFrame, log: pd.DataFrame, earlier: Sequence[Earlier], measures: Mapping[str, Measure]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows with those hidden that an earlier release hid in a table that was corrected since.
+    """The rows with those hidden that an earlier release hid in a table that was corrected since, in any measure of these people.
 
     With the older total at hand, the corrected table's number would tell what the older one hid. Where nothing was corrected
     the older release is simply known, and needs no lock.
@@ -31,12 +36,21 @@ def locked(
     for one in earlier:
         for row in one.rows[[*ROW, "status"]].itertuples(index=False, name=None):
             if row[:-1] in one.corrected:
-                was.setdefault(row[:-1], set()).add(row[-1])
+                was.setdefault(_people(row[:-1], one.measures), set()).add(row[-1])
     mine = published[published["measure"].isin(list(measures))]
-    told = mine[mine["status"].isin(TELLING)][[*ROW, "status"]].itertuples(index=False, name=None)
-    # A range may take the place of a range, and of nothing that told less.
-    again = [row for row in told if was.get(row[:-1], set()) & _LESS[row[-1]]]
-    return _withheld(published, log, {row[:-1]: _reason(row[-1], rules.LOCKED) for row in again})
+    told = mine[mine["status"].isin(TELLING)][[*ROW, "status", "value"]].itertuples(index=False, name=None)
+    again = [
+        (row, status)
+        for *row, status, value in told
+        if was.get(_people(row, measures), set()) & (_LESS[status] - ({POOLED} if value == 0 else set()))
+    ]
+    return _withheld(published, log, {tuple(row): _reason(status, rules.LOCKED) for row, status in again})
+
+
+def _people(row: Sequence[Hashable], measures: Mapping[str, Measure]) -> Row:
+    """The row by whom it counts: a partner's measures of the same people are one."""
+    measure = measures[str(row[0])]
+    return (counted(measure) if of_partner(measure) else measure.id, *row[1:])
 
 
 def _reason(status: str, cover: str) -> str:
@@ -94,9 +108,15 @@ def chosen(
                 break
             here = {row: price for one in near | {cell} for row, price in candidates.get(one, {}).items()}
             if here:
-                found.add(min(here, key=lambda row: (here[row], str(row))))
+                found |= _same(min(here, key=lambda row: (here[row], str(row))), known, candidates)
                 break
     return found
+
+
+def _same(row: Row, known: Mapping[Row, Cells], candidates: Mapping[str, Mapping[Row, Any]]) -> set[Row]:
+    """The row, and those of other measures that tell the same count of people."""
+    cells = known[row]
+    return {row} | {other for other in candidates.get(cells.part, {}) if cells.others is None and known[other] == cells}
 
 
 def _beside(book: Book) -> dict[str, set[str]]:

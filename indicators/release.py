@@ -19,7 +19,7 @@ from geo.errors import FlashlightError
 from geo.tables import GEOGRAPHY, TableError
 from indicators import release_files as files
 from indicators import release_private
-from indicators.catalog import GROUPS, to_json
+from indicators.catalog import GROUPS, display_order, to_json
 from indicators.measure import Measure
 from indicators.release_private import Private
 from indicators.tables import check_published
@@ -138,7 +138,8 @@ def _written(root: Path, contents: Contents, made_at: datetime, gate: Gate) -> s
 def _write_numbers(stage: Path, contents: Contents) -> None:
     published = contents.published
     known = files.areas(published, contents.geography, contents.about["places"])
-    order = {scheme.id: scheme.order() for scheme in GROUPS.values()}
+    there = set(published["group"])
+    order = {scheme: [g for g in display_order(scheme, there) if g != "all" or scheme == "all"] for scheme in GROUPS}
     tables = files.lookups(published, known, contents.measures, order)
     files.write_orders(stage, files.encode(published, tables))
     files.write_json(stage / "lookups.json", tables)

@@ -86,7 +86,7 @@ def _who(here: Here, measure_id: str, level: str, few: bool) -> tuple[str, str]:
         return scheme, "all"
     rows = here.store.rows(measure_id, level=level, scheme=scheme)
     present, whole_too = set(rows["group"]), not facts.is_whole(measure)
-    options = [g for g in display_order(scheme) if g in present or (g == "all" and whole_too)]
+    options = [g for g in display_order(scheme, present) if g in present or (g == "all" and whole_too)]
     # A map of parts starts with the group that has most numbers, not with the one whose name comes first.
     told = rows[rows["status"] == "published"]["group"].value_counts()
     return scheme, controls.group(

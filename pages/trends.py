@@ -5,7 +5,7 @@ import streamlit as st
 
 from charts import trend
 from charts.words import joined
-from indicators.catalog import display_order
+from indicators.catalog import GROUPS, display_order
 from pages.parts import answers, card, changes, controls, facts, html, story, whole
 from pages.parts.here import Here, asked
 from pages.parts.html import esc
@@ -61,7 +61,7 @@ def _beside(here: Here, measure_id: str, place: str) -> None:
         return
     group = groups[0]
     if groups != ["all"]:
-        scheme = next((s for s in here.measure(measure_id).schemes if group in display_order(s)), "all")
+        scheme = next((s for s in here.measure(measure_id).schemes if GROUPS[s].has(group)), "all")
         group = controls.group(here, "race_ethnicity" if scheme == "all" else scheme, groups, group)
     figure = trend.places_figure(here.store, measure_id, places=chosen, group=group, lang=here.lang)
     card.card(here, figure, name="places_show")
@@ -75,10 +75,10 @@ def _told(here: Here, measure_id: str, places: list[str]) -> list[str]:
     if not facts.is_whole(measure) and (rows["group"].eq("all") & rows["beside"].eq(places[0])).any():
         return ["all"]
     told = rows[rows["group"].ne("all")]
-    places_with = told.groupby("group")["beside"].nunique().to_dict()
+    places_with = {str(g): int(n) for g, n in told.groupby("group")["beside"].nunique().items()}
     exact = told[told["status"].eq("published")]["group"].value_counts()  # ranges alone make a chart of whiskers
-    scheme = next((s for s in measure.schemes if set(places_with) & set(display_order(s))), "all")
-    known = [g for g in display_order(scheme) if g in places_with]
+    scheme = next((s for s in measure.schemes if any(GROUPS[s].has(g) for g in places_with)), "all")
+    known = [g for g in display_order(scheme, places_with) if g in places_with]
     return sorted(known, key=lambda g: (places_with[g], exact.get(g, 0)), reverse=True)
 
 

@@ -1,4 +1,4 @@
-"""A made-up partner's file: children served in its preschool rooms, by neighborhood and sex, as the template asks."""
+"""A made-up partner's file: children served in its preschool rooms, by neighborhood, sex and race, as the template asks."""
 
 import csv
 import io
@@ -6,8 +6,10 @@ import zlib
 from collections import defaultdict
 from collections.abc import Mapping
 
+import numpy as np
+
 from communities.demo import city
-from communities.demo.people import tables
+from communities.demo.people import allocate, tables
 
 FILE = "prek_seats.csv"
 HEADER = ("measure", "level", "geoid", "scheme", "group", "period_start", "period_end", "value", "unit", "people")
@@ -15,6 +17,10 @@ HEADER = ("measure", "level", "geoid", "scheme", "group", "period_start", "perio
 YEARS = (2021, 2022, 2023)
 OF_UNDER_5 = 0.4  # ages 3 and 4
 MEN, WOMEN = 2, 26  # where B01001's youngest age stands, by sex
+# Where B03002 counts each group; families of the small ones find the partner's rooms more often.
+RACES = {"aian": 4, "asian": 5, "black": 3, "latino": 11, "nhpi": 6, "white": 2, "two": 8}
+MORE_OFTEN = {"aian": 8.0, "nhpi": 12.0}
+Split = tuple[str, str]  # scheme, group
 Row = tuple[str, str, str, str, float]  # level, geoid, scheme, group, children served
 
 
@@ -33,29 +39,38 @@ def text() -> str:
 def _rows(year: int) -> list[Row]:
     """Every neighborhood with people, then the city, whose children are the sum of theirs."""
     rows: list[Row] = []
-    totals: dict[str, float] = defaultdict(float)
-    for neighborhood, (boys, girls) in _under_5(year).items():
-        reach = 0.12 + 0.03 * (zlib.crc32(neighborhood.encode()) % 9) + 0.01 * (year - YEARS[0])
-        served = {"female": round(reach * OF_UNDER_5 * girls), "male": round(reach * OF_UNDER_5 * boys)}
+    totals: dict[Split, float] = defaultdict(float)
+    residents = _of_neighborhoods(year, "B03002")
+    for neighborhood, young in _of_neighborhoods(year, "B01001").items():
+        reach = 0.3 + 0.03 * (zlib.crc32(neighborhood.encode()) % 9) + 0.01 * (year - YEARS[0])
+        served: dict[Split, float] = {
+            ("sex", sex): round(reach * OF_UNDER_5 * young[line]) for sex, line in (("female", WOMEN), ("male", MEN))
+        }
+        served |= _by_race(round(sum(served.values())), residents[neighborhood])
         rows += _place("neighborhood", neighborhood, served)
-        for sex, children in served.items():
-            totals[sex] += children
+        for split, children in served.items():
+            totals[split] += children
     town = city.TOWNS[city.CITY]
     return [*rows, *_place("county_subdivision", f"{city.STATE}{town.county(year)}{town.code}", totals)]
 
 
-def _place(level: str, geoid: str, served: Mapping[str, float]) -> list[Row]:
-    by_sex: list[Row] = [(level, geoid, "sex", sex, children) for sex, children in served.items()]
-    return [(level, geoid, "all", "all", sum(served.values())), *by_sex]
+def _by_race(served: int, residents: np.ndarray) -> dict[Split, float]:
+    """The children of a neighborhood by group; together they are all of them."""
+    weights = np.array([residents[line] * MORE_OFTEN.get(group, 1.0) for group, line in RACES.items()])
+    children = allocate(np.array([served]), weights)[0].tolist()
+    return {("race_ethnicity", group): float(n) for group, n in zip(RACES, children, strict=True)}
 
 
-def _under_5(year: int) -> dict[str, tuple[float, float]]:
-    """Boys and girls under 5 by neighborhood, over the tracts' shares of 2022, which the demo's people are kept by."""
-    counts = tables(year)["B01001"]
+def _place(level: str, geoid: str, served: Mapping[Split, float]) -> list[Row]:
+    by_group: list[Row] = [(level, geoid, *split, children) for split, children in served.items()]
+    return [(level, geoid, "all", "all", sum(n for (scheme, _), n in served.items() if scheme == "sex")), *by_group]
+
+
+def _of_neighborhoods(year: int, table: str) -> dict[str, np.ndarray]:
+    """Lines of a table by neighborhood, over the tracts' shares of 2022, which the demo's people are kept by."""
+    counts = tables(year)[table]
     rows = {tract.code: n for n, tract in enumerate(city.TRACTS)}
-    found: dict[str, tuple[float, float]] = {}
+    found: dict[str, np.ndarray] = {}
     for neighborhood, tract, weight in city.crosswalk(city.CHANGE):
-        row = counts[rows[tract[5:]]]
-        boys, girls = found.get(neighborhood, (0.0, 0.0))
-        found[neighborhood] = boys + weight * row[MEN], girls + weight * row[WOMEN]
+        found[neighborhood] = found.get(neighborhood, 0.0) + weight * counts[rows[tract[5:]]]
     return found

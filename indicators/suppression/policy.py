@@ -51,6 +51,7 @@ BAND = "band: one part of the group is smaller than the threshold"
 SOURCE = "source: the publisher suppressed it"
 LOCKED = "complementary: it was hidden before its table was corrected"
 COMPLEMENTARY = "complementary: it would give another suppressed number away"
+POOLED = "pooled: at these areas it stands in a sum of small groups"
 
 STATEMENT = (
     Text(

@@ -1,31 +1,28 @@
 """The one boundary: confidential estimates go in, rows that may be shown come out, with a private log of what was withheld and why."""
 
 import itertools
-import math
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from indicators import margins
 from indicators.catalog import SOURCES
-from indicators.measure import Measure, Reach, Reported
-from indicators.reliability import MEDIUM_CV, with_classes, with_reliability
+from indicators.group_pools import POOLED
+from indicators.measure import Measure, Reach
+from indicators.partner_counts import counted, of_partner
+from indicators.reliability import MEDIUM_CV, with_classes
 from indicators.suppression import policy as rules
-from indicators.suppression import reach_areas
-from indicators.suppression.complementary import Row, SumTable, protect
+from indicators.suppression import served
 from indicators.suppression.policy import Policy
-from indicators.suppression.primary import Verdict, about, size_of, verdict
+from indicators.suppression.primary import Verdict
+from indicators.suppression.verdicts import GROUP_OF_YEAR, Enrolled, verdicts_of
 from indicators.tables import ESTIMATE, NUMBERS, PUBLISHED, check_published
 
 LOG = ("measure", "level", "geoid", "scheme", "group", "period_end", "status", "rule", "reason")
 # Far finer than any margin: what is cut off is the noise of binary fractions (1403.2690000000002 people).
 DECIMALS = 4
 _SHOWN_KEYS = ("measure", "level", "geoid", "scheme", "group", "period_end", "period_start")
-_GROUP_OF_YEAR = ("level", "geoid", "group", "period_end")
-Enrolled = Mapping[tuple[str, str, str, int], float]
-_ABSENT = frozenset({"not_reported", "not_available"})
 
 
 def publish(
@@ -42,8 +39,8 @@ def publish(
                 shown, log = of_survey(frame, measures)
             case "public":
                 shown, log = of_public(frame)
-            case "records" if isinstance(measure.formula, Reach):
-                shown, log = of_reach(frame, measure, _stricter(policy, measure))
+            case "records" if _served(measure):
+                shown, log = of_partners({name: ESTIMATE.check(estimates[name]) for name in names}, measures, policy)
             case "records":
                 shown, log = of_records(frame, measure, _stricter(policy, measure), enrolled)
         rows.append(shown)
@@ -54,10 +51,19 @@ def publish(
 
 
 def _batches(names: Iterable[str], measures: Mapping[str, Measure]) -> Iterator[list[str]]:
-    """Survey measures that follow each other together, since none is judged by another; all others one by one."""
-    for survey, run in itertools.groupby(names, key=lambda name: SOURCES[measures[name].source].kind == "survey"):
-        together = list(run)
-        yield from [together] if survey else ([name] for name in together)
+    """Survey measures that follow each other together, since none is judged by another; partners' counts of the same people too."""
+    found: dict[Hashable, list[str]] = {}
+    runs = itertools.groupby(names, key=lambda name: SOURCES[measures[name].source].kind == "survey")
+    for number, (survey, run) in enumerate(runs):
+        for name in run:
+            alone = _served(measures[name]) or name
+            found.setdefault(("survey", number) if survey else alone, []).append(name)
+    yield from found.values()
+
+
+def _served(measure: Measure) -> str:
+    """The variable by which a partner counts people, "" for anything else."""
+    return counted(measure) if of_partner(measure) or isinstance(measure.formula, Reach) else ""
 
 
 def _stricter(policy: Policy, measure: Measure) -> Policy:
@@ -108,7 +114,7 @@ def enrollment(estimates: Mapping[str, pd.DataFrame]) -> Enrolled:
     if "enrollment" not in estimates:
         return {}
     known = estimates["enrollment"].query("status == 'estimated'")
-    keys = known[list(_GROUP_OF_YEAR)].itertuples(index=False, name=None)
+    keys = known[list(GROUP_OF_YEAR)].itertuples(index=False, name=None)
     return dict(zip(keys, known["value"].tolist(), strict=True))
 
 
@@ -116,28 +122,30 @@ def of_records(
     frame: pd.DataFrame, measure: Measure, policy: Policy, enrolled: Enrolled
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Counts of real people: withheld for privacy, by themselves or for the sake of another; never for uncertainty."""
-    verdicts = verdicts_of(frame, measure, policy, enrolled)
-    shown = _numbers(frame, np.array([v.status for v in verdicts], object))
-    banded = shown["status"].to_numpy(dtype=object) == "range"
-    for end in ("low", "high"):
-        shown[end] = shown[end].where(~banded, np.array([getattr(v, end) for v in verdicts]))
-    shown["value"] = shown["value"].where(~np.array([v.whole for v in verdicts], bool), shown["value"].round())
-    shown["reliability"] = pd.array(["not_applicable"] * len(shown), dtype="str")
-    withheld = np.array([v.reason is not None for v in verdicts], bool)
-    rule, reason = _split([v.reason for v in verdicts if v.reason is not None])
-    return _published(shown), _log(shown[withheld], rule, reason)
+    return _judged(frame, verdicts_of(frame, measure, policy, enrolled))
 
 
-def of_reach(frame: pd.DataFrame, measure: Measure, policy: Policy) -> tuple[pd.DataFrame, pd.DataFrame]:
+def of_partners(
+    frames: Mapping[str, pd.DataFrame], measures: Mapping[str, Measure], policy: Policy
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Measures of the same people, by id: what is hidden in one is hidden in all."""
+    found = served.verdicts(frames, measures, policy)
+    each = [
+        (of_reach if isinstance(measures[name].formula, Reach) else _judged)(frame, found[name])
+        for name, frame in frames.items()
+    ]
+    return pd.concat([shown for shown, _ in each], ignore_index=True), pd.concat(
+        [log for _, log in each], ignore_index=True
+    )
+
+
+def of_reach(frame: pd.DataFrame, verdicts: Sequence[Verdict]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Served of eligible: the served are real people and judged as a count; the eligible are a survey's, and may be too uncertain.
 
     How many were eligible and not served protects nobody, since the eligible are an estimate; so more than 100 percent is shown.
     """
-    served = frame.assign(value=frame["numerator"])
-    verdicts = verdicts_of(served, replace(measure, unit="people"), policy, {})
-    verdicts = reach_areas.protected(frame, verdicts, policy)
     word = np.array([v.status for v in verdicts], object)
-    classes = with_reliability(frame, replace(measure, minimum_count=None))["reliability"].to_numpy(dtype=object)
+    classes = with_classes(frame, np.ones(len(frame), bool))["reliability"].to_numpy(dtype=object)
     uncertain = (word == "published") & (classes == "low")
     shown = _numbers(frame, np.where(uncertain, "too_uncertain", word))
     shown["denominator"] = shown["denominator"].where(~uncertain, _reliable_size(frame))
@@ -146,49 +154,25 @@ def of_reach(frame: pd.DataFrame, measure: Measure, policy: Policy) -> tuple[pd.
         "uncertainty: the number of eligible people" if u else v.reason
         for u, v in zip(uncertain, verdicts, strict=True)
     ]
+    return _parted(shown, reasons)
+
+
+def _judged(frame: pd.DataFrame, verdicts: Sequence[Verdict]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows as these verdicts show them, and the log of what they withhold."""
+    shown = _numbers(frame, np.array([v.status for v in verdicts], object))
+    banded = shown["status"].to_numpy(dtype=object) == "range"
+    for end in ("low", "high"):
+        shown[end] = shown[end].where(~banded, np.array([getattr(v, end) for v in verdicts]))
+    shown["value"] = shown["value"].where(~np.array([v.whole for v in verdicts], bool), shown["value"].round())
+    shown["reliability"] = pd.array(["not_applicable"] * len(shown), dtype="str")
+    return _parted(shown, [v.reason for v in verdicts])
+
+
+def _parted(shown: pd.DataFrame, reasons: Sequence[str | None]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Rows that are offered, and the log of those withheld; of a group that stands in a pool there is the log alone."""
     withheld = np.array([reason is not None for reason in reasons], bool)
-    return _published(shown), _log(shown[withheld], *_split([r for r in reasons if r is not None]))
-
-
-def verdicts_of(frame: pd.DataFrame, measure: Measure, policy: Policy, enrolled: Enrolled) -> list[Verdict]:
-    """What may be shown of each row of one measure, in the frame's order."""
-    is_count = measure.unit != "percent"
-    part = measure.formula.of_enrolled if isinstance(measure.formula, Reported) else 1.0
-    keys = frame[list(_GROUP_OF_YEAR)].itertuples(index=False, name=None)
-    sizes = [part * enrolled.get(key, math.nan) for key in keys]
-    found = [_row(row, is_count, policy, n) for (_, row), n in zip(frame.iterrows(), sizes, strict=True)]
-    for everyone, schemes in _tables(frame):
-        positions = [i for scheme in schemes for i in scheme]
-        rows = tuple(found[i] for i in (everyone, *positions))
-        ends = np.cumsum([1, *(len(s) for s in schemes)])
-        table = SumTable(rows, tuple(tuple(range(a, b)) for a, b in itertools.pairwise(ends)))
-        for i, row in zip((everyone, *positions), protect(table, policy).rows, strict=True):
-            found[i] = row
-    return [row.verdict for row in found]
-
-
-def _row(row: pd.Series, is_count: bool, policy: Policy, enrolled: float) -> Row:
-    if row["status"] in _ABSENT:
-        return Row(Verdict(row["status"]), 0.0, None, is_count)
-    decided = verdict(row, is_count, policy, enrolled)
-    if row["status"] == "suppressed_at_source":
-        return Row(decided, math.nan, None, is_count)
-    if is_count:
-        return Row(decided, row["value"], size_of(row["value"], 100.0, row["value"]), is_count)
-    if math.isnan(row["numerator"]):
-        size, part = about(row["value"], enrolled)
-        return Row(decided, math.nan, size, is_count, part)
-    return Row(decided, row["numerator"], size_of(row["numerator"], row["value"], row["denominator"]), is_count)
-
-
-def _tables(frame: pd.DataFrame) -> Iterator[tuple[int, list[list[int]]]]:
-    """Each Everyone row and, scheme by scheme, the rows that add up to it. A group without a row or a figure adds nobody."""
-    told = frame[~frame["status"].isin(_ABSENT)]
-    for _, place in told.groupby(["level", "geoid", "period_end"], sort=True):
-        everyone = place.index[place["scheme"] == "all"]
-        groups = place[place["scheme"] != "all"]
-        if len(everyone) and len(groups):
-            yield int(everyone[0]), [list(map(int, g.index)) for _, g in groups.groupby("scheme", sort=True)]
+    log = _log(shown[withheld], *_split([r for r in reasons if r is not None]))
+    return _published(shown[shown["status"] != POOLED]), log
 
 
 def _numbers(frame: pd.DataFrame, status: np.ndarray) -> pd.DataFrame:

@@ -84,7 +84,7 @@ def _fold(here: Here, name: str, groups: list[dict[str, Any]]) -> str:
     # Two schemes may have a group of one name; to a reader they are one line.
     named: dict[str, list[dict[str, Any]]] = {}
     for group in groups:
-        named.setdefault(_group(here, group["group"]), []).append(group)
+        named.setdefault(_group(here, group), []).append(group)
     table = _table(here, here.t("controls.group"), title, named.items())
     return f'<details class="fold"><summary>{esc(title)}</summary>{table}</details>'
 
@@ -98,8 +98,11 @@ def _table(here: Here, first: str, caption: str, rows: Iterable[tuple[str, list[
     return html.table(pd.DataFrame(lines), caption, list(heads.values()))
 
 
-def _group(here: Here, name: str) -> str:
-    """The group in the page's language; the audit names it in English."""
+def _group(here: Here, counted: Mapping[str, Any]) -> str:
+    """The group in the page's language; the audit names it in English, and gives the id of groups that stand together."""
+    name, pool, scheme = counted["group"], counted.get("pool"), GROUPS.get(counted.get("scheme", ""))
+    if pool and scheme and scheme.has(pool):
+        return scheme.group(pool).name[here.lang]
     known = (g.name for scheme in GROUPS.values() for g in scheme.groups)
     return next((text[here.lang] for text in known if text["en"] == name), name)
 

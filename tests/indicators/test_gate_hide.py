@@ -1,6 +1,6 @@
 """What the gate hides further: which row covers an open one, what a correction keeps hidden, and how either is logged."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,6 @@ from tests.releases import DISTRICT
 
 LOG = [*ROW, "status", "rule", "reason"]
 NO_LOG = pd.DataFrame(columns=LOG)
-ALL = frozenset(MEASURES)
 BAND = {"low": 0.0, "high": 9.0}
 
 
@@ -168,11 +167,11 @@ def test_nothing_chosen_changes_nothing() -> None:
 
 
 def locked(
-    now: Sequence[Mapping[str, Any]], earlier: Sequence[Earlier], measures: Collection[str] = ALL
+    now: Sequence[Mapping[str, Any]], earlier: Sequence[Earlier], measures: Sequence[str] = tuple(MEASURES)
 ) -> dict[str, str]:
     """Groups that are hidden for what was hidden before, by their rule and reason."""
     published = pd.DataFrame(list(now))
-    shown, log = gate_hide.locked(published, NO_LOG, earlier, measures)
+    shown, log = gate_hide.locked(published, NO_LOG, earlier, {name: MEASURES[name] for name in measures})
     assert withheld(shown) - withheld(published) == set(log["group"])
     return dict(zip(log["group"], log["rule"] + ": " + log["reason"], strict=True))
 
@@ -221,7 +220,7 @@ def test_a_row_may_tell_as_much_as_it_did_and_no_more(
 
 def test_what_is_no_record_of_people_stays() -> None:
     earlier = before(counted(ENROLLED, ("two",)))
-    assert locked(counted(ENROLLED, ()), [earlier], measures={"grade3_math"}) == {}
+    assert locked(counted(ENROLLED, ()), [earlier], measures=["grade3_math"]) == {}
 
 
 def test_a_year_that_was_hidden_hides_no_other_year() -> None:

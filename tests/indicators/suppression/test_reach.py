@@ -7,7 +7,7 @@ import pytest
 
 from indicators.measure import Lines, Reach
 from indicators.suppression.policy import Policy
-from indicators.suppression.publish import of_reach
+from indicators.suppression.publish import of_partners
 from tests.indicators.entries import entry
 from tests.indicators.suppression.estimates import row
 
@@ -24,7 +24,7 @@ def reach(group: str, served: float, eligible: float, moe: float, status: str = 
 
 
 def published(*rows: dict[str, object]) -> dict[str, dict[str, float | str]]:
-    shown, _ = of_reach(pd.DataFrame(list(rows)), REACH, Policy(10))
+    shown, _ = of_partners({"tutoring": pd.DataFrame(list(rows))}, {"tutoring": REACH}, Policy(10))
     return {str(r["group"]): {str(k): v for k, v in r.items()} for r in shown.to_dict("records")}
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from indicators.suppression.policy import Policy
-from indicators.suppression.publish import of_reach
+from indicators.suppression.publish import of_partners
 from tests.indicators.suppression.test_reach import REACH, reach
 
 PLACES: dict[str, tuple[float, float]] = {"a": (4, 30), "b": (20, 30), "c": (40, 50), "d": (60, 60)}
@@ -27,7 +27,7 @@ def rows(places: Mapping[str, tuple[float, float]], city: tuple[float, float] | 
 
 
 def shown(frame: pd.DataFrame) -> Shown:
-    published, log = of_reach(frame, REACH, Policy(10))
+    published, log = of_partners({"tutoring": frame}, {"tutoring": REACH}, Policy(10))
     assert len(log) == (published["status"] != "published").sum()
     keys = zip(published["geoid"], published["group"], strict=True)
     return dict(zip(keys, published["numerator"].tolist(), strict=True))
