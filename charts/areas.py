@@ -162,7 +162,7 @@ def _said(names: list[str], level: str, lang: str) -> str:
 
 def _notes(view: View, choice: _Choice, areas: Sequence[Area], reference: Reference | None, as_list: bool) -> list[str]:
     lang = view.lang
-    notes = caption.standing_notes(view, choice.scheme)
+    notes = caption.standing_notes(view, choice.scheme, _beside(view, choice))
     missing = sum(not a.point.drawn for a in areas)
     if as_list and missing * 2 > len(areas):
         notes.insert(0, t("map.note_list", lang, missing=missing, total=len(areas)))
@@ -181,6 +181,14 @@ def _notes(view: View, choice: _Choice, areas: Sequence[Area], reference: Refere
     if choice.level == "neighborhood" and SOURCES[view.measure.source].survey:
         notes.append(t("map.note_weights", lang))
     return notes
+
+
+def _beside(view: View, choice: _Choice) -> set[str]:
+    """The groups that can be chosen beside the one that is shown."""
+    if choice.scheme == "all":
+        return set()
+    rows = view.store.rows(view.measure.id, level=choice.level, scheme=choice.scheme, period_end=choice.period_end)
+    return set(rows["group"])
 
 
 def _short_notes(view: View, choice: _Choice, areas: Sequence[Area], reference: Reference | None) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The words around a figure: subtitle, notes, source, citation, who is hidden, and what stands in for the picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from charts.figure import Axis, Figure, Goal, Kind, Point, Series, StatusLine
 from charts.tokens import STATUS_ORDER
 from charts.view import View
 from charts.words import joined, sentence_case, status_word, t
-from indicators.catalog import GROUPS, SOURCES, records, variables
+from indicators.catalog import GROUPS, SOURCES, is_pool, records, variables
 from indicators.measure import Reach
 
 Form = TypeVar("Form", bound=Figure)
@@ -89,11 +89,16 @@ def by_scheme(view: View, scheme: str) -> str:
 _NOTES = {"survey": "chart.note_survey", "records": "chart.note_count", "public": "chart.note_public"}
 
 
-def standing_notes(view: View, scheme: str) -> list[str]:
-    """Notes that hold for every figure of the measure."""
+def standing_notes(view: View, scheme: str, groups: Iterable[str] = ()) -> list[str]:
+    """Notes that hold for every figure of the measure with these groups; small ones that stand together are explained first."""
     lang, measure = view.lang, view.measure
     served = isinstance(measure.formula, Reach)  # counted people, of a survey's estimate of people
-    notes = [measure.notes[lang], t("chart.note_reach" if served else _NOTES[SOURCES[measure.source].kind], lang)]
+    together = t("chart.note_pool", lang) if any(map(is_pool, groups)) else ""
+    notes = [
+        together,
+        measure.notes[lang],
+        t("chart.note_reach" if served else _NOTES[SOURCES[measure.source].kind], lang),
+    ]
     if years := view.store.release.pooled.get(measure.id):
         notes.append(t("chart.note_pooled", lang, years=years))
     if scheme != "all":

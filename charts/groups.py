@@ -33,7 +33,7 @@ def dots_figure(
     order = display_order(scheme, (group for _, group in rows))
     points = [p for s in series for p in s.points]
     marks = [] if goal is None else [goal.value]
-    figure = _noted(view, figure, scheme, _fuller(view, everything, end))
+    figure = _noted(view, figure, scheme, series, _fuller(view, everything, end))
     return replace(
         figure,
         axis=scale.axis(points, view.measure.unit, lang, from_zero=True, marks=marks),
@@ -80,7 +80,7 @@ def _heading(view: View, place: str, scheme: str, found: list[Any]) -> caption.H
     return caption.Heading("dots", name, findings.spread(view, about, found), about, (about, by, years[1]), years[0])
 
 
-def _noted(view: View, figure: Figure, scheme: str, fuller: list[str]) -> Figure:
+def _noted(view: View, figure: Figure, scheme: str, series: list[Series], fuller: list[str]) -> Figure:
     """The figure with its notes: in full, those of the picture alone, and the few an image with little room keeps."""
     lang, tested = view.lang, figure.title != view.measure.question[view.lang]
     picture = caption.picture_notes(view)
@@ -88,7 +88,7 @@ def _noted(view: View, figure: Figure, scheme: str, fuller: list[str]) -> Figure
     test = [t("chart.note_test", lang)] if tested else []
     return replace(
         figure,
-        notes=(*fuller, *caption.standing_notes(view, scheme), *order, *test, *picture),
+        notes=(*fuller, *caption.standing_notes(view, scheme, (s.id for s in series)), *order, *test, *picture),
         picture_notes=tuple(picture),
         short_notes=(*fuller, *caption.short_notes(view, "", tested=tested)),
     )

@@ -136,7 +136,7 @@ def _noted(view: View, figure: Figure, told: _Told) -> Figure:
     tested = figure.title != view.measure.question[view.lang]
     whys = [b.why for b in told.breaks]
     picture = caption.picture_notes(view) + ([t("chart.note_others", view.lang)] if figure.kind == "multiples" else [])
-    notes = _notes(view, told.asked.scheme, told.shown, told.periods) + whys
+    notes = _notes(view, told) + whys
     if not place_is_one(told.lines):
         notes += _area_notes(told.lines, [r.period_end for r in told.shown], view.lang)
     notes += [t("chart.note_test", view.lang)] if tested else []
@@ -221,10 +221,10 @@ def _span(view: View, rows: Sequence[Any]) -> str:
     return t("format.to", view.lang, first=view.period(rows[0]), last=view.period(rows[-1]))
 
 
-def _notes(view: View, scheme: str, shown: Sequence[Any], periods: int) -> list[str]:
-    lang = view.lang
-    notes = caption.standing_notes(view, scheme)
-    if periods > len(shown):
+def _notes(view: View, told: _Told) -> list[str]:
+    lang, shown = view.lang, told.shown
+    notes = caption.standing_notes(view, told.asked.scheme, {r.group for line in told.lines for r in line.rows})
+    if told.periods > len(shown):
         these = joined([numbers.years(r.period_start, r.period_end, view.measure.period) for r in shown], lang)
         notes.append(t("chart.note_overlap", lang, periods=these))
         if len(shown) == 1:
