@@ -165,7 +165,7 @@ def _notes(view: View, choice: _Choice, areas: Sequence[Area], reference: Refere
     notes = caption.standing_notes(view, choice.scheme, _beside(view, choice))
     missing = sum(not a.point.drawn for a in areas)
     if as_list and missing * 2 > len(areas):
-        notes.insert(0, t("map.note_list", lang, missing=missing, total=len(areas)))
+        notes.insert(0, t("map.note_list", lang, count=missing, total=len(areas)))
     elif as_list and not view.measure.class_breaks:
         notes.insert(0, t("map.note_counts", lang))
     else:

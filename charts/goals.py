@@ -64,7 +64,7 @@ class Progress:
         if math.isnan(self.pace.needed):
             return t("goal.passed", self.view.lang, year=self.by)
         key = "goal.needed_up" if self.pace.needed > 0 else "goal.needed_down"
-        return t(key, self.view.lang, step=_step(self.view, self.pace.needed), years=self.pace.years_left, by=self.by)
+        return t(key, self.view.lang, step=_step(self.view, self.pace.needed), count=self.pace.years_left, by=self.by)
 
     def _meaning(self) -> str:
         if self.pace is None:

@@ -42,8 +42,13 @@ def placeholders(message: str) -> frozenset[str]:
 
 
 def t(key: str, lang: str, **values: object) -> str:
-    """The message in the language, with its values filled in. MessageError for an unknown key or a missing value."""
-    message = catalog(lang).get(key)
+    """The message in the language, with its values filled in. MessageError for an unknown key or a missing value.
+
+    Where the `count` is one, the message `key`_one is taken if there is one.
+    """
+    messages = catalog(lang)
+    message = messages.get(f"{key}_one") if str(values.get("count")) == "1" else None
+    message = messages.get(key) if message is None else message
     if message is None:
         raise MessageError(f"No message {key!r} in charts/messages/{lang}.toml. Add it to both languages.")
     missing = placeholders(message) - values.keys()

@@ -15,17 +15,19 @@ from indicators.group_pools import POOLED
 
 STATES = {"published": "shown", "range": "as a range", "suppressed": "hidden", "too_uncertain": "too uncertain"}
 _LIMITS_ES = (
-    "Se supone que los grupos de un esquema suman Todos, y que las personas contadas en áreas menores están entre las de la "
-    "mayor. Lo que otros han publicado cuenta solo donde la comunidad lo nombra.",
-    "Una fila oculta solo para cubrir otra no se juzga donde el registro privado lo dice. Las estimaciones de encuestas no "
-    "protegen a nadie aquí: su fuente ya lo hizo.",
+    "Damos por hecho que los grupos de un mismo tipo suman el total, y que las personas contadas en un área pequeña también se "
+    "cuentan en el área mayor que la rodea.",
+    "La revisión solo conoce los números de otras instituciones que esta comunidad ha anotado para ella.",
+    "Algunos números se ocultan solo para cubrir otro. La revisión no mide qué tan bien ocultos están estos.",
+    "La revisión mira los números de registros de personas. Las estimaciones de encuestas ya las protegió quien las hizo.",
 )
 _PRIVACY = "privacy"
 _LIMITS = (
-    "The groups of a scheme are taken to add up to Everyone, and people counted in smaller areas to be among those of the "
-    "wider one. What other publishers have printed is counted in only where the community names it.",
-    "A row hidden only for another's sake is not judged where the private log says so. Survey estimates protect nobody here: "
-    "their publisher has seen to that.",
+    "We take it that the groups of one kind add up to everyone, and that people counted in a small area are also counted in the "
+    "larger area around it.",
+    "The check knows numbers that others have printed only if this community has listed them for it.",
+    "Some numbers are hidden only to cover another one. The check does not measure how well these are hidden.",
+    "The check looks at numbers from records of people. Survey estimates were already protected by the agency that made them.",
 )
 
 

@@ -20,6 +20,32 @@ def test_both_languages_have_the_same_messages_with_the_same_placeholders() -> N
     assert [k for k in en if placeholders(en[k]) != placeholders(es[k])] == []
 
 
+def test_a_message_about_one_stands_beside_one_about_several() -> None:
+    for key in (key for key in catalog("en") if key.endswith("_one") and "{count}" in catalog("en").get(key[:-4], "")):
+        lost = placeholders(catalog("en")[key[:-4]]) - placeholders(catalog("en")[key])
+        assert lost <= {"count"}, key
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ["1 neighborhood", "2 neighborhoods", "21 neighborhoods"]),
+        ("es", ["1 vecindario", "2 vecindarios", "21 vecindarios"]),
+    ],
+)
+def test_one_is_said_as_one(lang: str, said: list[str]) -> None:
+    assert [t("map.many_neighborhood", lang, count=count) for count in (1, 2, "21")] == said
+
+
+def test_no_message_with_one_plural_alone_counts_things() -> None:
+    """A count that may be one stands before a plural only where a message of its own says one."""
+    never_one = {"chart.some_periods", "home.outcomes", "page_dictionary.found"}
+    for lang, noun in (("en", r"\{count\} (more )?[a-z]+s\b"), ("es", r"\{count\} (?!más\b)[a-záéíóúñ]+s\b")):
+        plural = {key for key, message in catalog(lang).items() if re.search(noun, message)}
+        alone = {key for key in plural if f"{key}_one" not in catalog(lang) and not key.endswith("_one")}
+        assert alone <= never_one | {"page_privacy.minimum", "page_privacy.stricter_measures"}, alone
+
+
 def test_no_message_is_empty_or_left_in_english() -> None:
     en, es = catalog("en"), catalog("es")
     assert [k for k in en if not en[k].strip() or not es[k].strip()] == []

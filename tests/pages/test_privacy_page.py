@@ -85,7 +85,8 @@ def test_every_message_of_the_page_is_said_somewhere(page_of: Write) -> None:
     spoilt = deepcopy(AUDIT) | {"open": [{"cell": "x"}], "proof": {}, "earlier": []}
     out = AUDIT | {"groups": [], "open": [{"cell": "x", "out_before": True}]}
     said = page_of(AUDIT, "data@example.org") + page_of(None) + page_of(spoilt) + page_of(out)
-    said += page_of(AUDIT | {"schema": 99})
+    said += page_of(AUDIT | {"schema": 99}) + page_of(AUDIT | {"open": [{"cell": "x"}] * 2, "large": 1})
+    said += page_of(AUDIT | {"open": [{"cell": "x", "out_before": True}] * 2})
     stricter = replace_minimum(page_of)
     for key, message in catalog("en").items():
         if key.startswith("page_privacy.") and key != "page_privacy.by_measure":
