@@ -8,6 +8,7 @@ import geopandas as gpd
 import shapely
 
 from geo.boundary_zip import check_zip
+from geo.counted import counted
 from geo.declared import Community
 from geo.errors import BoundaryError
 from geo.geoid import geoid_of, is_geoid, level_of
@@ -52,7 +53,9 @@ def from_cartographic(source: bytes | Path, level: str, vintage: int) -> gpd.Geo
     geoids = [geoid_of(g) for g in full if level_of(g) == level]
     strange = len(full) - len(geoids) or sum(not is_geoid(g, level) for g in geoids)
     if strange:
-        raise BoundaryError(f"{where}: {strange} of {len(full)} areas are not of this level, for example {full[0]!r}.")
+        raise BoundaryError(
+            f"{where}: not of this level: {strange} of {counted(len(full), 'area')}, for example {full[0]!r}."
+        )
     table = gpd.GeoDataFrame(
         {"geoid": geoids, "level": level, "vintage": vintage, "name": _names(frame, where)},
         geometry=frame.geometry.to_numpy(),
@@ -81,7 +84,9 @@ def _matched(shapes: gpd.GeoSeries, gap: float) -> gpd.GeoSeries:
     )
     hidden = shapely.is_empty(clean)
     if hidden.any():
-        raise BoundaryError(f"{int(hidden.sum())} areas lie wholly under others. Correct the boundaries file.")
+        raise BoundaryError(
+            f"{counted(int(hidden.sum()), 'area lies', 'areas lie')} wholly under others. Correct the boundaries file."
+        )
     return gpd.GeoSeries(clean, index=shapes.index, crs=shapes.crs)
 
 
@@ -119,7 +124,7 @@ def _checked(areas: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:
     hollow = shapely.is_empty(shapes) | shapely.is_missing(shapes)
     if hollow.any():
         raise BoundaryError(
-            f"{where}: {int(hollow.sum())} areas have no shape, for example {areas['geoid'][hollow].iloc[0]}."
+            f"{where}: {counted(int(hollow.sum()), 'area has', 'areas have')} no shape, for example {areas['geoid'][hollow].iloc[0]}."
         )
     kinds = set(shapely.get_type_id(shapes)) - {shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON}
     if kinds:

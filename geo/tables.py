@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from geo.counted import counted
+
 KINDS = ("text", "int", "float", "geometry")
 
 
@@ -40,7 +42,9 @@ class Table:
         twice = frame.duplicated(list(self.key))
         if twice.any():
             rows = frame.loc[twice, list(self.key)].head(3).to_dict("records")
-            raise TableError(f"{self.name}: {int(twice.sum())} rows repeat a key, for example {rows}.")
+            raise TableError(
+                f"{self.name}: {counted(int(twice.sum()), 'row repeats', 'rows repeat')} a key, for example {rows}."
+            )
         return frame
 
     def _check_kind(self, column: pd.Series, kind: str) -> None:

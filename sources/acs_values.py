@@ -12,6 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute
 
+from geo.counted import counted
+
 pc: Any = pyarrow.compute  # its functions are made at import, where type checkers do not see them
 
 STATUSES = np.array(
@@ -122,9 +124,12 @@ def _codes(values: Floats, notes: Strings | None) -> np.ndarray:
 def _problems(values: Floats, codes: np.ndarray, allowed: tuple[int, ...], what: str) -> tuple[str, ...]:
     coded = np.flatnonzero(codes)
     strange = coded[~np.isin(codes[coded], allowed)]
-    found = [f"{n} cells with {v:.0f}" for v, n in zip(*np.unique(values[strange], return_counts=True), strict=True)]
+    found = [
+        f"{counted(int(n), 'cell')} with {v:.0f}"
+        for v, n in zip(*np.unique(values[strange], return_counts=True), strict=True)
+    ]
     negative = int(((values < 0) & (codes == 0)).sum()) if what == "margin" else 0
-    found += [f"{negative} cells below zero"] if negative else []
+    found += [f"{counted(negative, 'cell')} below zero"] if negative else []
     return tuple(f"{what}: {f}, which the Census Bureau does not document there; left empty" for f in found)
 
 

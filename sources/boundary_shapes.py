@@ -10,6 +10,7 @@ import shapely
 
 from geo.boundaries import WGS84
 from geo.boundary_zip import check_zip
+from geo.counted import counted
 from geo.errors import BoundaryError
 from geo.tables import BOUNDARY
 
@@ -42,12 +43,12 @@ def read(content: bytes, level: str, vintage: int) -> gpd.GeoDataFrame:
     if len(geoids) < len(full):
         strange = next(text for text, match in zip(full, found, strict=True) if match is None)
         raise BoundaryError(
-            f"{where}: {len(full) - len(geoids)} of {len(full)} areas are not of this level, for example {strange!r}."
+            f"{where}: not of this level: {len(full) - len(geoids)} of {counted(len(full), 'area')}, for example {strange!r}."
         )
     shapes = shapely.make_valid(frame.geometry.to_numpy(), method="structure", keep_collapsed=False)
     hollow = shapely.is_empty(shapes) | shapely.is_missing(shapes)
     if hollow.any():
-        raise BoundaryError(f"{where}: {int(hollow.sum())} areas have no shape.")
+        raise BoundaryError(f"{where}: {counted(int(hollow.sum()), 'area has', 'areas have')} no shape.")
     columns = {"geoid": geoids, "level": level, "vintage": vintage, "name": names}
     table = gpd.GeoDataFrame(columns, geometry=shapes, crs=WGS84)
     return table.astype(dict.fromkeys(("geoid", "level", "name"), "str"))[[*BOUNDARY.columns, "name"]]

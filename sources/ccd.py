@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from geo.counted import counted
 from sources.cache import Cache
 from sources.observed import observed, together
 from sources.session import Session
@@ -53,5 +54,5 @@ def _apart(rows: pd.DataFrame, where: str) -> list[str]:
     parts = rows[rows["group"] != "all"].groupby("geoid")["estimate"].sum()
     apart = (total - parts).dropna()
     count = int((apart != 0).sum())
-    said = f"Common Core of Data, {where}: in {count} of {len(total)} districts the groups do not add up to everyone."
+    said = f"Common Core of Data, {where}: in {count} of {counted(len(total), 'district')} the groups do not add up to everyone."
     return [said] if count else []

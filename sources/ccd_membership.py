@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from geo.counted import counted
 from sources.errors import BadAnswer, Drift
 from sources.labels import find
 from sources.vocabularies import VOCABULARIES
@@ -99,4 +100,8 @@ def _apart(found: pd.DataFrame, where: str) -> list[str]:
     total = found[found["group"] == "all"].set_index("geoid")["estimate"]
     parts = found[found["group"] != "all"].groupby("geoid")["estimate"].sum(min_count=1)
     count = int(((total - parts).dropna() != 0).sum())
-    return [f"{where}: in {count} of {len(total)} districts the groups do not add up to everyone."] if count else []
+    return (
+        [f"{where}: in {count} of {counted(len(total), 'district')} the groups do not add up to everyone."]
+        if count
+        else []
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geo.counted import counted
 from sources.cache import Cache
 from sources.edfacts_ranges import readings
 from sources.observed import observed, together
@@ -68,7 +69,7 @@ def _read(portal: Urban, questions: Sequence[Question], rates: Sequence[Rate], w
         by_group = grouped(chosen, question.address)
         if len(by_group) < len(chosen):
             problems.append(
-                f"{question.address}: {len(chosen) - len(by_group)} rows of two groups at once are not used."
+                f"{question.address}: {counted(len(chosen) - len(by_group), 'row of two groups at once is', 'rows of two groups at once are')} not used."
             )
         for rate in rates:
             found, contradictions = _rate(by_group, rate, question.address)
@@ -83,7 +84,7 @@ def _rate(rows: pd.DataFrame, rate: Rate, where: str) -> tuple[pd.DataFrame, lis
     problems = []
     if read["contradicts"].any():
         problems.append(
-            f"{where}: {int(read['contradicts'].sum())} intervals of {rate.variable} have a lower end above the upper one and are not used."
+            f"{where}: {counted(int(read['contradicts'].sum()), 'interval')} of {rate.variable} with a lower end above the upper one: not used."
         )
     students = numbers(rows[rate.students], where)["estimate"]
     return rows[["geoid", "scheme", "group"]].join(read.drop(columns="contradicts")).assign(n=students), problems

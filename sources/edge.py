@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import orjson
 import pandas as pd
 
+from geo.counted import counted
 from sources.arcgis import GEOMETRY, ArcGis, Question
 from sources.errors import Drift, NotPublished
 from sources.urban_codes import IDS, identifier
@@ -80,7 +81,7 @@ def points(arcgis: ArcGis, state: str) -> Points:
     )
     placed = rows.dropna(subset=["latitude", "longitude"])
     left_out = len(rows) - len(placed)
-    problems = [f"EDGE {name}: {left_out} of {len(rows)} schools have no position."] if left_out else []
+    problems = [f"EDGE {name}: no position for {left_out} of {counted(len(rows), 'school')}."] if left_out else []
     return Points(placed.sort_values(["name", "geoid"], ignore_index=True), period_end, problems)
 
 

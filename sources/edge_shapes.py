@@ -5,6 +5,7 @@ import pandas as pd
 import shapely
 
 from geo.boundaries import WGS84
+from geo.counted import counted
 from geo.tables import BOUNDARY
 from sources.arcgis import GEOMETRY
 from sources.errors import BadAnswer
@@ -30,7 +31,9 @@ def boundaries(found: pd.DataFrame, state: str, vintage: int, where: str) -> tup
     table = table.astype(dict.fromkeys(("geoid", "level", "name"), "str"))[[*BOUNDARY.columns, "name"]]
     BOUNDARY.check(table[list(BOUNDARY.columns)])
     lost = ", ".join(found["GEOID"][hollow].head(3))
-    return table, [f"{where}: {int(hollow.sum())} of {len(found)} districts have no shape: {lost}."] if lost else []
+    return table, [
+        f"{where}: no shape for {int(hollow.sum())} of {counted(len(found), 'district')}: {lost}."
+    ] if lost else []
 
 
 def _check_ids(geoids: pd.Series, state: str, where: str) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from geo.counted import counted
 from sources.answer import MEGABYTE, ZIP
 from sources.cache import Cache, CacheKey, Fetched, Sidecar
 from sources.errors import BadAnswer, Drift
@@ -74,7 +75,7 @@ def stops(content: bytes, where: str) -> Stops:
     if placed.empty:
         raise Drift(f"{where}: none of {len(frame)} stops has a position. Download the feed again.")
     without = len(found) - len(placed)
-    problems = [f"{where}: {without} of {len(found)} stops have no position."] if without else []
+    problems = [f"{where}: no position for {without} of {counted(len(found), 'stop')}."] if without else []
     return Stops(placed.sort_values(["name", "id"], ignore_index=True)[list(COLUMNS)], problems)
 
 

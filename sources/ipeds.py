@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 
 import pandas as pd
 
+from geo.counted import counted
 from sources.cache import Cache
 from sources.session import Session
 from sources.urban import Question, Urban
@@ -28,7 +29,7 @@ def _cohort(rows: pd.DataFrame, question: Question) -> tuple[pd.DataFrame, list[
     entered = pd.to_numeric(code(whole["cohort_year"]), errors="coerce")
     age = code(whole["institution_level"]).map(COHORT_AGE)
     other = entered.notna() & entered.ne(question.year - age)
-    told = f"{question.address}: {int(other.sum())} rows of another entering class are not used."
+    told = f"{question.address}: {counted(int(other.sum()), 'row of another entering class is', 'rows of another entering class are')} not used."
     found = whole[~other]
     return found.assign(completion_rate_150pct=percent(found["completion_rate_150pct"], question.address)), (
         [told] if other.any() else []

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute
 from pyarrow import csv
 
+from geo.counted import counted
 from geo.tables import CROSSWALK
 from sources.acs_request import LICENCE, RequestError
 from sources.acs_values import NotANumberError, numbers
@@ -140,5 +141,7 @@ def _problems(state: str, water: list[str]) -> list[str]:
     if state == CONNECTICUT:
         found.append(OLD_COUNTIES)
     if water:
-        found.append(f"{len(water)} tracts without land have no part in the crosswalk, for example {water[0]}.")
+        found.append(
+            f"{counted(len(water), 'tract without land has', 'tracts without land have')} no part in the crosswalk, for example {water[0]}."
+        )
     return found

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import orjson
 import pandas as pd
 
+from geo.counted import counted
 from sources.cache import Cache
 from sources.errors import Drift
 from sources.session import Session
@@ -67,7 +68,7 @@ def _placed(found: pd.DataFrame, unknown: list[str]) -> Schools:
     if without:
         names = found[found["id"].isin(without)]["name"].tolist()
         problems.append(
-            f"School directory: {len(names)} of {found['id'].nunique()} schools have no position, e.g. {names[0]}."
+            f"School directory: no position for {len(names)} of {counted(found['id'].nunique(), 'school')}, e.g. {names[0]}."
         )
     return Schools(placed.sort_values(["name", "id"], ignore_index=True), problems)
 

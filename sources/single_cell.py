@@ -27,7 +27,7 @@ def apart(sentences: Iterable[str]) -> tuple[list[str], list[str]]:
     counted = Counter(said.about for said in private)
     public = [said for said in listed if not isinstance(said, SingleCell)]
     public += [
-        f"{about}: the publisher's files disagree on {number:,} of its cells. Where one of them hides a number, it stays hidden. "
+        f"{about}: the publisher's files disagree on {number:,} of its cells. Where a file hides a number, it stays hidden. "
         "Which cells these are stands in the private folder of the build, in problems.txt."
         for about, number in counted.items()
     ]

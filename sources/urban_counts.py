@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geo.counted import counted
 from sources.errors import Drift, Unavailable
 from sources.observed import observed, together
 from sources.urban import Question, Urban
@@ -95,7 +96,13 @@ def _year(rows: pd.DataFrame, topic: Topic, question: Question, places: Places) 
 def once(rows: pd.DataFrame, key: list[str], where: str) -> tuple[pd.DataFrame, list[str]]:
     """The rows of places that have each key once: which of two different rows holds is not ours to choose."""
     twice = set(rows.loc[rows.duplicated(key), "geoid"])
-    told = [f"{where}: {len(twice)} places have a group twice, e.g. {min(twice)}; they are not used."] if twice else []
+    told = (
+        [
+            f"{where}: {counted(len(twice), 'place has', 'places have')} a group twice and {'is' if len(twice) == 1 else 'are'} not used, e.g. {min(twice)}."
+        ]
+        if twice
+        else []
+    )
     return rows[~rows["geoid"].isin(twice)], told
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from geo.counted import counted
 from sources.acs_request import LICENCE, LINE, RequestError
 from sources.answer import ZIP, Answer
 from sources.cache import Cache, CacheKey, Fetched, Sidecar
@@ -62,7 +63,7 @@ def sums(found: Replicates, crosswalk: pd.DataFrame, level: str) -> pd.DataFrame
     lost = sorted(set(crosswalk["from_geoid"]) - set(found.tracts))
     if lost:
         raise BadAnswer(
-            f"replicates {found.vintage}: {len(lost)} tracts of the crosswalk are not in the table, e.g. {lost[0]}."
+            f"replicates {found.vintage}: {counted(len(lost), 'tract of the crosswalk is', 'tracts of the crosswalk are')} not in the table, e.g. {lost[0]}."
         )
     areas = sorted(set(crosswalk["to_geoid"]))
     weights = matrix(crosswalk, found.tracts, areas).toarray()

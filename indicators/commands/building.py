@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from geo import community as communities
+from geo.counted import counted
 from geo.declared import Community
 from geo.errors import FlashlightError
 from indicators import plan as plans
@@ -64,7 +65,9 @@ def run_fetch(path: Path, settings: Settings) -> None:
         plan = plans.make(community, sources.key is not None, holds=sources.holds)
         found = gather(plan, community, sources, tell)
     notes(found.problems)
-    out.print(f"{community.name}: {len(sources.cache.entries()) or 'all'} answers are in {settings.data}.")
+    held = len(sources.cache.entries())
+    answers = counted(held, "answer is", "answers are") if held else "all answers are"
+    out.print(f"{community.name}: {answers} in {settings.data}.")
     _refuse_failed(found.failed)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import orjson
 from rich.table import Table
 
+from geo.counted import counted
 from indicators.catalog import AREAS, MEASURES, variables
 from indicators.commands.output import UsageMistakeError, out
 from indicators.measure import Adjusted, Measure
@@ -74,7 +75,7 @@ def _show_tables(entries: list[dict[str, Any]]) -> None:
     for area in areas:
         found = [entry for entry in entries if entry["area"] == area.id]
         out.print(_table(f"{area.name.en} ({area.id})", found, width), soft_wrap=False)
-    many = f"{len(entries)} measures in {len(areas)} areas" if len(areas) > 1 else f"{len(entries)} measures"
+    many = counted(len(entries), "measure") + (f" in {len(areas)} areas" if len(areas) > 1 else "")
     out.print(f"{many}. With --format json or csv, names in both languages and the levels of places.")
 
 

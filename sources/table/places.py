@@ -6,6 +6,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from geo.counted import counted
 from geo.geoid import is_geoid
 from sources.errors import Drift
 from sources.table.declaration import Conditions, Place
@@ -51,7 +52,7 @@ def placed(frame: pd.DataFrame, places: Sequence[Place], districts: Sequence[Dis
         columns = sorted({c for place in places for c in place.when})
         rows = unknown[columns].drop_duplicates().head(5).to_dict("records")
         raise Drift(
-            f"{where}: {len(unknown)} rows are of no declared [[place]]: {rows}. Declare them, or list them under [rows.skip]."
+            f"{where}: {counted(len(unknown), 'row is', 'rows are')} of no declared [[place]]: {rows}. Declare them, or list them under [rows.skip]."
         )
     return frame.assign(level=level, geoid=geoid)[geoid != ""]
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from geo.counted import counted
 from sources.errors import Drift
 from sources.table import container, header
 from sources.table.declaration import Declaration, Points
@@ -60,5 +61,7 @@ def _placed(found: pd.DataFrame, title: str, where: str) -> Placed:
             f"{where}: none of {len(found)} rows has a position. Compare the declaration's conditions with the file."
         )
     without = sorted(set(found["id"]) - set(placed["id"]))
-    problems = [f"{title}: {len(without)} of {found['id'].nunique()} places have no position."] if without else []
+    problems = (
+        [f"{title}: no position for {len(without)} of {counted(found['id'].nunique(), 'place')}."] if without else []
+    )
     return Placed(placed.sort_values(["name", "id"], ignore_index=True)[list(COLUMNS)], problems)

@@ -115,7 +115,7 @@ def test_schools_are_placed(session: Session, cache: Cache) -> None:
     found = school_directory.schools(session, cache, ["Lanternford School District"], ["Lanternford"])
     assert "José Peña's Corner School" in set(found.rows["name"])
     assert len(found.rows) == 11
-    assert found.problems == ["School directory: 1 of 12 schools have no position, e.g. Lighthouse Evening School."]
+    assert found.problems == ["School directory: no position for 1 of 12 schools, e.g. Lighthouse Evening School."]
 
 
 def test_the_same_bytes_twice_and_304_for_who_has_them() -> None:

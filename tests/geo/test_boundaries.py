@@ -75,7 +75,7 @@ def test_bare_names_get_their_words_back(tmp_path: Path) -> None:
 
 def test_another_level_is_refused(tmp_path: Path) -> None:
     content = cartographic(tmp_path, ["98001"], AFFGEOID=["0500000US98001"], NAME=["Fair"])
-    with pytest.raises(BoundaryError, match="1 of 1 areas are not of this level"):
+    with pytest.raises(BoundaryError, match="not of this level: 1 of 1 area"):
         boundaries.from_cartographic(content, "tract", 2019)
 
 
@@ -125,7 +125,7 @@ def test_slivers_in_the_source_are_closed() -> None:
 def test_an_area_under_another_is_refused() -> None:
     shapes = [box(0, 40, 1, 41), box(0.2, 40.2, 0.4, 40.4)]
     areas = gpd.GeoDataFrame({"geoid": ["a", "b"]}, geometry=shapes, crs="EPSG:4326")
-    with pytest.raises(BoundaryError, match="1 areas lie wholly under others"):
+    with pytest.raises(BoundaryError, match="1 area lies wholly under others"):
         boundaries.simplify(areas)
 
 

@@ -80,8 +80,16 @@ MISTAKES = [
     ("minimum_count = 12", "minimum_count = 9", "never looser: at least 10; found 9"),
     ("minimum_count = 12", "minimum = 12", "`minimum` is not known here"),
     ("[privacy]", "[privacy", "is not readable TOML"),
-    ("[privacy]", "made_up = 1\n[privacy]", "[goals 1]: `made_up` is not known here. It belongs at the top of the file"),
-    ("languages =", 'assume_public = "x.csv"\nlanguages =', "`assume_public` is not known here. It belongs in [privacy]."),
+    (
+        "[privacy]",
+        "made_up = 1\n[privacy]",
+        "[goals 1]: `made_up` is not known here. It belongs at the top of the file",
+    ),
+    (
+        "languages =",
+        'assume_public = "x.csv"\nlanguages =',
+        "`assume_public` is not known here. It belongs in [privacy].",
+    ),
 ]
 
 

@@ -167,7 +167,7 @@ def test_c21_an_undocumented_code_is_left_empty_and_told(tmp_path: Path, caplog:
     found = acs.observations(session(reply)[0], Cache(tmp_path), KEY, TRACT)
     assert found[["estimate", "moe"]].isna().all(axis=None)
     assert found["status"].tolist() == ["not_reported"]
-    assert "acs5 2023 B01003 tract-09170: estimate: 1 cells with -444444444" in found.attrs["problems"][0]
+    assert "acs5 2023 B01003 tract-09170: estimate: 1 cell with -444444444" in found.attrs["problems"][0]
     assert "-444444444" in caplog.text
 
 

@@ -63,8 +63,8 @@ def test_c21_undocumented_code_is_no_number_and_is_told() -> None:
     np.testing.assert_array_equal(found.estimate, [NAN, 5, 7])
     np.testing.assert_array_equal(found.moe, [NAN, NAN, 1])
     assert [p.split(",")[0] for p in found.problems] == [
-        "estimate: 1 cells with -444444444",
-        "margin: 1 cells with -777777777",
+        "estimate: 1 cell with -444444444",
+        "margin: 1 cell with -777777777",
     ]
 
 

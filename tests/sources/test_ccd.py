@@ -43,7 +43,7 @@ def test_u10_everyone_is_the_publishers_total_and_not_the_sum(tmp_path: Path) ->
     )
     assert found.rows["scheme"].tolist() == ["all", *["race_ethnicity"] * 3]
     assert found.problems == [
-        "Common Core of Data, fall of 2022: in 1 of 1 districts the groups do not add up to everyone."
+        "Common Core of Data, fall of 2022: in 1 of 1 district the groups do not add up to everyone."
     ]
 
 
@@ -92,7 +92,7 @@ def test_new_havens_enrollment_equals_the_publishers(upstream: Any, tmp_path: Pa
     assert (rows[(2023, "all")], rows[(2023, "black")], rows[(2023, "latino")]) == (19150, 6586, 9281)
     assert (rows[(2024, "all")], rows[(2024, "nhpi")]) == (18966, 6)
     assert len(rows) == 16
-    assert "in 1 of 1 districts" in found.problems[0]
+    assert "in 1 of 1 district" in found.problems[0]
     assert again.rows.equals(found.rows)
     asked = [entry["url"] for entry in upstream.log]
     assert len([url for url in asked if "api-endpoints" in url]) == 2

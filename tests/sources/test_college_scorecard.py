@@ -54,7 +54,7 @@ def test_u06_withheld_earnings_are_no_number(tmp_path: Path) -> None:
 def test_u02_a_college_with_two_rows_for_one_year_is_left_out(tmp_path: Path) -> None:
     found = read(tmp_path, row(), row(cohort_year=2003, earnings_med=1), row(unitid=129020))
     assert set(found.rows["geoid"]) == {"129020"}
-    assert "1 places have a group twice" in found.problems[0]
+    assert "1 place has a group twice and is not used" in found.problems[0]
 
 
 def test_a_lost_column_is_drift(tmp_path: Path) -> None:

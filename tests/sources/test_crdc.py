@@ -144,7 +144,7 @@ def test_u02_a_school_with_two_numbers_for_one_group_is_left_out(tmp_path: Path)
     rows = [row(enrollment_crdc=5), row(enrollment_crdc=6), row(enrollment_crdc=7, ncessch="090279000552")]
     found = read(tmp_path, "enrollment", {"crdc": answer(*rows)})
     assert found.rows["geoid"].tolist() == ["090279000552"]
-    assert "1 places have a group twice, e.g. 090279000551" in found.problems[0]
+    assert "1 place has a group twice and is not used, e.g. 090279000551" in found.problems[0]
 
 
 def test_u03_a_state_without_rows_is_told(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_u07_the_midpoint_is_never_read(tmp_path: Path) -> None:
 def test_u07_a_contradiction_is_told_and_not_used(tmp_path: Path) -> None:
     found = read(tmp_path, row(99, 90, 80))
     assert found.rows["status"].tolist() == ["not_reported"]
-    assert "1 intervals" in found.problems[0]
+    assert "1 interval" in found.problems[0]
 
 
 def test_rows_of_a_class_are_in_a_school_year_group_and_place(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_rows_of_a_class_are_in_a_school_year_group_and_place(tmp_path: Path) ->
 def test_rows_of_two_groups_at_once_are_left_out_and_told(tmp_path: Path) -> None:
     found = read(tmp_path, row(99, 71, 71), row(2, 50, 100, lep=1))
     assert found.rows["group"].tolist() == ["all"]
-    assert "1 rows of two groups" in found.problems[0]
+    assert "1 row of two groups at once is not used" in found.problems[0]
 
 
 def test_a_lost_column_is_drift(tmp_path: Path) -> None:

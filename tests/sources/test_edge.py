@@ -77,7 +77,7 @@ def test_schools_stand_where_the_newest_year_says(tmp_path: Path) -> None:
 def test_a09_schools_without_position_are_left_out_and_told(tmp_path: Path, nowhere: Any) -> None:
     found = read(server(school(1, {"x": -72.9, "y": 41.3}), school(2, nowhere)), tmp_path)
     assert len(found.rows) == 1
-    assert found.problems == ["EDGE EDGE_GEOCODE_PUBLICSCH_2425: 1 of 2 schools have no position."]
+    assert found.problems == ["EDGE EDGE_GEOCODE_PUBLICSCH_2425: no position for 1 of 2 schools."]
 
 
 def test_a_year_held_is_not_asked_for_again(tmp_path: Path) -> None:

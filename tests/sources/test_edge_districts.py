@@ -93,7 +93,7 @@ def test_a09_a_crossed_outline_is_made_valid(tmp_path: Path) -> None:
 def test_a09_districts_without_a_shape_are_left_out_and_told(tmp_path: Path, nothing: Any) -> None:
     found = read(server(district(1), district(2, nothing)), tmp_path)
     assert found.rows["geoid"].tolist() == ["0900001"]
-    assert found.problems == ["EDGE EDGE_SCHOOLDISTRICT_TL25_SY2425: 1 of 2 districts have no shape: 0900002."]
+    assert found.problems == ["EDGE EDGE_SCHOOLDISTRICT_TL25_SY2425: no shape for 1 of 2 districts: 0900002."]
 
 
 def test_land_that_no_district_covers_is_no_district(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_a_station_stands_for_its_platforms() -> None:
         "latitude": [41.31, 41.32, 41.3],
         "longitude": [-72.92, -72.91, -72.93],
     }
-    assert found.problems == ["Elm Transit: 2 of 5 stops have no position."]
+    assert found.problems == ["Elm Transit: no position for 2 of 5 stops."]
 
 
 def test_optional_columns_may_be_absent() -> None:

@@ -144,7 +144,7 @@ def test_refused(
 
 
 def test_other_areas_than_asked_are_refused() -> None:
-    with pytest.raises(BoundaryError, match="1 of 1 areas are not of this level, for example '1400000US09170140100'"):
+    with pytest.raises(BoundaryError, match="not of this level: 1 of 1 area, for example '1400000US09170140100'"):
         read(zipped({"1400000US09170140100": "Tract"}), "place", 2023)
     with pytest.raises(BoundaryError, match="expected one of the columns"):
         read(zipped({"1600000US0952000": "x"}, column="ID"), "place", 2023)

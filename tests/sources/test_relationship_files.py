@@ -51,7 +51,7 @@ def test_w10_weights_are_flagged_as_area_only_and_counties_as_old(tmp_path: Path
     said = crosswalk(session(published())[0], Cache(tmp_path), "09", 2010).attrs["problems"]
     assert "no weights by people" in said[0]
     assert "counties (09001 to 09015)" in said[1]
-    assert said[2] == "1 tracts without land have no part in the crosswalk, for example 09009990000."
+    assert said[2] == "1 tract without land has no part in the crosswalk, for example 09009990000."
     assert len(crosswalk(session(published())[0], Cache(tmp_path / "b"), "36", 2010).attrs["problems"]) == 1
 
 

@@ -58,7 +58,7 @@ def test_schools_without_a_position_are_left_out_and_counted(tmp_path: Path) -> 
     found = schools(*portal(*rows).open(tmp_path), ["Elm School District"])
     assert names(found) == ["Here"]
     assert (found.rows["latitude"][0], found.rows["longitude"][0]) == (41.3, -72.9)
-    assert found.problems == ["School directory: 2 of 3 schools have no position, e.g. Nowhere."]
+    assert found.problems == ["School directory: no position for 2 of 3 schools, e.g. Nowhere."]
 
 
 def test_a_district_the_directory_does_not_know_is_told(tmp_path: Path) -> None:
@@ -104,6 +104,6 @@ def test_new_havens_schools_stand_in_new_haven(upstream: Any, shared: Path, tmp_
     taken = [r for r in mine if r["organization_type"].endswith("Schools")]
     assert set(found.rows["id"]) == {r["organization_code"] for r in taken if r["location"]}
     assert len(found.rows) == 42
-    assert found.problems == ["School directory: 1 of 43 schools have no position, e.g. Beecher School."]
+    assert found.problems == ["School directory: no position for 1 of 43 schools, e.g. Beecher School."]
     assert found.rows["latitude"].between(41.24, 41.36).all()
     assert found.rows["longitude"].between(-73.0, -72.86).all()

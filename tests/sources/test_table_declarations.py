@@ -208,7 +208,7 @@ def test_food_retailers_become_points() -> None:
     assert found.rows.to_dict("records") == [
         {"id": "1", "name": "ELM MARKET", "kind": "Supermarket", "latitude": 41.3, "longitude": -72.9}
     ]
-    assert found.problems == ["SNAP Retailer Locator: 1 of 2 places have no position."]
+    assert found.problems == ["SNAP Retailer Locator: no position for 1 of 2 places."]
     with pytest.raises(Drift, match="Latitude"):
         points(declared("snap_retailers"), rows[0].replace("Latitude", "Y").encode(), "snap.csv")
 
