@@ -10,9 +10,9 @@ from geo import community as communities
 from geo import public_numbers
 from geo.counted import counted
 from geo.declared import Community
-from indicators import agreements, build_points, release, release_private
+from indicators import agreements, build_pieces, build_points, release, release_private
 from indicators import plan as plans
-from indicators.build_digest import areas_digest, inputs_digest
+from indicators.build_digest import areas_digest, inputs_digest, made_by
 from indicators.build_gather import Gathered, Sources, gather, observations
 from indicators.build_loss import of_measure, refuse_loss
 from indicators.build_questions import Progress
@@ -61,9 +61,10 @@ def build(
     plan = plans.make(community, sources.key is not None, holds=sources.holds)
     with release.building(root):
         downloads.clear(sources.cache.root)
-        found = gather(plan, community, sources, progress)
+        reader = made_by(community)
+        found = gather(plan, community, sources, progress, _remembered(root, community.slug, reader))
         served, damage = _served(root, community.slug)
-        if served and _nothing_new(root, served, inputs_digest(community, sources.cache, found), accept):
+        if served and _nothing_new(root, served, inputs_digest(reader, sources.cache, found), accept):
             return _unchanged(served, plan, found, accept)
         say("computing")
         judged = _judged(root, community, found, sources, accept)
@@ -75,6 +76,12 @@ def build(
         release_id = release.write(root, contents, datetime.now(UTC), gate)
     told = (*damage, *judged.new, *found.problems)  # what this release does itself before what sources said
     return Built(release_id, True, told, plan.with_key, tuple(found.failed), _variables(contents.about["blocked"]))
+
+
+def _remembered(root: Path, slug: str, reader: str) -> dict[str, build_pieces.Outcome]:
+    """What each piece came to when the release served was made, as far as the same program made it."""
+    served = release.pointers(root).get(slug)
+    return build_pieces.remembered(release_private.read_pieces(root, served), reader) if served else {}
 
 
 def _nothing_new(root: Path, served: dict[str, Any], digest: str, accept: Collection[str]) -> bool:
@@ -176,8 +183,7 @@ def _contents(
         "places": geography.places(community, names),
         "blocked": build_drift.told(judged.held),
     }
-    # Only now, since reading what was gathered may have failed as well.
-    digest = inputs_digest(community, sources.cache, found)
+    reader = made_by(community)
     contents = release.Contents(
         about=about,
         published=secured.published,
@@ -191,11 +197,13 @@ def _contents(
         sources=registry.as_json().encode(),
         private=release_private.Private(
             judged.account,
-            digest,
+            # Only now, since reading what was gathered may have failed as well.
+            inputs_digest(reader, sources.cache, found),
             found.private,
             release_proof_file.as_bytes(secured.kept),
             secured.assumed,
             secured.corrected(),
+            build_pieces.as_bytes(reader, found.lasting),
         ),
         crosswalks=crosswalk_error.statement(_crosswalks(community, used), rows),
     )

@@ -1,5 +1,6 @@
 """One digest of all a release is made from: the community's files, the cached answers, this program. Not of when."""
 
+import functools
 import hashlib
 from importlib.metadata import version
 from pathlib import Path
@@ -15,16 +16,21 @@ _CODE = Path(__file__).resolve().parents[1]
 _PACKAGES = ("geo", "sources", "indicators")
 
 
-def inputs_digest(community: Community, cache: Cache, found: Gathered) -> str:
-    """Digest that is the same exactly when a build would write the same numbers again."""
-    digest = hashlib.sha256()
+def made_by(community: Community) -> str:
+    """Digest of what reads the sources' answers: the program, and the community's files, which say what of them is wanted."""
+    digest = hashlib.sha256(code_digest().encode())
     for path in community.files():
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def inputs_digest(reader: str, cache: Cache, found: Gathered) -> str:
+    """Digest that is the same exactly when a build would write the same numbers again; `reader` is what made_by gives."""
+    digest = hashlib.sha256(reader.encode())
     held = [cache.peek(key) for request in found.held for key in acs.keys(request)]
     used = {(side.source, side.name): side for side in [*cache.entries(), *held] if side is not None}
     digest.update(digest_of(used.values()).encode())
     digest.update("\n".join(sorted(found.failed)).encode())
-    digest.update(code_digest().encode())
     return digest.hexdigest()
 
 
@@ -37,8 +43,9 @@ def areas_digest(community: Community) -> str:
     return digest.hexdigest()
 
 
+@functools.cache
 def code_digest() -> str:
-    """Digest of the program that computes a release."""
+    """Digest of the program that computes a release, as it stood on the disk when it was first asked for."""
     digest = hashlib.sha256(version("flashlight").encode())
     for package in _PACKAGES:
         for path in sorted(p for p in (_CODE / package).rglob("*") if p.suffix in (".py", ".toml")):

@@ -1,9 +1,10 @@
 """Ask every source of a plan at once; what one source cannot give is a problem to report, not the end of the build."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -12,11 +13,12 @@ from geo.declared import Community
 from geo.errors import FlashlightError
 from indicators import build_points
 from indicators.agreements import Term
+from indicators.build_pieces import NOTHING, Asked, Outcome, Piece, Pieces
 from indicators.build_points import Placed
 from indicators.build_problems import told as told_once
 from indicators.build_problems import without_place
 from indicators.build_questions import Progress, Questions
-from indicators.feeds import Ask, Told
+from indicators.feeds import Ask, Feed, Told
 from indicators.plan import Plan, by_api
 from sources import acs, acs_assembled, acs_bulk, acs_labels, boundary_files, single_cell, variance_replicates
 from sources.acs_request import AcsRequest
@@ -41,9 +43,12 @@ class Sources:
     cache: Cache
     key: str | None = None
 
-    def survey(self, request: AcsRequest) -> pd.DataFrame:
-        """Observations of one table of the summary files, which may be corrected and are asked about each time."""
-        return acs_bulk.observations(self.session, self.cache, request)
+    def survey(self, request: AcsRequest, cache: Cache) -> Told:
+        """Observations of one table of the summary files, which may be corrected and are asked about each time.
+
+        What its answers left open stays with the rows, and is told once they are put together.
+        """
+        return Told(acs_bulk.observations(self.session, cache, request), [])
 
     def ask(self, request: AcsRequest) -> bool:
         """Puts one table of the API into the cache, to be read later; whether it has any row."""
@@ -68,13 +73,17 @@ class Gathered:
 
     `drifted` are the pieces that failed since their form or their meaning has changed. `meanings` are digests of what each line
     of the survey counts, by source, variable and vintage. `private` are sentences that point at single cells: never published.
-    `held` are survey tables that do not change and lie in the cache: they are read only when something is to be computed.
+    `held` are survey tables that do not change and lie in the cache; `pieces` and `layers` are what may change. Both are read only
+    when something is to be computed (`observations`), which also fills `points`. `lasting` are all pieces, those that failed too,
+    whose outcome may stay with the release.
     """
 
-    rows: list[pd.DataFrame]
+    pieces: list[Piece[Told]] = field(default_factory=list)
+    layers: dict[str, Piece[Placed]] = field(default_factory=dict)  # of the map
+    lasting: list[Piece[Any]] = field(default_factory=list)
     held: list[AcsRequest] = field(default_factory=list)
     boundaries: dict[tuple[int, str], bytes] = field(default_factory=dict)
-    points: dict[str, Placed] = field(default_factory=dict)  # layers of the map
+    points: dict[str, Placed] = field(default_factory=dict)
     replicates: list[tuple[int, str]] = field(default_factory=list)  # vintage and table, held in the cache
     failed: dict[str, str] = field(default_factory=dict)
     drifted: set[str] = field(default_factory=set)
@@ -84,30 +93,41 @@ class Gathered:
     terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)  # agreements behind variables of partners
 
 
-def gather(plan: Plan, community: Community, sources: Sources, progress: Progress | None = None) -> Gathered:
-    """Everything the plan names. Raises KeyInvalid at once, and NothingGatheredError when no figures came at all."""
+def gather(
+    plan: Plan,
+    community: Community,
+    sources: Sources,
+    progress: Progress | None = None,
+    before: Mapping[str, Outcome] = NOTHING,
+) -> Gathered:
+    """Everything the plan names is asked for; what its answers came to `before` is not read again while they are the same.
+
+    Raises KeyInvalid at once, and NothingGatheredError when no figures came at all.
+    """
     with ThreadPoolExecutor(AT_ONCE) as pool:
         questions = Questions(pool, progress)
+        asking = Pieces(questions, sources.cache, before)
         labels = _ask_labels(plan, sources, questions)  # first, since a wrong key shows here
-        records = _ask_feeds(plan, community, sources, questions)
+        records = _ask_feeds(plan, community, sources, asking)
         shapes = _ask_boundaries(plan, community, sources, questions)
-        points = _ask_points(community, sources, questions)
+        points = _ask_points(community, sources, asking)
         exact = _ask_replicates(plan, community, sources, questions)
         wanted = plan.acs if labels is None else _unchanged(labels, questions)
-        survey = _ask_survey(wanted, sources, questions)
-        frames = survey.answered(questions)
-        told = questions.answers(records)
+        survey = _ask_survey(wanted, sources, asking)
+        files = survey.answered(questions)
+        told = list(questions.answers(records).values())
         boundaries = questions.answers(shapes)
-        placed = questions.answers(points)
+        layers = questions.answers(points)
         replicates = list(questions.answers(exact).values())
-    found = Gathered([*frames, *(d.rows for d in told.values())], survey.held, failed=questions.failed)
+    found = Gathered([*files, *told], layers, asking.lasting, survey.held, failed=questions.failed)
     found.drifted, found.meanings = questions.drifted, _meanings(labels or {}, wanted)
-    _refuse_nothing(bool(survey.held) or any(len(r) for r in found.rows), questions.failed)
+    _refuse_nothing(bool(survey.held) or any(piece.outcome.rows for piece in found.pieces), questions.failed)
     found.boundaries = {(int(key.split()[0]), key.split()[1]): content for key, content in boundaries.items()}
-    found.points, found.replicates = placed, replicates
-    found.terms = {variable: terms for d in told.values() for variable, terms in d.terms.items()}
+    found.replicates = replicates
+    # Agreements are with partners alone, whose files are read each time.
+    found.terms = {v: terms for piece in told if piece.told for v, terms in piece.told.terms.items()}
     found.problems = told_once(questions.failed)
-    found.problems += [said for d in (*told.values(), *placed.values()) for said in d.problems]
+    found.problems += [said for piece in (*told, *layers.values()) for said in piece.problems]
     found.problems += [
         f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in." for p in sources.cache.problems()
     ]
@@ -127,10 +147,15 @@ def _named(requests: Iterable[AcsRequest]) -> dict[str, AcsRequest]:
 
 
 def observations(found: Gathered, sources: Sources) -> pd.DataFrame:
-    """All OBSERVATION rows together; what the survey's answers left open, and what could not be read, is added to the problems."""
+    """All OBSERVATION rows together, and the points; what the survey's answers left open, and what could not be read, is added
+    to the problems."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         questions = Questions(pool, None)
-        frames = [*found.rows, *_kept(found.held, sources, questions)]
+        read = {piece.name: questions.put(piece.name, piece.read) for piece in found.pieces}
+        points = {layer: questions.put(piece.name, piece.read) for layer, piece in found.layers.items()}
+        held = _kept(found.held, sources, questions)
+        frames = [*(told.rows for told in questions.answers(read).values()), *held]
+        found.points = questions.answers(points)
     _refuse_nothing(any(len(frame) for frame in frames), found.failed | questions.failed)
     found.failed |= questions.failed
     found.drifted |= questions.drifted
@@ -161,25 +186,25 @@ class Survey:
     """Tables asked for, by name: those of the API, which then lie in the cache, and those of the summary files; and those held."""
 
     api: "dict[str, tuple[AcsRequest, tuple[str, Future[bool]]]]"
-    files: "dict[str, tuple[str, Future[pd.DataFrame]]]"
+    files: "dict[str, Asked[Told]]"
     held: list[AcsRequest]
 
-    def answered(self, questions: Questions) -> list[pd.DataFrame]:
-        """The rows of the summary files; a table of the API that came with any row is held from now on."""
+    def answered(self, questions: Questions) -> list[Piece[Told]]:
+        """The tables of the summary files; a table of the API that came with any row is held from now on."""
         self.held += [request for request, question in self.api.values() if questions.answer(question)]
         return list(questions.answers(self.files).values())
 
 
-def _ask_survey(wanted: Iterable[AcsRequest], sources: Sources, questions: Questions) -> Survey:
+def _ask_survey(wanted: Iterable[AcsRequest], sources: Sources, asking: Pieces) -> Survey:
     """Questions for each table of each vintage that is not held."""
     survey = Survey({}, {}, [])
     for name, request in _named(wanted).items():
         if sources.holds(request):
             survey.held.append(request)
         elif by_api(request, sources.key is not None):
-            survey.api[name] = request, questions.put(name, partial(sources.ask, request))
+            survey.api[name] = request, asking.questions.put(name, partial(sources.ask, request))
         else:
-            survey.files[name] = questions.put(name, partial(sources.survey, request))
+            survey.files[name] = asking.put(name, partial(sources.survey, request))
     return survey
 
 
@@ -220,11 +245,11 @@ def _meanings(
     return {(r.kind.source, v, r.vintage): words[v] for r, words in said.items() for v in r.variables if v in words}
 
 
-def _ask_feeds(
-    plan: Plan, community: Community, sources: Sources, questions: Questions
-) -> "dict[str, tuple[str, Future[Told]]]":
-    ask = Ask(sources.session, sources.cache, sources.key, community)
-    return {feed.id: questions.put(feed.title, partial(feed.observe, ask)) for feed in plan.feeds}
+def _ask_feeds(plan: Plan, community: Community, sources: Sources, asking: Pieces) -> "dict[str, Asked[Told]]":
+    def observe(feed: Feed, cache: Cache) -> Told:
+        return feed.observe(Ask(sources.session, cache, sources.key, community))
+
+    return {feed.id: asking.put(feed.title, partial(observe, feed), not feed.each_time) for feed in plan.feeds}
 
 
 def _ask_boundaries(
@@ -249,9 +274,9 @@ def _ask_replicates(
     return {name: questions.put(name, call) for name, call in named}
 
 
-def _ask_points(
-    community: Community, sources: Sources, questions: Questions
-) -> "dict[str, tuple[str, Future[Placed]]]":
-    ask = Ask(sources.session, sources.cache, sources.key, community)
+def _ask_points(community: Community, sources: Sources, asking: Pieces) -> "dict[str, Asked[Placed]]":
+    def observe(call: Callable[[Ask], Placed], cache: Cache) -> Placed:
+        return call(Ask(sources.session, cache, sources.key, community))
+
     asked = build_points.questions(community)
-    return {layer: questions.put(title, partial(call, ask)) for layer, (title, call) in asked.items()}
+    return {layer: asking.put(title, partial(observe, call)) for layer, (title, call) in asked.items()}

@@ -15,12 +15,14 @@ from indicators import release_files as files
 
 LOG, ACCOUNT, INPUTS, PROBLEMS = "suppression_log.parquet", "account.parquet", "inputs_digest", "problems.txt"
 PROOF, SAID = "proof.npz", "known_before.json"
+PIECES = "pieces.json"
 
 
 @dataclass(frozen=True)
 class Private:
     """The account of the sources (indicators/build_history.py), the digest of all inputs, sentences that point at single cells,
-    the proof of the release (indicators/release_proof_file.py), what others have printed (geo/public_numbers.py), and which earlier rows have changed."""
+    the proof of the release (indicators/release_proof_file.py), what others have printed (geo/public_numbers.py), which earlier rows
+    have changed, and what each piece of the build came to (indicators/build_pieces.py)."""
 
     account: pd.DataFrame | None = None
     inputs_digest: str = ""
@@ -28,6 +30,7 @@ class Private:
     proof: bytes | None = None
     assumed: Sequence[Mapping[str, Any]] = ()
     corrected: Mapping[str, Any] = field(default_factory=dict)
+    pieces: bytes = b""
 
 
 def write(root: Path, release_id: str, log: pd.DataFrame, kept: Private) -> None:
@@ -43,6 +46,7 @@ def write(root: Path, release_id: str, log: pd.DataFrame, kept: Private) -> None
     if kept.proof is not None:
         files.write_bytes(stage / PROOF, kept.proof)
     files.write_json(stage / SAID, {"assumed": list(kept.assumed), "corrected": dict(kept.corrected)})
+    files.write_bytes(stage / PIECES, kept.pieces)
     folder = root / "private" / release_id
     shutil.rmtree(folder, ignore_errors=True)
     stage.rename(folder)
@@ -53,6 +57,12 @@ def read_inputs(root: Path, release_id: str) -> str:
     """The digest of what a release was made from; empty where the private folder does not hold it."""
     path = root / "private" / release_id / INPUTS
     return path.read_text("ascii") if path.is_file() else ""
+
+
+def read_pieces(root: Path, release_id: str) -> bytes:
+    """What each piece of the build came to; empty where the private folder does not hold it."""
+    path = root / "private" / release_id / PIECES
+    return path.read_bytes() if path.is_file() else b""
 
 
 def read_account(root: Path, release_id: str) -> pd.DataFrame | None:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 
@@ -27,6 +28,7 @@ class Problem:
 
 
 Fetch = Callable[[Sidecar | None], Fetched | None]
+Shares = TypeVar("Shares", bound="Cache")
 
 
 class Cache:
@@ -53,13 +55,14 @@ class Cache:
 
     def at_rest(self) -> "Cache":
         """The same archive and the same account of what was used, read as it lies: nobody is asked about anything."""
-        view = Cache(self.root, offline=True)
-        view._guard, view._used, view._problems = self._guard, self._used, self._problems
-        return view
+        return self.shared_with(Cache(self.root, offline=True))
 
     def of_files(self) -> "Cache":
         """The same archive and the same account of what was used, for files on this machine, which are read offline too."""
-        view = Cache(self.root)
+        return self.shared_with(Cache(self.root))
+
+    def shared_with(self, view: "Shares") -> "Shares":
+        """The view, which keeps one account with this one from now on."""
         view._guard, view._used, view._problems = self._guard, self._used, self._problems
         return view
 

@@ -29,6 +29,12 @@ CITATION = (
 )
 
 
+class Revision(str):
+    """A sentence about what has changed since the copy held before; it is true of the run that met the change, and of no later one."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked: a path with {year} in it, the fall of the school year, and filters by the portal's own names."""
@@ -143,7 +149,10 @@ class Urban:
         changed = len(set(_plain(before[shared])) - set(_plain(fresh[shared])))
         if changed:
             self.revisions.append(
-                f"Education Data Portal: {changed} of {len(before)} rows of {question.address} differ from the copy of {held.retrieved_at[:10]}. The publisher has revised them."
+                Revision(
+                    f"Education Data Portal: {changed} of {len(before)} rows of {question.address} differ from the copy of "
+                    f"{held.retrieved_at[:10]}. The publisher has revised them."
+                )
             )
 
 

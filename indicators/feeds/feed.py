@@ -44,6 +44,7 @@ class Feed:
     serves: Callable[[Community], bool]
     observe: Callable[[Ask], Told]
     cached: tuple[str, ...]  # "source/what the names of its cached answers begin with", for the provenance
+    each_time: bool = False  # read in every build: it leans on the day, or on what may be kept nowhere
     needs_key: bool = False  # the Census Bureau's; without it the feed is left out, and the plan says so
 
     def has(self, source: str, variable: str) -> bool:

@@ -85,5 +85,6 @@ FEEDS: tuple[Feed, ...] = (
         serves=serves,
         observe=_partners,
         cached=(f"{partner_file.SOURCE}/",),
+        each_time=True,
     ),
 )
