@@ -1,13 +1,15 @@
 """Cartographic boundary files of www2.census.gov for the made-up city: real shapefiles in a zip, the same bytes every time."""
 
+import hashlib
 import io
 import re
 import tempfile
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from communities.demo import lattice
+from communities.demo import city, lattice
 from communities.demo.answers import Question, Reply, file
 from communities.demo.city import CHANGE, COUNTIES, STATE, STATE_NAME, TOWNS, TRACTS, Cell, code_in, tract_geoid
 
@@ -22,7 +24,19 @@ def boundary_file(question: Question) -> Reply | None:
     found = PATH.fullmatch(question.path)
     if found is None or found[1] != found[2] or int(found[1]) not in YEARS:
         return None
-    return file(_zip(int(found[1]), found[3]), "application/zip", question)
+    # Drawing takes a second, so who has the file already is told so by what it is drawn from.
+    etag = f'"{_drawn_from()}-{found[1]}-{found[3]}"'
+    if question.headers.get("If-None-Match") == etag:
+        return Reply(304, b"", {"ETag": etag})
+    reply = file(_zip(int(found[1]), found[3]), "application/zip", question)
+    return replace(reply, headers={**reply.headers, "ETag": etag})
+
+
+@cache
+def _drawn_from() -> str:
+    """Digest of the code that draws the files."""
+    code = [Path(module).read_bytes() for module in (__file__, lattice.__file__, city.__file__)]
+    return hashlib.sha256(b"".join(code)).hexdigest()[:16]
 
 
 @cache
