@@ -13,6 +13,7 @@ from indicators.catalog import GROUPS, SOURCES, is_pool, records, variables
 from indicators.measure import Reach
 
 Form = TypeVar("Form", bound=Figure)
+_ELIGIBLE = "acs5"  # the survey whose lines a program's reach is of
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,21 @@ def file_name(name: str) -> str:
 
 
 def source_line(view: View, periods: str) -> str:
-    """Publisher, product, years, tables and the day it was retrieved."""
+    """Publisher, product, years, tables and the day it was retrieved; of a program's reach the partners and the survey."""
     lang = view.lang
     publisher = SOURCES[view.measure.source].citation[lang]
+    if partners := view.store.partners(view.measure.id):
+        publisher += f": {joined(partners, lang)}"
     if view.store.release.community.made_up:
         publisher = t("chart.source_made_up", lang, publisher=publisher)
-    parts = [publisher, periods]
     tables = source_tables(view)
-    if tables:
-        parts.append(t("chart.table" if len(tables) == 1 else "chart.tables", lang, tables=", ".join(tables)))
-    line = ", ".join(p for p in parts if p) + "."
+    listed = t("chart.table" if len(tables) == 1 else "chart.tables", lang, tables=", ".join(tables)) if tables else ""
+    if isinstance(view.measure.formula, Reach):
+        eligible = ", ".join(p for p in (SOURCES[_ELIGIBLE].citation[lang], listed) if p)
+        listed = t("chart.source_eligible", lang, eligible=eligible)
+        line = f"{', '.join(p for p in (publisher, periods) if p)}; {listed}."
+    else:
+        line = ", ".join(p for p in (publisher, periods, listed) if p) + "."
     retrieved = view.store.provenance(view.measure.id)["retrieved_at"].dropna()
     if len(retrieved):
         line += " " + t("chart.retrieved", lang, day=numbers.day(str(max(retrieved)), lang))

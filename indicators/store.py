@@ -85,6 +85,11 @@ class Store:
         self._known_measure(measure)
         return agreements.ended(self._terms.get(measure, ()), self._day())
 
+    def partners(self, measure: str) -> tuple[str, ...]:
+        """Names of the partners who share the measure's numbers; none for a measure of other sources."""
+        self._known_measure(measure)
+        return tuple(dict.fromkeys(term.partner for term in self._terms.get(measure, ()) if term.partner))
+
     def downloadable(self, measure: str) -> bool:
         """Whether readers may take the measure's numbers away as a file: not where a partner's agreement forbids it."""
         self._known_measure(measure)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from charts import answer
+from charts import answer, caption
 from charts.view import View, records
 from tests.charts.rows import row, store_of
 
@@ -16,6 +16,22 @@ def test_served_and_eligible_are_always_told(tmp_path: Path, lang: str, said: st
     words = answer.sentence(store, "program_reach", place="ash-hill", group="all", period_end=2023, lang=lang)
     assert words.endswith(said)
     assert "34%" in words
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", ("Local partners' own counts", "people who could take part: U.S. Census Bureau, ", ", table B14003.")),
+        ("es", ("Conteos propios de aliados locales", "personas que podrían participar: Oficina del Censo", "B14003.")),
+    ],
+)
+def test_the_source_of_a_reach_names_both_who_served_and_who_counted_the_rest(
+    tmp_path: Path, lang: str, said: tuple[str, ...]
+) -> None:
+    store = store_of(tmp_path, [row("program_reach", "neighborhood", "ash-hill", 2023, value=34.4)])
+    line = caption.source_line(View.of(store, "program_reach", lang), "2022–23")
+    assert all(words in line for words in said)
+    assert "Elm Tutors" in line
 
 
 def test_more_served_than_estimated_keeps_its_range(tmp_path: Path) -> None:
