@@ -59,7 +59,8 @@ def overflow(page: Page) -> int:
     )
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "light"), (1280, "dark")])
+# Colors do not depend on the width, nor the order of things on the colors.
+@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "dark")])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_serious(open_page: Open, name: str, width: int, theme: str) -> None:
     page = open_page(PARTS.get(name, name), width, theme)
