@@ -16,6 +16,7 @@ HEADER = ("measure", "level", "geoid", "scheme", "group", "period_start", "perio
 # School years by the survey vintage whose children they are drawn from. The demo's people are the same in every run.
 YEARS = (2021, 2022, 2023)
 OF_UNDER_5 = 0.4  # ages 3 and 4
+NEW_ROOM = "north-beacon"  # where few find the room yet
 MEN, WOMEN = 2, 26  # where B01001's youngest age stands, by sex
 # Where B03002 counts each group; families of the small ones find the partner's rooms more often.
 RACES = {"aian": 4, "asian": 5, "black": 3, "latino": 11, "nhpi": 6, "white": 2, "two": 8}
@@ -42,7 +43,7 @@ def _rows(year: int) -> list[Row]:
     totals: dict[Split, float] = defaultdict(float)
     residents = _of_neighborhoods(year, "B03002")
     for neighborhood, young in _of_neighborhoods(year, "B01001").items():
-        reach = 0.3 + 0.03 * (zlib.crc32(neighborhood.encode()) % 9) + 0.01 * (year - YEARS[0])
+        reach = (0.12 if neighborhood == NEW_ROOM else 0.3) + 0.03 * (zlib.crc32(neighborhood.encode()) % 9) + 0.01 * (year - YEARS[0])
         served: dict[Split, float] = {
             ("sex", sex): round(reach * OF_UNDER_5 * young[line]) for sex, line in (("female", WOMEN), ("male", MEN))
         }

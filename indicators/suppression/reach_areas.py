@@ -6,6 +6,8 @@ are unknown cells of the same sums: the pool is their sum, and their city's numb
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -22,12 +24,12 @@ from indicators.suppression.primary import Verdict
 PARTS = ("neighborhood", "tract", "zcta", "school")
 _ABSENT = ("not_reported", "not_available")
 _LEAST = 1.0  # a place where nobody was served is shown as such, so a hidden count has somebody in it
+_MOST = 1e9
 _SLACK = 1e-6  # what binary fractions leave of a whole number
 
 Floats = NDArray[np.float64]
 Sum = tuple[int, list[int]]  # a whole and its parts, by position
-# The sums of what is hidden as equations, what they come to, and the least that each hidden row can be.
-Told = tuple[Floats, Floats, Floats]
+Mask = NDArray[np.bool_]
 
 
 def protected(frame: pd.DataFrame, verdicts: Sequence[Verdict], policy: Policy) -> list[Verdict]:
@@ -57,32 +59,18 @@ def _own(verdict: Verdict) -> bool:
 
 def _more(rows: pd.DataFrame, verdicts: Sequence[Verdict], policy: Policy) -> list[int]:
     """Positions of the shown rows to hide."""
-    truth = rows["value"].to_numpy(np.float64)
     single = np.array([v.status == POOLED for v in verdicts])
-    sums, least = _sums(rows, single), np.where(single, 0.0, _LEAST)
     hidden = np.array([v.status != "published" for v in verdicts])
-    before, wanted = hidden.copy(), [i for i, v in enumerate(verdicts) if _own(v)]
-    everywhere = (truth > 0) | hidden
-    for i in wanted:
-        floor = _end(int(everywhere[:i].sum()), 1.0, _told(sums, truth, everywhere, least))
-        floor = least[i] if floor is None else floor
-        while not _safe(i, truth, _told(sums, truth, hidden, least), hidden, policy, floor):
-            shown = np.flatnonzero(~hidden & (truth > 0))
-            if not len(shown):
-                break
-            hidden[min(shown, key=lambda row: _price(rows, int(row), i, hidden))] = True
+    before, everywhere = hidden.copy(), (rows["value"] > 0).to_numpy() | hidden
+    least = np.where(single, 0.0, _LEAST)
+    table = _Table(rows, _matrix(_sums(rows, single), len(rows)), least, everywhere, policy)
+    for i in (i for i, v in enumerate(verdicts) if _own(v)):
+        while not table.safe(i, hidden) and (more := table.next(i, hidden)) is not None:
+            hidden[more] = True
     return np.flatnonzero(hidden & ~before).tolist()
 
 
-def _price(rows: pd.DataFrame, row: int, wanted: int, hidden: NDArray[np.bool_]) -> tuple[float, ...]:
-    """What is hidden first: no wider area; what would tell the one hidden row beside it; the same group; the fewest people."""
-    place = (rows["geoid"] == rows["geoid"].iloc[row]) & (rows["level"] == rows["level"].iloc[row])
-    lone = int((place.to_numpy() & hidden).sum()) == 1
-    same = rows["group"].iloc[row] == rows["group"].iloc[wanted]
-    return rows["level"].iloc[row] not in PARTS, not lone, not same, float(rows["value"].iloc[row])
-
-
-def _sums(rows: pd.DataFrame, single: NDArray[np.bool_]) -> list[Sum]:
+def _sums(rows: pd.DataFrame, single: Mask) -> list[Sum]:
     """Everyone and the groups of each scheme in a place; a wider area and the smaller ones of each level, group by group.
 
     Where groups stand in a pool, Everyone is the sum of the pool and the others, and the pool of its groups.
@@ -102,44 +90,83 @@ def _sums(rows: pd.DataFrame, single: NDArray[np.bool_]) -> list[Sum]:
     return found
 
 
-def _told(sums: Sequence[Sum], truth: Floats, hidden: NDArray[np.bool_], least: Floats) -> Told:
-    """The sums as equations over all rows, and what they leave: a reader is taken to know how far parts fall short of the whole.
-
-    Of a sum in which the partner itself withheld something that is not known; a reader is taken to think that it adds up.
-    """
-    matrix = np.zeros((len(sums), len(truth)))
+def _matrix(sums: Sequence[Sum], rows: int) -> Floats:
+    """Each sum as an equation over all rows: its whole, less its parts."""
+    matrix = np.zeros((len(sums), rows))
     for n, (whole, parts) in enumerate(sums):
         matrix[n, whole] = 1.0
         matrix[n, parts] = -1.0
-    unknown = np.isnan(truth)
-    short = matrix @ np.where(unknown, 0.0, truth)
-    short[(matrix[:, unknown] != 0).any(axis=1)] = 0.0
-    return matrix[:, hidden], short - matrix[:, ~hidden] @ truth[~hidden], least[hidden]
+    return matrix
 
 
-def _safe(i: int, truth: Floats, told: Told, hidden: NDArray[np.bool_], policy: Policy, floor: float) -> bool:
-    """Whether the sums leave a wide enough range for one hidden row; the fractions allowed here only widen what a reader has.
+@dataclass(frozen=True)
+class _Table:
+    """The counts of one period with their sums as equations; `least` is what each can be at least where it is hidden.
 
-    `floor` is the least it can be with everything hidden: an Everyone of two hidden groups is two at least.
+    `everywhere` are all rows that can be hidden: those with somebody in them, and those hidden to begin with.
     """
-    at = int(hidden[:i].sum())
-    ends = [_end(at, sign, told) for sign in (1.0, -1.0)]
-    if None in ends:
-        return False
-    low, high = math.ceil(float(ends[0] or 0) - _SLACK), -float(ends[1] or 0)
-    if math.isnan(truth[i]):
-        return high >= policy.minimum - _SLACK and high - low >= policy.minimum - 1 - _SLACK
-    reach = max(truth[i] + rules.PROTECTION, policy.minimum)
-    return high >= reach - _SLACK and low <= max(floor + _SLACK, truth[i] - rules.PROTECTION)
 
+    rows: pd.DataFrame
+    matrix: Floats  # sums x rows
+    least: Floats
+    everywhere: Mask
+    policy: Policy
 
-def _end(at: int, sign: float, told: Told) -> float | None:
-    """Least of `sign` times a hidden row; None where the partner's figures contradict themselves, so nobody can tell."""
-    matrix, rest, least = told
-    aim = np.zeros(matrix.shape[1])
-    aim[at] = sign
-    most = np.full(len(least), 1e9)
-    used = np.abs(matrix).sum(axis=1) > 0
-    bounds = np.column_stack([least, most])
-    answer = linprog(aim, A_eq=matrix[used], b_eq=rest[used], bounds=bounds, method="highs")
-    return float(answer.fun) if answer.success else None
+    @cached_property
+    def truth(self) -> Floats:
+        """The number of people in each row, NaN where the partner withheld it."""
+        return self.rows["value"].to_numpy(np.float64)
+
+    def safe(self, i: int, hidden: Mask) -> bool:
+        """Whether the sums leave a wide enough range for one hidden row; the fractions allowed here only widen what a reader has."""
+        ends = [self.end(i, sign, hidden) for sign in (1.0, -1.0)]
+        if None in ends:
+            return False
+        low, high = math.ceil(float(ends[0] or 0) - _SLACK), -float(ends[1] or 0)
+        truth, minimum = self.truth[i], self.policy.minimum
+        if math.isnan(truth):
+            return high >= minimum - _SLACK and high - low >= minimum - 1 - _SLACK
+        reach = max(truth + rules.PROTECTION, minimum)
+        return high >= reach - _SLACK and (low <= truth - rules.PROTECTION or low <= self._floor(i) + _SLACK)
+
+    def _floor(self, i: int) -> float:
+        """The least a row can be with everything hidden: an Everyone of two hidden groups is two at least."""
+        found = self.end(i, 1.0, self.everywhere)
+        return float(self.least[i]) if found is None else found
+
+    def end(self, i: int, sign: float, hidden: Mask) -> float | None:
+        """Least of `sign` times a hidden row; None where the partner's figures contradict themselves, so nobody can tell."""
+        matrix, rest = self._told(hidden)
+        aim = np.zeros(matrix.shape[1])
+        aim[int(hidden[:i].sum())] = sign
+        used = np.abs(matrix).sum(axis=1) > 0
+        bounds = np.column_stack([self.least[hidden], np.full(len(aim), _MOST)])
+        answer = linprog(aim, A_eq=matrix[used], b_eq=rest[used], bounds=bounds, method="highs")
+        return float(answer.fun) if answer.success else None
+
+    def _told(self, hidden: Mask) -> tuple[Floats, Floats]:
+        """The sums of what is hidden, and what they come to: a reader is taken to know how far parts fall short of the whole.
+
+        Of a sum in which the partner itself withheld something that is not known; a reader is taken to think that it adds up.
+        """
+        unknown = np.isnan(self.truth)
+        short = self.matrix @ np.where(unknown, 0.0, self.truth)
+        short[(self.matrix[:, unknown] != 0).any(axis=1)] = 0.0
+        return self.matrix[:, hidden], short - self.matrix[:, ~hidden] @ self.truth[~hidden]
+
+    def next(self, i: int, hidden: Mask) -> int | None:
+        """The row to hide for the sake of one that is not safe, None where none is left; wider areas last.
+
+        First one whose sum tells its only hidden row, then one in a sum with the wanted row, one of its group, of the fewest people.
+        """
+        shown, inside = ~hidden & (self.truth > 0), self.matrix != 0
+        wider, beside = ~self.rows["level"].isin(PARTS).to_numpy(), inside[inside[:, i]].any(axis=0)
+        some = shown & ~wider
+        # Where all smaller areas together would not do, nothing is gained by hiding them before the wider one.
+        if not self.safe(i, hidden | some):
+            some = next((part for part in (shown & wider & beside, shown & wider) if part.any()), shown)
+        tells = inside[inside @ hidden.astype(int) == 1].any(axis=0)
+        other = (self.rows["group"] != self.rows["group"].iloc[i]).to_numpy()
+        rows = np.flatnonzero(some)
+        order = np.lexsort([price[rows] for price in (self.truth, other, ~beside, ~tells)])
+        return int(rows[order[0]]) if len(rows) else None

@@ -133,7 +133,7 @@ def test_only_measures_that_partners_tell_have_terms() -> None:
     mine = (Term("Elm", LAST, True, LAST + timedelta(days=90)),)
     told = agreements.told({"prek_seats.served": mine * 2, "B01001_001": mine}, MEASURES)
     stated = {"partner": "Elm", "until": "2027-06-30", "redistribution": True, "destroy_by": "2027-09-28"}
-    assert told == {REACH: [stated]}
+    assert told == {REACH: [stated], "program_children": [stated]}
     assert agreements.read({"agreements": told}, MEASURES)[REACH] == mine
 
 

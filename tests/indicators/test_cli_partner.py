@@ -43,8 +43,8 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 def test_a_filled_table_is_told_by_what_it_counts() -> None:
     code, said, _ = run("check", str(DEMO / "prek_seats.csv"), "--community", str(DEMO))
     assert code == 0
-    assert "prek_seats.csv can be used: 90 rows" in said
-    assert "prek_seats.served, neighborhood: 9 areas, 2020-2023, by all, sex" in said
+    assert "prek_seats.csv can be used: 300 rows" in said
+    assert "prek_seats.served, neighborhood: 9 areas, 2020-2023, by all, race_ethnicity, sex" in said
 
 
 def test_neighborhoods_are_known_by_their_community_only() -> None:
