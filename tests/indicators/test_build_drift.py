@@ -16,7 +16,7 @@ from sources.cache import Cache
 from sources.session import Session
 from tests.indicators.small_build import DEMO, KEY, QUICK
 
-pytestmark = pytest.mark.usefixtures("few_measures")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_measures")]
 
 
 class Rewritten(DemoAdapter):

@@ -20,7 +20,7 @@ from sources.session import Session
 from tests.indicators.small_build import DEMO, KEY, QUICK, Failing, built, changed_demo, sources
 
 run = CliRunner().invoke
-pytestmark = pytest.mark.usefixtures("few_measures")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("few_measures")]
 
 
 def test_a_failed_source_does_not_take_a_measure_away(data: Path) -> None:

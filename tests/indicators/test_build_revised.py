@@ -27,6 +27,7 @@ from tests.indicators.small_build import built as built_anew
 from tests.indicators.small_catalog import small_catalog
 
 Edit = Callable[[bytes], bytes]
+pytestmark = pytest.mark.slow
 
 
 class Edited(DemoAdapter):
