@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 
 from geo.declared import Community
 from geo.errors import FlashlightError
 from indicators import build_points
 from indicators.agreements import Term
+from indicators.build_labels import Labels, Meanings
 from indicators.build_pieces import NOTHING, Asked, Outcome, Piece, Pieces
 from indicators.build_points import Placed
 from indicators.build_problems import told as told_once
@@ -20,10 +20,9 @@ from indicators.build_problems import without_place
 from indicators.build_questions import Progress, Questions
 from indicators.feeds import Ask, Feed, Told
 from indicators.plan import Plan, by_api
-from sources import acs, acs_assembled, acs_bulk, acs_labels, boundary_files, single_cell, variance_replicates
+from sources import acs, acs_assembled, acs_bulk, boundary_files, single_cell, variance_replicates
 from sources.acs_request import AcsRequest
 from sources.cache import Cache
-from sources.errors import Drift
 from sources.session import Session
 from sources.sidecar import GOOD
 
@@ -71,8 +70,8 @@ class Sources:
 class Gathered:
     """What the sources gave. `failed` says by piece what they did not; `problems` are sentences without numbers.
 
-    `drifted` are the pieces that failed since their form or their meaning has changed. `meanings` are digests of what each line
-    of the survey counts, by source, variable and vintage. `private` are sentences that point at single cells: never published.
+    `drifted` are the pieces that failed since their form or their meaning has changed. `private` are sentences that point at single
+    cells: never published.
     `held` are survey tables that do not change and lie in the cache; `pieces` and `layers` are what may change. Both are read only
     when something is to be computed (`observations`), which also fills `points`. `lasting` are all pieces, those that failed too,
     whose outcome may stay with the release.
@@ -87,10 +86,15 @@ class Gathered:
     replicates: list[tuple[int, str]] = field(default_factory=list)  # vintage and table, held in the cache
     failed: dict[str, str] = field(default_factory=dict)
     drifted: set[str] = field(default_factory=set)
-    meanings: dict[tuple[str, str, int], str] = field(default_factory=dict)
+    labels: Labels | None = None
     problems: list[str] = field(default_factory=list)
     private: list[str] = field(default_factory=list)
     terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)  # agreements behind variables of partners
+
+    @property
+    def meanings(self) -> Meanings:
+        """Digests of what each line of the survey counts, by source, variable and vintage; none where nobody described them."""
+        return self.labels.meanings() if self.labels else {}
 
 
 def gather(
@@ -107,12 +111,15 @@ def gather(
     with ThreadPoolExecutor(AT_ONCE) as pool:
         questions = Questions(pool, progress)
         asking = Pieces(questions, sources.cache, before)
-        labels = _ask_labels(plan, sources, questions)  # first, since a wrong key shows here
+        # First, since a wrong key shows here; without a key there are none, since only the API describes its lines.
+        labels = None
+        if sources.key is not None:
+            labels = Labels(plan.acs, (sources.session, sources.cache, sources.key), questions)
         records = _ask_feeds(plan, community, sources, asking)
         shapes = _ask_boundaries(plan, community, sources, questions)
         points = _ask_points(community, sources, asking)
         exact = _ask_replicates(plan, community, sources, questions)
-        wanted = plan.acs if labels is None else _unchanged(labels, questions)
+        wanted = plan.acs if labels is None else labels.unchanged()
         survey = _ask_survey(wanted, sources, asking)
         files = survey.answered(questions)
         told = list(questions.answers(records).values())
@@ -120,7 +127,7 @@ def gather(
         layers = questions.answers(points)
         replicates = list(questions.answers(exact).values())
     found = Gathered([*files, *told], layers, asking.lasting, survey.held, failed=questions.failed)
-    found.drifted, found.meanings = questions.drifted, _meanings(labels or {}, wanted)
+    found.drifted, found.labels = questions.drifted, labels
     _refuse_nothing(bool(survey.held) or any(piece.outcome.rows for piece in found.pieces), questions.failed)
     found.boundaries = {(int(key.split()[0]), key.split()[1]): content for key, content in boundaries.items()}
     found.replicates = replicates
@@ -206,43 +213,6 @@ def _ask_survey(wanted: Iterable[AcsRequest], sources: Sources, asking: Pieces) 
         else:
             survey.files[name] = asking.put(name, partial(sources.survey, request))
     return survey
-
-
-def _ask_labels(
-    plan: Plan, sources: Sources, questions: Questions
-) -> "dict[AcsRequest, tuple[str, Future[pa.Table]]] | None":
-    """Questions for the labels of each table of each vintage; None without a key, since only the API has labels."""
-    if sources.key is None:
-        return None
-    lines = partial(acs.described, sources.session, sources.cache, sources.key)
-    return {
-        r: questions.put(f"acs5 {r.vintage} labels {r.table}", partial(lines, (r.kind, r.table, r.vintage)))
-        for r in plan.acs
-    }
-
-
-def _unchanged(labels: "Mapping[AcsRequest, tuple[str, Future[pa.Table]]]", questions: Questions) -> list[AcsRequest]:
-    """The requests whose lines mean what they mean in the other vintages; a table that has drifted is noted and left out.
-
-    A vintage whose labels cannot be had (not released, no answer) is left out alone.
-    """
-    found = {r: lines for r, question in labels.items() if (lines := questions.answer(question)) is not None}
-    for table in dict.fromkeys(r.table for r in found):
-        same = {r: lines for r, lines in found.items() if r.table == table}
-        try:
-            acs_labels.refuse_drift({r.vintage: lines for r, lines in same.items()}, next(iter(same)).variables)
-        except Drift as error:
-            questions.note(f"acs5 labels {table}", error)
-            found = {r: lines for r, lines in found.items() if r not in same}
-    return list(found)
-
-
-def _meanings(
-    labels: "Mapping[AcsRequest, tuple[str, Future[pa.Table]]]", wanted: Iterable[AcsRequest]
-) -> dict[tuple[str, str, int], str]:
-    """Digests of what the lines of these requests count; none without a key, since only the API describes them."""
-    said = {r: acs_labels.meanings(labels[r][1].result()) for r in wanted if r in labels}
-    return {(r.kind.source, v, r.vintage): words[v] for r, words in said.items() for v in r.variables if v in words}
 
 
 def _ask_feeds(plan: Plan, community: Community, sources: Sources, asking: Pieces) -> "dict[str, Asked[Told]]":

@@ -25,6 +25,16 @@ class Questions:
         self._put += 1
         return name, self._pool.submit(self._ask, ask)
 
+    def now(self, name: str, ask: Callable[[], T]) -> "tuple[str, Future[T]]":
+        """A question nobody has to be waited for: it is answered here, before this returns."""
+        self._put += 1
+        done: Future[T] = Future()
+        try:
+            done.set_result(self._ask(ask))
+        except SourceError as error:
+            done.set_exception(error)
+        return name, done
+
     def _ask(self, ask: Callable[[], T]) -> T:
         if self._stopped is not None:
             raise self._stopped

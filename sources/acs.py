@@ -120,4 +120,10 @@ def described(session: Session, cache: Cache, key: str | None, asked: tuple[Kind
         content = acs_labels.read(answer.json(), table, f"{kind.source} {vintage} {table}", kind.line)
         return Fetched(content, answer, LICENCE, citation(vintage, table))
 
-    return cache.get(CacheKey(kind.source, f"{vintage}/{table}/labels"), fetch, immutable=True)
+    return cache.get(labels_key(asked), fetch, immutable=True)
+
+
+def labels_key(asked: tuple[Kind, str, int]) -> CacheKey:
+    """Where the labels of one table in one vintage are kept."""
+    kind, table, vintage = asked
+    return CacheKey(kind.source, f"{vintage}/{table}/labels")
