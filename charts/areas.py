@@ -84,12 +84,11 @@ def _axis(view: View, areas: Sequence[Area], reference: Reference | None) -> Axi
 
 
 def _heading(view: View, choice: _Choice, rows: list[Any], title: str | None) -> caption.Heading:
-    name = f"{view.measure.id}-{choice.level}-{choice.group}-{choice.period_end}"
     group = "" if choice.group == "all" else view.group_name(choice.scheme, choice.group)
     by_level = t("map.by_level", view.lang, level=t(f"map.{choice.level}", view.lang))
     parts = (group, by_level, view.period_long(rows[0]) if rows else "")
     years = view.period(rows[0]) if rows else ""
-    return caption.Heading("areas", name, title, view.store.release.community.name, parts, years)
+    return caption.Heading("areas", title, view.store.release.community.name, parts, years)
 
 
 def _reference_row(view: View, level: str, scheme: str, group: str, period_end: int) -> Any | None:

@@ -1,5 +1,7 @@
 """The words around a figure: subtitle, notes, source, citation, who is hidden, and what stands in for the picture."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -8,11 +10,12 @@ from charts import numbers
 from charts.figure import Axis, Figure, Goal, Kind, Point, Series, StatusLine
 from charts.tokens import STATUS_ORDER
 from charts.view import View
-from charts.words import joined, sentence_case, status_word, t
+from charts.words import JOINER, joined, sentence_case, status_word, t
 from indicators.catalog import GROUPS, SOURCES, is_pool, records, variables
 from indicators.measure import Reach
 
 Form = TypeVar("Form", bound=Figure)
+_LONGEST = 140  # characters of a file's name
 _ELIGIBLE = "acs5"  # the survey whose lines a program's reach is of
 
 
@@ -21,7 +24,6 @@ class Heading:
     """What stands over a figure. Without a finding as title, the question is; `parts` follow the measure's subtitle."""
 
     kind: Kind
-    name: str
     title: str | None
     place: str
     parts: tuple[str, ...]
@@ -36,7 +38,7 @@ def begun(form: type[Form], view: View, heading: Heading) -> Form:
     cited = {"question": question, "place": heading.place, "release": release.id, "source": source}
     return form(
         kind=heading.kind,
-        name=file_name(f"{release.community.slug}-{heading.name}"),
+        name=file_name(place, view.measure.name[lang], *heading.parts),
         lang=lang,
         measure=view.measure.id,
         title=heading.title or question,
@@ -53,10 +55,12 @@ def begun(form: type[Form], view: View, heading: Heading) -> Form:
     )
 
 
-def file_name(name: str) -> str:
-    """A name that any disk takes."""
-    kept = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name.lower())
-    return f"flashlight-{kept}"[:100].rstrip("-")
+def file_name(*words: str) -> str:
+    """A name that any disk takes, of words in the reader's language: plain letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", " ".join(dict.fromkeys(words)).lower())
+    kept = "".join(c for c in plain if not unicodedata.combining(c) and c != JOINER)
+    name = re.sub(r"[^a-z0-9]+", "-", f"flashlight {kept}".replace("\u2013", "-"))
+    return name[:_LONGEST].strip("-")
 
 
 def source_line(view: View, periods: str) -> str:

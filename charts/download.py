@@ -15,8 +15,6 @@ _SIGNS = (
     "=+\\-@\uff1d\uff0b\uff0d\uff20"  # also as wide as an East Asian letter, which some spreadsheets take for the same
 )
 _FORMULA = re.compile(rf"[{_SIGNS}\t\r\n]")
-# In a line without quotes around it, a comma or semicolon begins a cell; blanks and quotes before a sign do not keep it from being one.
-_CELL = re.compile(rf"([,;]\s*)(?=[\"'\s]*[{_SIGNS}])")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same zip for the same numbers
 _TABLE = ("place", "group", "period", "value", "margin")
 _EXPORT = ("low", "high", "numerator", "denominator", "shown", "reliability")
@@ -31,11 +29,10 @@ def refuse(figure: Figure) -> None:
 
 
 def csv(figure: Figure) -> bytes:
-    """UTF-8 with a mark that spreadsheets know: lines of explanation that start with #, then a tidy table. NoFileError as `refuse`."""
+    """UTF-8 with a mark that spreadsheets know: lines of explanation (`noted`), then a tidy table. NoFileError as `refuse`."""
     refuse(figure)
     text = io.StringIO()
-    for label, words in about(figure).items():
-        text.write(f"# {label}: {one_line(words)}\r\n")
+    text.writelines(noted(label, words) for label, words in about(figure).items())
     table = writers.writer(text)
     table.writerow(header(figure.lang))
     table.writerows(_cells(figure, row) for row in figure.rows)
@@ -109,6 +106,7 @@ def safe(words: str) -> str:
     return f"'{plain}" if _FORMULA.match(plain) else plain
 
 
-def one_line(words: str) -> str:
-    """The words on one line, in which no cell that a comma or semicolon would begin is a formula."""
-    return _CELL.sub(r"\1'", " ".join(words.split()))
+def noted(label: str, words: str) -> str:
+    """A line of explanation: one cell in quotes that starts with #, however the spreadsheet splits lines, and never a formula."""
+    line = f"# {label}: {' '.join(words.replace(JOINER, '').split())}".replace('"', '""')
+    return f'"{line}"\r\n'

@@ -76,8 +76,7 @@ def _heading(view: View, place: str, scheme: str, found: list[Any]) -> caption.H
     about = view.place_name(place)
     by = "" if scheme == "all" else caption.by_scheme(view, scheme)
     years = (view.period(found[0]), view.period_long(found[0])) if found else ("", "")
-    name = f"{view.measure.id}-{place}-{scheme}-{found[0].period_end if found else 'none'}"
-    return caption.Heading("dots", name, findings.spread(view, about, found), about, (about, by, years[1]), years[0])
+    return caption.Heading("dots", findings.spread(view, about, found), about, (about, by, years[1]), years[0])
 
 
 def _noted(view: View, figure: Figure, scheme: str, series: list[Series], fuller: list[str]) -> Figure:

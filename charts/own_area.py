@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from charts import answer, numbers
-from charts.download import one_line, safe
+from charts.download import noted, safe
 from charts.view import View, is_whole, records
-from charts.words import JOINER, joined, status_word, t
+from charts.words import joined, status_word, t
 from indicators.catalog import SOURCES
 from indicators.store import Shared, Store
 
@@ -128,10 +128,10 @@ class OwnArea:
         ]
 
     def csv(self) -> bytes:
-        """UTF-8 with a mark that spreadsheets know: lines of explanation that start with #, then every group's row."""
+        """UTF-8 with a mark that spreadsheets know: lines of explanation (`noted`), then every group's row."""
         text = io.StringIO()
         for label, words in self._about():
-            text.write(f"# {label}: {one_line(words.replace(JOINER, ''))}\r\n")
+            text.write(noted(label, words))
         table = writers.writer(text)
         table.writerow(self._header())
         table.writerows(self._cells(row) for row in records(self.rows) if self.store.downloadable(row.measure))

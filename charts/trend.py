@@ -31,9 +31,8 @@ class _Line:
 
 @dataclass(frozen=True)
 class _Asked:
-    """What was asked for: the file's name, place and split for the subtitle, the scheme, and a kind if one is wanted."""
+    """What was asked for: place and split for the subtitle, the scheme, and a kind if one is wanted."""
 
-    name: str
     parts: tuple[str, str]
     scheme: str
     kind: Kind | None = None
@@ -55,7 +54,7 @@ def of_groups(view: View, place: str, scheme: str, kind: Kind | None = None) -> 
             lines.append(_Line(group, view.group_name(own, group), view.group_short(own, group), group, rows))
     about = view.place_name(place)
     parts = (about, "" if scheme == "all" else caption.by_scheme(view, scheme))
-    figure = _drawn(view, lines, _Asked(f"{view.measure.id}-{place}-{scheme}", parts, scheme, kind))
+    figure = _drawn(view, lines, _Asked(parts, scheme, kind))
     return _towards_goal(view, figure) if place == goals.home(view) else figure
 
 
@@ -79,7 +78,7 @@ def places_figure(store: Store, measure_id: str, *, places: Sequence[str], group
         name = view.place_name(place)
         lines.append(_Line("all" if position == 0 else place, name, name, f"place:{position}", rows))
     parts = (joined([line.name for line in lines], lang), "" if group == "all" else view.group_name(scheme, group))
-    return _drawn(view, lines, _Asked(f"{measure_id}-{'-'.join(places)}-{group}", parts, scheme))
+    return _drawn(view, lines, _Asked(parts, scheme))
 
 
 def scheme_of(view: View, group: str) -> str:
@@ -126,9 +125,8 @@ class _Told:
 def _begun(view: View, lines: list[_Line], asked: _Asked, rows: list[Any], kind: Kind) -> Figure:
     span = _span(view, rows)
     title = _title(view, asked, lines, [r.period_end for r in rows])
-    return caption.begun(
-        Figure, view, caption.Heading(kind, asked.name, title, asked.parts[0], (*asked.parts, span), span)
-    )
+    heading = caption.Heading(kind, title, asked.parts[0], (*asked.parts, span), span)
+    return caption.begun(Figure, view, heading)
 
 
 def _noted(view: View, figure: Figure, told: _Told) -> Figure:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from charts import caption
 from charts.own_area import OwnArea
 from pages.parts import controls, html
 from pages.parts.here import Here, asked
@@ -91,7 +92,7 @@ def _numbers(here: Here, area: OwnArea) -> None:
     st.download_button(
         here.t("page_area.download"),
         area.csv,
-        file_name=f"flashlight-{here.store.release.community.slug}-own-area.csv",
+        file_name=f"{caption.file_name(here.store.release.community.name, here.t('card.file_area'))}.csv",
         mime="text/csv",
         on_click="ignore",
         key="get-area-csv",

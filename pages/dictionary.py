@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from charts import dictionary
+from charts import caption, dictionary
 from indicators.catalog import AREAS
 from indicators.measure import Measure
 from pages.parts import html
@@ -75,7 +75,7 @@ def _write(key: str) -> None:
 
 
 def _downloads(here: Here, every: list[dict[str, str]]) -> None:
-    name = f"flashlight-{here.store.release.community.slug}-dictionary"
+    name = caption.file_name(here.store.release.community.name, here.t("card.file_dictionary"))
     makers = {
         "csv": (partial(dictionary.csv, every, here.lang), "text/csv"),
         "json": (partial(dictionary.as_json, here.store, every, here.lang), "application/json"),

@@ -161,7 +161,7 @@ def _downloads(here: Here) -> None:
         st.download_button(
             here.t("page_methods.get_all"),
             partial(takeaway.everything, here),  # made when it is pressed
-            file_name=f"{takeaway.stem(here, 'all')}.zip",
+            file_name=f"{takeaway.stem(here)}.zip",
             mime="application/zip",
             on_click="ignore",
             key="get-methods-all",

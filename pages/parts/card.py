@@ -84,7 +84,7 @@ def _downloads(here: Here, figure: Figure, name: str) -> None:
                     here,
                     here.t(f"card.{frame}_{kind}"),
                     partial(make, figure, frame),
-                    f"{figure.name}-{frame}.{kind}",
+                    f"{figure.name}-{here.t(f'card.file_{frame}')}.{kind}",
                     mime,
                     name,
                 )

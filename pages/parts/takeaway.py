@@ -19,14 +19,13 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same zip for the same numbers
 
 
 def csv(here: Here, measure_id: str) -> bytes:
-    """Lines of explanation that start with #, then every published row; an empty value is never zero, its status says why.
+    """Lines of explanation in quotes that start with #, then every published row; an empty value is never zero, its status says why.
 
     Raises NoFileError for a measure whose agreement allows no file.
     """
     here.store.refuse_file(measure_id)
     out = io.StringIO()
-    for label, words in _about(here, measure_id).items():
-        out.write(f"# {label}: {' '.join(words.split())}\r\n")
+    out.writelines(download.noted(label, words) for label, words in _about(here, measure_id).items())
     rows = here.store.rows(measure_id)
     rows[COLUMNS].to_csv(out, index=False, lineterminator="\r\n")
     return out.getvalue().encode("utf-8-sig")
@@ -54,9 +53,10 @@ def kept(here: Here) -> str:
     return here.t("agreed.not_in_files", measures=names) if names else ""
 
 
-def stem(here: Here, measure_id: str) -> str:
-    """The name of a measure's file, without its ending."""
-    return f"flashlight-{here.store.release.community.slug}-{measure_id}"
+def stem(here: Here, measure_id: str = "") -> str:
+    """The name of a measure's file, or of the file of all, without its ending; no two measures have a name in common."""
+    words = here.measure(measure_id).name[here.lang] if measure_id else here.t("card.file_all")
+    return caption.file_name(here.store.release.community.name, words)
 
 
 def _about(here: Here, measure_id: str) -> dict[str, str]:
@@ -64,7 +64,7 @@ def _about(here: Here, measure_id: str) -> dict[str, str]:
     view = View.of(here.store, measure_id, here.lang)
     years = _years(view)
     place = here.store.release.community.name
-    heading = caption.Heading("areas", measure_id, view.measure.name[here.lang], place, (place, years), years)
+    heading = caption.Heading("areas", view.measure.name[here.lang], place, (place, years), years)
     figure = caption.begun(Figure, view, heading)
     lines = download.about(figure)
     notes, label = caption.standing_notes(view, "all"), here.t("export.notes")

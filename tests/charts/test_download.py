@@ -3,13 +3,15 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from charts import download, numbers, trend
+from charts import caption, download, numbers, trend
 from charts.figure import Figure
+from indicators.catalog import MEASURES
 from indicators.store import Store
 from tests.charts.rows import row, store_of
 from tests.charts.test_images import figures
@@ -18,8 +20,8 @@ from tests.charts.test_images import figures
 def lines_of(figure: Figure) -> tuple[list[str], list[dict[str, str]]]:
     """The lines of explanation and the rows."""
     content = download.csv(figure).decode("utf-8-sig")
-    told = [line for line in content.splitlines() if line.startswith("#")]
-    table = "\n".join(line for line in content.splitlines() if not line.startswith("#"))
+    told = [line for line in content.splitlines() if line.startswith('"#')]
+    table = "\n".join(line for line in content.splitlines() if not line.startswith('"#'))
     return told, list(csv.DictReader(io.StringIO(table)))
 
 
@@ -29,7 +31,7 @@ def test_the_file_says_title_source_period_and_notes(store: Store, kind: str) ->
     told, rows = lines_of(figure)
     text = "\n".join(told)
     for words in (figure.title, figure.source, figure.notes[0], figure.citation, figure.made_up):
-        assert download.one_line(words.replace("\u2060", "")) in text
+        assert download.noted("", words).strip()[5:-1] in text
     assert len(rows) == len(figure.rows)
     assert all(r["Source"] and r["Years"] and r["Status"] for r in rows)
     assert "\u2060" not in text
@@ -48,7 +50,7 @@ def test_a_blank_is_never_zero_and_has_its_reason(store: Store) -> None:
 
 def test_spanish_files_are_spanish(store: Store) -> None:
     content = download.csv(figures(store, "es")["dots"]).decode("utf-8-sig")
-    assert content.startswith("# Aviso: Lugar inventado")
+    assert content.startswith('"# Aviso: Lugar inventado')
     assert "Oculto para proteger la privacidad" in content
 
 
@@ -63,12 +65,13 @@ def cells_of(content: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [*FORMULAS, *HIDDEN])
-def test_no_line_of_explanation_starts_a_formula(tmp_path: Path, name: str) -> None:
+def test_a_line_of_explanation_is_one_cell_and_no_formula(tmp_path: Path, name: str) -> None:
     rows = [row("poverty", "county_subdivision", "0917099999", 2023, value=20.0, moe=2.0)]
     figure = trend.figure(store_of(tmp_path, rows, {"city": name}), "poverty", place="city", scheme="all", lang="en")
     content = download.csv(figure).decode("utf-8-sig")
-    told = [line for line in content.splitlines() if line.startswith("#")]
+    told = [line for line in content.splitlines() if line.startswith('"#')]
     assert any(name.strip()[0] in line for line in told), "the name stands in them"
+    assert all(len(next(csv.reader([line], delimiter=d))) == 1 for line in told for d in ",;\t")
     cells = [cell for line in told for cell in cells_of(line)]
     assert [cell for cell in cells if cell[:1] in set("=+-@\uff1d\uff0b\uff0d\uff20")] == []
 
@@ -105,7 +108,7 @@ def test_the_table_says_every_number_in_words(store: Store) -> None:
 def test_rows_carry_ids_that_programs_can_join(store: Store) -> None:
     figure = figures(store)["lines"]
     text = download.csv(figure).decode("utf-8-sig")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    lines = [line for line in text.splitlines() if not line.startswith('"#')]
     first = next(csv.DictReader(io.StringIO("\n".join(lines))))
     assert {k: first[k] for k in ("measure", "scheme", "group", "unit", "period_start", "period_end")} == {
         "measure": "poverty",
@@ -133,4 +136,24 @@ def test_a_file_of_numbers_speaks_of_no_shades(store: Store) -> None:
     assert "shades" in " ".join(figure.notes)
     assert "shades" not in download.csv(figure).decode()
     assert "Lines through" not in download.csv(figure).decode()
-    assert figure.name == "flashlight-lantern-falls-poverty-neighborhood-all-2023"
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [
+        ("en", "flashlight-lantern-falls-people-below-the-poverty-line-by-neighborhood-2019-2023-5-year-average"),
+        (
+            "es",
+            "flashlight-lantern-falls-personas-por-debajo-de-la-linea-de-pobreza-por-vecindario-2019-2023-promedio-de-5-anos",
+        ),
+    ],
+)
+def test_a_file_is_named_in_the_language_of_its_words(store: Store, lang: str, name: str) -> None:
+    assert figures(store, lang)["map"].name == name
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_no_two_measures_have_a_file_of_one_name(lang: str) -> None:
+    names = [caption.file_name("New Haven", m.name[lang]) for m in MEASURES.values()]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"flashlight(-[a-z0-9]+)+", name) for name in names)

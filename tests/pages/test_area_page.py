@@ -136,7 +136,7 @@ def test_it_is_reached_from_map_and_places(visit: Visit) -> None:
 
 def test_the_file_explains_itself_and_has_every_group(walked: Store) -> None:
     content = OwnArea(walked, "neighborhood", tuple(TWO.split(",")), "en").csv().decode("utf-8-sig")
-    notes = [line for line in content.splitlines() if line.startswith("#")]
+    notes = [line for line in content.splitlines() if line.startswith('"#')]
     assert "Made-up place" in notes[0]
     assert "Ash Hill (ash-hill); Bell Meadow (bell-meadow)" in "\n".join(notes)
     assert "share a census tract" in "\n".join(notes)

@@ -39,7 +39,7 @@ def test_walk_from_home_to_a_downloaded_chart(open_page: Open, width: int, tmp_p
     for label, start in (
         ("Image for a report (PNG)", b"\x89PNG"),
         ("Image for a report (SVG)", b"<svg"),
-        ("Numbers (CSV)", b"\xef\xbb\xbf# Notice: Made-up"),
+        ("Numbers (CSV)", b'\xef\xbb\xbf"# Notice: Made-up'),
     ):
         with page.expect_download(timeout=60_000) as download:
             page.get_by_role("button", name=label).first.click()

@@ -136,13 +136,13 @@ def test_text_reviewed_is_a_day_in_words_and_order_is_told_of_race_alone(visit: 
 def test_files_say_what_they_are(folder: Path) -> None:
     here = Here(Store.open(folder), "en", "methods")
     lines = takeaway.csv(here, "poverty").decode("utf-8-sig").splitlines()
-    explained = [line for line in lines if line.startswith("# ")]
+    explained = [line for line in lines if line.startswith('"# ')]
     for label in ("notice", "title", "source", "notes", "citation"):
-        assert any(line.startswith(f"# {t(f'export.{label}', 'en')}: ") for line in explained), label
+        assert any(line.startswith(f'"# {t(f"export.{label}", "en")}: ') for line in explained), label
     rows = list(csv.DictReader(lines[len(explained) :]))
     assert list(rows[0]) == takeaway.COLUMNS
     assert len(rows) == len(here.store.rows("poverty"))
     bundle = zipfile.ZipFile(io.BytesIO(takeaway.everything(here)))
-    assert "flashlight-lantern-falls-poverty.csv" in bundle.namelist()
+    assert f"{takeaway.stem(here, 'poverty')}.csv" in bundle.namelist()
     assert set(json.loads(bundle.read("metadata.json"))["measures"]) == set(here.measures)
     assert "Lantern Falls does not exist" in bundle.read("README.txt").decode("utf-8-sig")
