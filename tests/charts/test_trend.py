@@ -190,7 +190,7 @@ def test_everyone_withheld_for_a_groups_sake_says_why(tmp_path: Path) -> None:
             school(end, NAN, NAN, status="suppressed") | {"scheme": "race_ethnicity", "group": "asian"},
         ]
     line = next(s for s in graduation(tmp_path, rows).status_lines if s.status == "not_available")
-    assert line.text.startswith("Everyone. There is no number for everyone because the publisher hides")
+    assert line.text.startswith("Everyone. There is no number for everyone: at least one number is hidden")
 
 
 def test_a_range_names_every_year_it_was_given_in_once(tmp_path: Path) -> None:
