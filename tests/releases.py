@@ -40,6 +40,7 @@ PLACES: list[dict[str, Any]] = [
 ACS_PERIODS = (2019, 2021, 2022, 2023)
 SCHOOL_PERIODS = (2018, 2019, 2020)
 SMALL_GROUPS = ("aian", "nhpi", "mena")
+POOL = GROUPS["race_ethnicity"].pool(SMALL_GROUPS)
 
 
 def ungated(root: Path, release_id: str) -> dict[str, Any]:
@@ -87,15 +88,19 @@ def small_rows() -> pd.DataFrame:
         for level in measure.levels
         for period in (ACS_PERIODS if measure.period == "five_years" else SCHOOL_PERIODS)
         for geoid in _geoids(level, period)
-        for scheme, group in _groups(measure)
+        for scheme, group in _groups(measure, level)
     ]
     return pd.DataFrame(rows)
 
 
-def _groups(measure: Measure) -> list[tuple[str, str]]:
+def _groups(measure: Measure, level: str) -> list[tuple[str, str]]:
+    """Every group; small ones stand together in a partner's neighborhoods."""
     found = [("all", "all")]
     for scheme in measure.schemes:
-        found += [(scheme, group) for group in GROUPS[scheme].order() if group != "all"]
+        pooled = (measure.id, level, scheme) == ("program_children", "neighborhood", "race_ethnicity")
+        inside = SMALL_GROUPS if pooled else ()
+        found += [(scheme, group) for group in GROUPS[scheme].order() if group not in ("all", *inside)]
+        found += [(scheme, POOL)] if pooled else []
     return found
 
 

@@ -40,7 +40,7 @@ def publish(
             case "public":
                 shown, log = of_public(frame)
             case "records" if _served(measure):
-                shown, log = of_partners({name: ESTIMATE.check(estimates[name]) for name in names}, measures, policy)
+                shown, log = of_partners({name: estimates[name] for name in names}, measures, policy)
             case "records":
                 shown, log = of_records(frame, measure, _stricter(policy, measure), enrolled)
         rows.append(shown)

@@ -1,7 +1,7 @@
 """Whatever the numbers are, and whatever was out before and corrected since: what the gate lets through tells of nobody.
 
 Made-up communities of a few small tables, built one to three times in a row: counts, rates with and without the size of the
-group, people served in a city and its neighborhoods; with numbers that their publisher hid.
+group, people served in a city and its neighborhoods, also with small groups pooled; with numbers that their publisher hid.
 """
 
 import math
@@ -21,6 +21,7 @@ from indicators.audit_rows import ROW, Earlier, corrected
 from indicators.audit_watch import judge, with_rules
 from indicators.catalog import MEASURES
 from indicators.gate import Known, Secured, UnsafeReleaseError, secure
+from indicators.group_pools import POOLED, with_pools, with_singles
 from indicators.suppression.assault import attack
 from indicators.suppression.publish import publish
 from indicators.tables import ESTIMATE, NUMBERS
@@ -38,6 +39,7 @@ KINDS = (
     ("enrollment", "college_enrollment"),
     ("english_learners", "special_education", "free_or_reduced_meals"),
     ("program_reach",),
+    ("program_children",),  # with the reach of everyone among them
 )
 HIDES = {"published": {"published", "range", "suppressed", "too_uncertain"}, "range": {"range", "suppressed"}}
 
@@ -63,7 +65,7 @@ class Community:
 
 def community(measures: Sequence[str], draw: np.random.Generator) -> Community:
     """One that reports these measures, drawn."""
-    program, needs = "program_reach" in measures, "english_learners" in measures
+    program, needs = measures[0].startswith("program"), "english_learners" in measures
     schemes = "race_ethnicity" in MEASURES[measures[0]].schemes
     groups = draw.permutation(RACES)[: draw.integers(2, 7)].tolist() if schemes else ["all"]
     inner = NEAR[: draw.integers(1, 4)] if program else DISTRICTS[: draw.integers(1, 3)]
@@ -104,7 +106,11 @@ def estimates(release: Release, state: bool) -> dict[str, pd.DataFrame]:
     rows: dict[str, list[dict[str, Any]]] = {}
     for key, (part, others) in whole.items():
         rows.setdefault(key[0], []).append(_estimate(key, part, part + others, key in release.hidden))
-    return {measure: pd.DataFrame(found) for measure, found in sorted(rows.items())}
+        if key[0] == "program_children" and key[3] == "all":
+            reach = ("program_reach", *key[1:])
+            rows.setdefault("program_reach", []).append(_estimate(reach, part, part + others, False))
+    frames = {measure: pd.DataFrame(found) for measure, found in sorted(rows.items())}
+    return {name: with_pools(frame, MEASURES[name], release.minimum) for name, frame in frames.items()}
 
 
 def _estimate(key: Key, part: int, size: int, hidden: bool) -> dict[str, Any]:
@@ -122,7 +128,7 @@ def _given(measure: str, part: int, size: int) -> dict[str, float]:
     """The numbers a publisher gives of a measure."""
     rate = round(100 * part / size, 1) if size else math.nan
     match measure:
-        case "enrollment" | "students_national":
+        case "enrollment" | "students_national" | "program_children":
             return {"value": float(part)}
         case "college_enrollment":
             return {"value": rate}
@@ -159,7 +165,9 @@ def built(community: Community) -> Iterator[Built]:
         except UnsafeReleaseError:
             return  # nothing is published, and what was out before stays
         yield Built(together, shown, secured, known)
-        before.append(Earlier(f"release {number}", MEASURES, release.minimum, secured.published, frozenset()))
+        before.append(
+            Earlier(f"release {number}", MEASURES, release.minimum, with_singles(secured.published), frozenset())
+        )
 
 
 def by_row(rows: pd.DataFrame) -> dict[tuple[Any, ...], dict[Hashable, Any]]:
@@ -173,7 +181,7 @@ def proofs_hold(one: Built) -> None:
 
 def nothing_is_found_by_the_attack(one: Built) -> None:
     """Neither by the audit of the rows as they are, nor by an assault that shares nothing with it but the relations."""
-    rows, known = with_rules(one.secured.published, one.secured.log), one.known
+    rows, known = with_rules(with_singles(one.secured.published), one.secured.log), one.known
     book, cells = everything(rows, MEASURES, known.minimum, known.earlier, ())
     judged = judge(book, rows, cells, MEASURES, known.minimum, known.earlier)
     assert [o for o in judged.open if not o.out_before] == []
@@ -201,9 +209,19 @@ def what_was_hidden_in_a_corrected_table_is_hidden(one: Built) -> None:
     now = by_row(one.secured.published)
     for before in one.known.earlier:
         for key, row in by_row(before.rows).items():
-            if key in before.corrected and key in now and row["status"] in {"suppressed", "range"}:
-                told = {"suppressed": {"published", "range"}, "range": {"published"}}[row["status"]]
-                assert now[key]["status"] not in told
+            if key in before.corrected and key in now and row["status"] in {"suppressed", "range", POOLED}:
+                told = {"range": {"published"}}.get(row["status"], {"published", "range"})
+                assert now[key]["status"] not in told or (row["status"] == POOLED and now[key]["value"] == 0)
+
+
+def what_one_measure_hides_no_other_shows(one: Built) -> None:
+    """Children served and the reach of the same children, now and before."""
+    now = by_row(one.secured.published)
+    for key, row in now.items():
+        other = now.get(("program_children", *key[1:]))
+        if key[0] == "program_reach" and other and "suppressed" in (row["status"], other["status"]):
+            assert {row["status"], other["status"]} <= {"suppressed", "not_available"}
+    assert not any(row["status"] == POOLED for row in now.values())
 
 
 def no_small_count_is_covered_by_what_was_out_alone(one: Built) -> None:
@@ -247,3 +265,4 @@ def test_what_the_gate_lets_through_tells_of_nobody(measures: Sequence[str], see
         nothing_is_shown_that_was_hidden_before_the_gate(one)
         what_was_hidden_in_a_corrected_table_is_hidden(one)
         no_small_count_is_covered_by_what_was_out_alone(one)
+        what_one_measure_hides_no_other_shows(one)

@@ -6,7 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from charts.words import t
+from indicators.catalog import GROUPS
 from tests.pages.conftest import text_of
+from tests.releases import POOL, SMALL_GROUPS
 
 Visit = Callable[..., AppTest]
 
@@ -61,3 +63,24 @@ def test_a_measure_told_for_tracts_alone_gives_way_and_says_where_it_is(visit: V
     shown = text_of(visit("map", measure="working_grown"))
     assert "available for  in" not in shown
     assert "map?measure=working_grown" in text_of(visit("outcome", area="youth_work")).replace("&amp;", "&")
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_small_groups_stand_together_in_a_neighborhood_under_all_their_names(visit: Visit, lang: str) -> None:
+    races = GROUPS["race_ethnicity"]
+    said = text_of(visit("groups", measure="program_children", place="ash-hill", lang=lang))
+    assert races.group(POOL).name[lang] in said
+    assert t("chart.note_pool", lang) in said
+    city = text_of(visit("groups", measure="program_children", place="city", lang=lang))
+    assert races.group(POOL).name[lang] not in city
+    assert t("chart.note_pool", lang) not in city
+    assert all(races.group(group).name[lang] in city for group in SMALL_GROUPS)
+
+
+@pytest.mark.parametrize("page", ["map", "trends"])
+def test_groups_that_stand_together_can_be_asked_for_by_address(visit: Visit, page: str) -> None:
+    asked = {"measure": "program_children", "place": "ash-hill", "scheme": "race_ethnicity", "group": POOL}
+    app = visit(page, **asked)
+    assert t("chart.note_pool", "en") in text_of(app)
+    if page == "map":
+        assert app.selectbox(key="pick-map-group").value == POOL
