@@ -72,17 +72,13 @@ class Canvas:
         fills: Sequence[str] = (),
     ) -> None:
         """One line of text in several faces; `fills` gives a colour for each run."""
-        rim = f' paint-order="stroke" stroke="{halo}" stroke-width="{number(3 * self.k)}"' if halo else ""
-        rim += ' stroke-linejoin="round"' if halo else ""
         side = f' text-anchor="{anchor}"' if anchor != "start" else ""
-        spans = []
-        for i, (words, face) in enumerate(runs):
-            color = f' fill="{fills[i]}"' if fills else ""
-            spans.append(f"<tspan{_face(face)}{color}>{text.escaped(words)}</tspan>")
-        self.parts.append(
-            f'<text x="{number(spot[0])}" y="{number(spot[1])}" font-size="{number(size)}"{side}'
-            f' fill="{fill or self.colors["ink"]}"{rim} xml:space="preserve">{"".join(spans)}</text>'
-        )
+        where = f'x="{number(spot[0])}" y="{number(spot[1])}" font-size="{number(size)}"{side} xml:space="preserve"'
+        if halo:
+            # A text of its own beneath: office programs know no paint-order, and would paint the rim over the letters.
+            rim = f'fill="{halo}" stroke="{halo}" stroke-width="{number(3 * self.k)}" stroke-linejoin="round"'
+            self.parts.append(f'<text {where} {rim} aria-hidden="true">{_spans(runs, size)}</text>')
+        self.parts.append(f'<text {where} fill="{fill or self.colors["ink"]}">{_spans(runs, size, fills)}</text>')
 
     def marker(self, spot: Spot, ink: Ink, radius: float = 5.6, *, hollow: bool = False) -> None:
         """A group's marker: filled in its colour and edged with paper, or hollow."""
@@ -127,6 +123,16 @@ def joined(spots: Sequence[Spot]) -> str:
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in spots)
 
 
+def _spans(runs: Line, size: float, fills: Sequence[str] = ()) -> str:
+    """The runs, each as wide as in the site's fonts: an office program that lacks them would let lines run off the sheet."""
+    colors = [f' fill="{fill}"' for fill in fills] or [""] * len(runs)
+    return "".join(
+        f'<tspan{_face(face)}{color} textLength="{number(text.width(words, size, face))}" lengthAdjust="spacingAndGlyphs">'
+        f"{text.escaped(words)}</tspan>"
+        for (words, face), color in zip(runs, colors, strict=True)
+    )
+
+
 def _face(face: Face) -> str:
     if face == "serif":
         return f' font-family="{text.FAMILIES["serif"]}" font-weight="500"'
@@ -136,12 +142,15 @@ def _face(face: Face) -> str:
 def patterns(colors: Theme, k: float) -> str:
     """The textures of suppressed, not reported and too uncertain."""
     paper, line = colors["paper"], colors["line"]
-    a, b, c, d = (number(v * k) for v in (6.5, 6, 8, 7))
+    a, b, c, d = (number(v * k) for v in (9.2, 6, 8, 7))
+    least, most = number(-1 * k), number(10.2 * k)
+    # Slanted by its points: office programs leave a turned pattern upright.
+    stripes = f"M0 {a}L{a} 0M{least} {number(k)}L{number(k)} {least}M{number(8.2 * k)} {most}L{most} {number(8.2 * k)}"
     wave = f"M0 {number(3.5 * k)}q{number(2 * k)} {number(-3 * k)} {number(4 * k)} 0t{number(4 * k)} 0"
     return (
-        f'<pattern id="sup" width="{a}" height="{a}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<pattern id="sup" width="{a}" height="{a}" patternUnits="userSpaceOnUse">'
         f'<rect width="{a}" height="{a}" fill="{paper}"/>'
-        f'<path d="M0 0V{a}" stroke="{line}" stroke-width="{number(2.4 * k)}"/></pattern>'
+        f'<path d="{stripes}" stroke="{line}" stroke-width="{number(2.4 * k)}"/></pattern>'
         f'<pattern id="nrp" width="{b}" height="{b}" patternUnits="userSpaceOnUse">'
         f'<rect width="{b}" height="{b}" fill="{paper}"/>'
         f'<circle cx="{number(3 * k)}" cy="{number(3 * k)}" r="{1.15 * k:.2f}" fill="{line}"/></pattern>'

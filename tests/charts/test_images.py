@@ -122,6 +122,23 @@ def test_an_image_asks_for_nothing_from_outside(store: Store) -> None:
     assert drawing.count("data:font/woff2;base64,") == 2
 
 
+@pytest.mark.parametrize("kind", ["lines", "dots", "map"])
+def test_an_office_program_draws_the_same(store: Store, kind: str) -> None:
+    """It knows no paint-order and no turned patterns, and its fonts are wider than ours."""
+    drawing = svg.draw(figures(store)[kind])
+    assert "paint-order" not in drawing
+    assert "patternTransform" not in drawing
+    texts = list(ElementTree.fromstring(drawing).iter(f"{SVG}text"))  # noqa: S314 our own output
+    spans = [span for element in texts for span in element if (span.text or "").strip()]
+    assert all(float(span.get("textLength", "0")) > 0 for span in spans)
+    rims = [i for i, element in enumerate(texts) if element.get("aria-hidden")]
+    for i in rims:  # the letters come after their rim, at the same place
+        assert "".join(texts[i].itertext()) == "".join(texts[i + 1].itertext())
+        assert [texts[i].get(a) for a in ("x", "y")] == [texts[i + 1].get(a) for a in ("x", "y")]
+        assert texts[i + 1].get("stroke") is None
+    assert rims or kind != "map"
+
+
 def test_withheld_numbers_have_their_texture_and_word(store: Store) -> None:
     drawing = svg.draw(figures(store)["dots"])
     assert 'fill="url(#sup)"' in drawing
