@@ -118,9 +118,7 @@ def test_what_the_partner_withheld_is_withheld_in_the_pool_and_who_is_absent_add
     ]
     found = summed(behind, "race_ethnicity", POOL).set_index("geoid")
     assert found.loc[list(NEAR), "status"].tolist() == ["estimated", "suppressed_at_source", "estimated"]
-    assert found.loc["ash-hill", "value"] == 13
-    assert pd.isna(found.loc["bell-meadow", "value"])
-    assert found.loc["canada-park", "value"] == 3
+    assert found["value"].dropna().to_dict() == {"ash-hill": 13, "canada-park": 3}
 
 
 def test_a_list_of_participants_is_pooled_too_but_not_those_of_no_known_group() -> None:
