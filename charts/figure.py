@@ -199,6 +199,11 @@ class Figure:
         """The periods no line is drawn across."""
         return tuple(b.x for b in self.breaks if not b.groups_only)
 
+    def break_lines(self) -> list[tuple[str, str]]:
+        """Where the series breaks, and why, as it is said below the chart."""
+        named = {p.x: p.text for p in self.periods}
+        return [(t("chart.break_before", self.lang, period=named.get(b.x, b.x)), b.why) for b in self.breaks]
+
     def table(self) -> pd.DataFrame:
         """Every number of the figure in words; a missing one says why."""
         lang, unit = self.lang, self.axis.unit

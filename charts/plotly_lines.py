@@ -22,6 +22,7 @@ from charts.plotly_parts import (
     widest,
 )
 from charts.svg import labels, text
+from charts.words import t
 
 HEIGHT = {True: 400, False: 470}  # px, narrow or not
 TOP, BOTTOM = 14, 62
@@ -151,6 +152,9 @@ def rules(sheet: Sheet, span: Span, only: str = "", **axes: str) -> None:
         x = (before + mark.x) / 2
         look = {"color": colors["line"], "width": 1.2, "dash": "dot"}
         sheet.line((x, figure.axis.low), (x, figure.axis.high), line=look, **axes)
+        if not only:
+            words, font = safe(t("chart.break", figure.lang)), {"size": 12, "color": colors["muted"]}
+            sheet.note(words, x=x, y=figure.axis.low, xanchor="left", yanchor="bottom", xshift=3, font=font)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from charts.svg import labels, text
 from charts.svg.canvas import Canvas, Spot, joined
 from charts.svg.frames import Box, Frame
 from charts.tokens import Ink, ink
+from charts.words import t
 
 
 class Plane:
@@ -85,6 +86,9 @@ def rules(canvas: Canvas, plane: Plane, only: str = "") -> None:
         before = max((x for x in plane.xs if x < mark.x), default=mark.x)
         x = plane.x((before + mark.x) / 2)
         canvas.line((x, plane.box.y), (x, plane.box.bottom), canvas.colors["line"], 1.2, dash="2 4")
+        if not only:
+            spot, halo = (x + 5 * canvas.k, plane.box.bottom - 6 * canvas.k), canvas.colors["paper"]
+            canvas.words(spot, t("chart.break", figure.lang), 12 * canvas.k, fill=canvas.colors["muted"], halo=halo)
 
 
 def strokes(canvas: Canvas, plane: Plane, series: Series, pen: Ink, shift: float, width: float) -> None:

@@ -57,8 +57,12 @@ def _table(here: Here, figure: Figure) -> None:
 
 
 def _below(figure: Figure) -> str:
-    """Hidden and range lines, then notes, then the source: always all of it."""
+    """Why a line is broken, hidden and range lines, then notes, then the source: always all of it."""
     lines = "".join(
+        f'<li><span class="brk" aria-hidden="true"></span><b>{esc(said)}</b> <span>{esc(why)}</span></li>'
+        for said, why in figure.break_lines()
+    )
+    lines += "".join(
         f"<li>{html.mark(line.status, line.word + ':')} <span>{esc(line.text)}</span></li>"
         for line in figure.status_lines
     )
@@ -68,7 +72,8 @@ def _below(figure: Figure) -> str:
 
 
 def _notes(figure: Figure) -> str:
-    notes = esc(" ".join(figure.notes))
+    whys = {b.why for b in figure.breaks}  # they stand right below the chart
+    notes = esc(" ".join(note for note in figure.notes if note not in whys))
     lead, source = esc(t("chart.notes", figure.lang)), esc(t("chart.source", figure.lang))
     return (f"<b>{lead}</b> {notes} " if notes else "") + f"<b>{source}</b> {esc(figure.source)}"
 

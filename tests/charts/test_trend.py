@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from charts import trend
+from charts import plotly_figure, svg, trend
 from charts.figure import Figure
 from charts.view import comparable
+from charts.words import t
 from indicators.store import Store
 from tests.charts.rows import DISTRICT, NAN, row, store_of
 
@@ -73,6 +74,10 @@ def test_a_break_parts_the_line_and_its_reason_is_a_note(store: Store) -> None:
     figure = trend.figure(store, "chronic_absence", place=DISTRICT, scheme="all", lang="en")
     assert [b.x for b in figure.breaks] == [2020]
     assert figure.breaks[0].why in figure.notes
+    assert figure.break_lines() == [("Break before 2019–20:".replace("–", "\u2060–\u2060"), figure.breaks[0].why)]
+    assert t("chart.break", "en") in svg.draw(figure)
+    told = [note.text for note in plotly_figure.draw(figure, "light", "desktop").layout.annotations]
+    assert t("chart.break", "en") in told
     assert [[p.x for p in run] for run in figure.series[0].runs(figure.break_years(), 1)] == [[2018, 2019], [2020]]
     assert "rose" not in figure.title
 
