@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from indicators import margins
-from indicators.measure import Measure, Ratio, Reach
+from indicators.measure import Measure, Ratio, Reach, Reported
+from indicators.partner_counts import counted, of_partner
 from indicators.reliability import classes
 
 ADDITIVE = ("count", "share", "ratio", "reach")
@@ -45,7 +46,8 @@ def combined(measure: Measure, rows: pd.DataFrame, geoids: Collection[str]) -> p
 
 
 def _together(measure: Measure, parts: pd.DataFrame, wanted: int) -> dict[str, object]:
-    if measure.formula.kind not in ADDITIVE:
+    people = of_partner(measure) and isinstance(measure.formula, Reported) and bool(counted(measure))
+    if measure.formula.kind not in ADDITIVE and not people:
         return _none("not_available", NOT_ADDITIVE)
     if len(parts) < wanted:
         return _none("not_available", MISSING)
@@ -53,7 +55,7 @@ def _together(measure: Measure, parts: pd.DataFrame, wanted: int) -> dict[str, o
     worst = next((status for status in WORST if status in statuses), None)
     if worst is not None:
         return _none("not_available" if worst == "range" else worst, worst)
-    numbers = _count(parts) if measure.formula.kind == "count" else _quotient(measure, parts)
+    numbers = _count(parts) if people or measure.formula.kind == "count" else _quotient(measure, parts)
     if numbers is None:
         return _none("not_available", NO_PARTS)
     if np.isnan(numbers["value"]):

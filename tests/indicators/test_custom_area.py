@@ -118,6 +118,16 @@ def test_a_share_of_nobody_is_no_number() -> None:
     )
 
 
+def test_partners_counts_of_people_add_up_and_a_hidden_one_leaves_no_sum() -> None:
+    children, pool = MEASURES["program_children"], "aian+nhpi"
+    rows = [row("a", pool, value=13), row("b", pool, value=12)]
+    found = one(children, rows, ["a", "b"])
+    assert (found["value"], found["status"], found["reason"]) == (25, "published", "")
+    assert math.isnan(found["moe"])
+    assert one(children, [rows[0], row("b", pool, "suppressed")], ["a", "b"])["reason"] == "suppressed"
+    assert one(MEASURES["enrollment"], [row("a", value=500)], ["a"])["reason"] == "not_additive"
+
+
 def test_reach_adds_people_served_exactly_and_takes_the_margin_of_those_who_could_be() -> None:
     eligible = {"all": {"all": Lines(("B01001_003",))}}
     reach = replace(POVERTY, formula=Reach("prek.served", eligible), minimum_count=10)
