@@ -6,7 +6,7 @@ import streamlit as st
 from charts import trend
 from charts.words import joined
 from indicators.catalog import GROUPS, display_order
-from pages.parts import answers, card, changes, controls, facts, html, story, whole
+from pages.parts import answers, card, changes, controls, facts, html, present, story, whole
 from pages.parts.here import Here, asked
 from pages.parts.html import esc
 
@@ -28,10 +28,13 @@ def draw(here: Here) -> None:
         first = next((s for s in ("race_ethnicity", *schemes) if s in schemes), "all")
         measure = here.measure(measure_id)
         scheme = controls.scheme(here, measure, schemes, first) if len(schemes) > 1 else "all"
+    figure = whole.shown(trend.figure(store, measure_id, place=place, scheme=scheme, lang=here.lang), measure)
+    if present.wanted(figure):
+        present.draw(here, figure)
+        return
     with top:
         _head(here, measure_id, place)
-    figure = trend.figure(store, measure_id, place=place, scheme=scheme, lang=here.lang)
-    card.card(here, whole.shown(figure, measure))
+    card.card(here, figure, present=True)
     if place == home:  # the goal is the community's, not each place's
         html.put(answers.pace(here, measure_id), here.lang)
     _beside(here, measure_id, place)

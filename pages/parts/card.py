@@ -16,14 +16,23 @@ from pages.parts.html import esc
 FRAMES: tuple[FrameName, ...] = ("report", "slide", "square")
 
 
-def card(here: Here, figure: Figure, *, name: str = "show", chart: Callable[[], None] | None = None) -> None:
-    """Draw the block. `name` is the choice of chart or table in the address; `chart` draws in place of Plotly."""
-    html.put(f'<h2>{esc(figure.title)}</h2><p class="sub">{esc(figure.subtitle)}</p>', here.lang)
+def card(
+    here: Here, figure: Figure, *, name: str = "show", chart: Callable[[], None] | None = None, present: bool = False
+) -> None:
+    """Draw the block. `name` is the choice of chart or table in the address; `chart` draws in place of Plotly.
+
+    With `present` a link leads to the figure alone, as a projector shows it.
+    """
+    # Where nothing clearly changed the title is the page's question again: said once to the eye.
+    said = ' class="said"' if figure.title == here.measure(figure.measure).question[here.lang] else ""
+    html.put(f'<h2{said}>{esc(figure.title)}</h2><p class="sub">{esc(figure.subtitle)}</p>', here.lang)
     inside = st.container()
     with st.container(key=f"acts-{here.page}-{name}", horizontal=True, vertical_alignment="center"):
         chosen = _choose(here, name)
         _downloads(here, figure, name)
         browser.share_button(here, figure.title, key=f"share-{here.page}-{name}")
+        if present and not figure.no_file:
+            html.put(html.link(here.t("card.present"), here.same(present=1), "act"), here.lang, "content")
         html.put(html.link(here.t("card.about"), here.same() + "#about", "act"), here.lang, "content")
     with inside:
         if chosen == "table":

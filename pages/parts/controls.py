@@ -103,9 +103,9 @@ def scheme(here: Here, subject: Measure, options: Sequence[str], default: str) -
     show = {s: GROUPS[s].name[here.lang] for s in options}
     if "all" in show and subject.people["en"] == "households":
         show["all"] = here.t("controls.all_of", people=subject.people[here.lang])
-    return pick(
-        here, Choice("scheme", here.t("controls.scheme"), options, show.__getitem__, default), ("group", "reference")
-    )
+    # As wide as what is left beside measure and place on a laptop.
+    choice = Choice("scheme", here.t("controls.scheme"), options, show.__getitem__, default, width=300)
+    return pick(here, choice, ("group", "reference"))
 
 
 def group(here: Here, scheme_id: str, options: Sequence[str], wanted: str) -> str:

@@ -23,7 +23,7 @@ def head(here: Here, measure_id: str, sentences: Sequence[str], number: str = ""
         f'<p class="lead">{html.amber(s, number) if i == 0 else esc(s)}</p>' for i, s in enumerate(sentences) if s
     )
     html.put(
-        f'<div class="sec first">{crumb}<h1>{esc(measure.question[here.lang])}</h1>'
+        f'<div class="sec first of-{here.page}">{crumb}<h1>{esc(measure.question[here.lang])}</h1>'
         f'<div role="status" class="answers">{leads}</div></div>{html.banner(here.untold())}',
         here.lang,
     )

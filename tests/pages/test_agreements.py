@@ -101,6 +101,15 @@ def test_no_file_is_made_where_the_agreement_allows_none(no_files: Path) -> None
         takeaway.csv(here, REACH)
 
 
+def test_a_measure_in_no_file_is_not_presented_either(
+    visit: Visit, no_files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FLASHLIGHT_DATA", str(no_files))
+    page = text_of(visit("trends", measure=REACH, present="1"))
+    assert 'class="present"' not in page
+    assert f">{t('card.present', 'en')}<" not in page
+
+
 def test_all_numbers_in_one_file_are_all_but_those(no_files: Path, ended: Path) -> None:
     here = Here(Store.open(no_files), "en", "methods")
     with zipfile.ZipFile(io.BytesIO(takeaway.everything(here))) as bundle:
