@@ -192,7 +192,7 @@ def _beside(view: View, choice: _Choice) -> set[str]:
 
 def _short_notes(view: View, choice: _Choice, areas: Sequence[Area], reference: Reference | None) -> tuple[str, ...]:
     tested = any(a.point.differs is not None for a in areas)
-    notes = caption.short_notes(view, choice.level, tested=tested)
+    notes = caption.short_notes(view, choice.level, [choice.group], tested=tested)
     return (*notes, t("map.note_part", view.lang, reference=_the(view, reference))) if reference and tested else notes
 
 

@@ -121,13 +121,14 @@ def picture_notes(view: View) -> list[str]:
     return [t("chart.note_whiskers", view.lang)] if SOURCES[view.measure.source].survey else []
 
 
-def short_notes(view: View, level: str, *, tested: bool) -> tuple[str, ...]:
-    """What an image with little room still says: the margin, what "clearly" means, and how neighborhoods are made."""
+def short_notes(view: View, level: str, groups: Iterable[str] = (), *, tested: bool) -> tuple[str, ...]:
+    """What an image with little room still says: the margin, what "clearly" means, how neighborhoods are made, and of which groups."""
     lang, survey = view.lang, SOURCES[view.measure.source].survey
     said = {
         "chart.short_margin": survey,
         "chart.short_test": tested,
         "map.short_weights": survey and level == "neighborhood",
+        "chart.short_pool": any(map(is_pool, groups)),
     }
     return tuple(t(key, lang) for key, holds in said.items() if holds)
 

@@ -89,7 +89,7 @@ def _noted(view: View, figure: Figure, scheme: str, series: list[Series], fuller
         figure,
         notes=(*fuller, *caption.standing_notes(view, scheme, (s.id for s in series)), *order, *test, *picture),
         picture_notes=tuple(picture),
-        short_notes=(*fuller, *caption.short_notes(view, "", tested=tested)),
+        short_notes=(*fuller, *caption.short_notes(view, "", [s.id for s in series], tested=tested)),
     )
 
 

@@ -107,9 +107,12 @@ def _behind(sheet: Sheet, other: Series) -> dict[str, Any]:
 def _name(sheet: Sheet, series: Series, grid: _Grid, suffix: str) -> None:
     """The group's name above its panel, the short one where the whole would run into the next panel."""
     place = {"xref": f"x{suffix} domain", "yref": f"y{suffix} domain", "xanchor": "left", "yanchor": "bottom"}
-    fits = widest([series.name], 14, "bold") <= grid.wide + grid.gap - 8
-    name = series.name if fits and not sheet.narrow else series.short
-    sheet.note(bold(name), x=-0.02, y=1.06, font={"size": 14, "color": sheet.ink(series).text}, **place)
+    room = grid.wide + grid.gap - 8
+    name = series.name if widest([series.name], 14, "bold") <= room and not sheet.narrow else series.short
+    size = 14 if widest([name], 14, "bold") <= room else 12  # groups that stand together take two lines
+    words = "<br>".join(bold(line) for line in text.wrapped(name, room, size, "bold"))
+    look = {"size": size, "color": sheet.ink(series).text}
+    sheet.note(words, x=-0.02, y=1.06, align="left", font=look, **place)
 
 
 def _newest(sheet: Sheet, series: Series) -> list[text.Run]:

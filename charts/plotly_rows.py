@@ -7,6 +7,7 @@ from typing import Any
 from charts import numbers, scale
 from charts.figure import Area, AreaFigure, Point, Series
 from charts.plotly_parts import WIDE, Sheet, bold, dash, fitting, hover, marker, safe, whiskers, widest
+from charts.svg import text
 from charts.tokens import Ink
 
 PATTERN = {"suppressed": "/", "not_reported": ".", "too_uncertain": "-", "not_available": ""}
@@ -31,7 +32,8 @@ class _Row:
 def dots(sheet: Sheet) -> None:
     """Groups at one period."""
     rows = [_Row(s, sheet.ink(s), s.id == "all", False, True) for s in sheet.figure.series]
-    _draw(sheet, rows, 52 if sheet.narrow else 38)
+    most = max((len(_lines(sheet, row)) for row in rows), default=1)
+    _draw(sheet, rows, (52 if sheet.narrow else 38) + (18 if sheet.narrow else 8) * (most - 1))
     goal = sheet.figure.goal
     if goal is not None:
         look = {"color": sheet.colors["ink"], "width": 1.2, "dash": "dot"}
@@ -160,11 +162,20 @@ def _names_above(sheet: Sheet, rows: Sequence[_Row]) -> bool:
     return sheet.narrow and (rows[0].stem or widths > 0.58 * WIDE[True])
 
 
+def _lines(sheet: Sheet, row: _Row) -> list[str]:
+    """The name of a row; that of groups that stand together in lines no wider than half of the chart, on a phone all of it."""
+    series = row.series
+    limit = WIDE[True] - 12 if sheet.narrow else WIDE[False] / 2
+    return text.fitting(series.name, series.short, limit, 15, "bold") if row.stem else [series.name]
+
+
 def _names(sheet: Sheet, rows: Sequence[_Row]) -> None:
     above = _names_above(sheet, rows)
     for position, row in enumerate(rows):
-        name = bold(row.series.name) if row.strong else safe(row.series.name)
-        where: dict[str, Any] = {"xanchor": "left", "yshift": 17} if above else {"xanchor": "right", "xshift": -12}
+        lines = _lines(sheet, row)
+        name = "<br>".join(bold(line) if row.strong else safe(line) for line in lines)
+        over = {"xanchor": "left", "align": "left", "yshift": 17 + 9 * (len(lines) - 1)}
+        where: dict[str, Any] = over if above else {"xanchor": "right", "align": "right", "xshift": -12}
         sheet.note(name, x=0, xref="paper", y=-position, bgcolor=sheet.colors["paper"] if above else None, **where)
 
 
@@ -178,7 +189,7 @@ def _beside_width(sheet: Sheet, point: Point) -> float:
 def _layout(sheet: Sheet, rows: Sequence[_Row], tall: int) -> None:
     axis = sheet.figure.axis
     above = _names_above(sheet, rows)
-    left = 12 if above else widest((r.series.name for r in rows), 15, "bold") + 20
+    left = 12 if above else widest((line for r in rows for line in _lines(sheet, r)), 15, "bold") + 20
     right = max(_beside_width(sheet, r.point) for r in rows) + 24
     room = WIDE[sheet.narrow] - left - right
     most = fitting([axis.tick_text(v) for v in axis.ticks], 14, room, 3 if sheet.narrow else 5)

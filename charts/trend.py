@@ -146,7 +146,10 @@ def _noted(view: View, figure: Figure, told: _Told) -> Figure:
         figure,
         notes=(*notes, *picture, *_goal_note(view)),
         picture_notes=tuple(picture),
-        short_notes=(*whys, *caption.short_notes(view, local, tested=tested)),
+        short_notes=(
+            *whys,
+            *caption.short_notes(view, local, {r.group for line in told.lines for r in line.rows}, tested=tested),
+        ),
     )
 
 

@@ -13,24 +13,42 @@ from charts.tokens import Ink, ink
 
 @dataclass(frozen=True)
 class _Layout:
-    """The plot's box, its text size, and whether names stand above their row."""
+    """The plot's box, its text size, whether names stand above their row, and the lines of each by group."""
 
     figure: Figure
     inner: Box
     size: float
     narrow: bool
+    names: dict[str, list[str]]
+
+    @property
+    def lines(self) -> int:
+        """The lines of the longest name."""
+        return max(map(len, self.names.values()))
 
 
 def height(figure: Figure, frame: Frame) -> float:
     """The height the rows ask for in a frame without one."""
-    return len(figure.series) * (50 if frame.narrow else 34) + 40
+    lines = max(map(len, _names(figure, frame.width * 0.9, frame.text, frame.narrow).values()))
+    return len(figure.series) * ((50 if frame.narrow else 34) + frame.text * 1.25 * (lines - 1)) + 40
+
+
+def _names(figure: Figure, wide: float, size: float, narrow: bool) -> dict[str, list[str]]:
+    """The lines of each group's name: beside the rows less than half of the width, above them all of it."""
+    limit = wide if narrow else wide * 0.45
+    return {s.id: text.fitting(s.name, s.short, limit, size, _face(s)) for s in figure.series}
+
+
+def _face(series: Series) -> text.Face:
+    return "bold" if series.id == "all" else "sans"
 
 
 def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
     """All rows inside the box."""
     size = _size(figure, box, frame)
-    names = max(text.width(s.name, size, "bold") for s in figure.series)
-    left = 8 * canvas.k if frame.narrow else names + 16 * canvas.k
+    names = _names(figure, box.width, size, frame.narrow)
+    widest = max(text.width(line, size, "bold") for lines in names.values() for line in lines)
+    left = 8 * canvas.k if frame.narrow else widest + 16 * canvas.k
     values = max(_value_width(s.points[0], figure, size) for s in figure.series) + 14 * canvas.k
     top = size * 1.6 if figure.goal else 0
     inner = Box(box.x + left, box.y + top, box.width - left - values, box.height - size * 2.2 - top)
@@ -38,13 +56,14 @@ def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
     step = inner.height / len(figure.series)
     for position, series in enumerate(figure.series):
         row = Box(box.x, inner.y + position * step, box.width, step)
-        _row(canvas, series, row, _Layout(figure, inner, size, frame.narrow))
+        _row(canvas, series, row, _Layout(figure, inner, size, frame.narrow, names))
 
 
 def _size(figure: Figure, box: Box, frame: Frame) -> float:
-    """The text size at which every row has room: two lines of text on a phone, one elsewhere."""
+    """The text size at which every row has room: its name, and on a phone a line below it."""
     step = (box.height - frame.text * 3.8) / len(figure.series)
-    return max(frame.text * 0.7, min(frame.text, step / (2.2 if frame.narrow else 1.35)))
+    more = max(map(len, _names(figure, box.width, frame.text, frame.narrow).values())) - 1
+    return max(frame.text * 0.7, min(frame.text, step / ((2.2 if frame.narrow else 1.35) + 1.25 * more)))
 
 
 def _grid(canvas: Canvas, figure: Figure, inner: Box, size: float) -> None:
@@ -62,7 +81,7 @@ def _grid(canvas: Canvas, figure: Figure, inner: Box, size: float) -> None:
 def _row(canvas: Canvas, series: Series, row: Box, layout: _Layout) -> None:
     size, k, inner, figure = layout.size, canvas.k, layout.inner, layout.figure
     point, pen = series.points[0], ink(series.ink, canvas.colors)
-    y = row.y + row.height * (0.7 if layout.narrow else 0.5)
+    y = row.y + row.height * ((0.7 if layout.lines == 1 else 0.8) if layout.narrow else 0.5)
     _name(canvas, series, row, (inner.x - 16 * k, y), layout)
     if point.drawn:
         _dot(canvas, figure, point, pen, inner, y)
@@ -80,12 +99,15 @@ def _row(canvas: Canvas, series: Series, row: Box, layout: _Layout) -> None:
 
 def _name(canvas: Canvas, series: Series, row: Box, beside: tuple[float, float], layout: _Layout) -> None:
     """The group's name left of its row, or above it on a phone."""
-    size, face = layout.size, "bold" if series.id == "all" else "sans"
-    if layout.narrow:
-        spot = (row.x, row.y + row.height * 0.36)
-        canvas.words(spot, series.name, size, face=face, halo=canvas.colors["paper"])
-    else:
-        canvas.words((beside[0], beside[1] + size * 0.35), series.name, size, face=face, anchor="end")
+    size, face, lines = layout.size, _face(series), layout.names[series.id]
+    for before_last, line in enumerate(reversed(lines)):
+        up = before_last * size * 1.2
+        if layout.narrow:
+            last = row.y + row.height * 0.36 if layout.lines == 1 else beside[1] - size
+            canvas.words((row.x, last - up), line, size, face=face, halo=canvas.colors["paper"])
+        else:
+            last = beside[1] + size * (0.35 + 0.6 * (len(lines) - 1))
+            canvas.words((beside[0], last - up), line, size, face=face, anchor="end")
 
 
 def _dot(canvas: Canvas, figure: Figure, point: Point, pen: Ink, inner: Box, y: float) -> None:

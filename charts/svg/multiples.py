@@ -77,8 +77,12 @@ def _head(canvas: Canvas, series: Series, panel: Box, size: float) -> None:
     canvas.line((panel.x, y), (panel.x + long, y), pen.color, 2.4, dash=pen.dash)
     canvas.marker((panel.x + long / 2, y), pen, 4.4)
     x = panel.x + long + 8 * canvas.k
-    fits = text.width(series.name, size, "bold") <= panel.right - x
-    canvas.words((x, panel.y + size), series.name if fits else series.short, size, face="bold")
+    room = panel.right - x
+    name = series.name if text.width(series.name, size, "bold") <= room else series.short
+    small = size if text.width(name, size, "bold") <= room else size * 0.8  # groups that stand together take two lines
+    lines = text.wrapped(name, room, small, "bold")
+    for after_first, line in enumerate(lines):
+        canvas.words((x, panel.y + size + (after_first - (len(lines) - 1) / 2) * small * 1.2), line, small, face="bold")
 
 
 def _marks(canvas: Canvas, plane: Plane, series: Series, size: float) -> None:

@@ -14,6 +14,7 @@ from charts.words import JOINER
 Face = Literal["sans", "bold", "serif"]
 FILES: dict[Face, str] = {"sans": "PublicSans-400.ttf", "bold": "PublicSans-600.ttf", "serif": "Newsreader-500.ttf"}
 FAMILIES = {"sans": f"'{SANS}', Arial, sans-serif", "serif": f"{SERIF}, Georgia, serif"}
+_MOST_LINES = 2  # of a name beside a row
 _UNITS = 200
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -49,6 +50,12 @@ def escaped(words: str) -> str:
 def wrapped(words: str, limit: float, size: float, face: Face = "sans") -> list[str]:
     """The words in lines no wider than the limit, unless a single word is."""
     return ["".join(part for part, _ in line) for line in wrapped_runs([(words, face)], limit, size)]
+
+
+def fitting(name: str, short: str, limit: float, size: float, face: Face = "sans") -> list[str]:
+    """The name in two lines at most, else the short one in as many as it takes: groups that stand together have long names."""
+    lines = wrapped(name, limit, size, face)
+    return lines if len(lines) <= _MOST_LINES else wrapped(short, limit, size, face)
 
 
 def wrapped_runs(runs: Sequence[Run], limit: float, size: float) -> list[Line]:

@@ -21,6 +21,7 @@ def _noun(group_id: str, name: Text, phrase: Text, short: Text | None = None) ->
 
 
 _OR = {"en": ("or", "or"), "es": ("o", "u")}  # Spanish says "u" before the sound of an o
+_PLACE = "Oriente Medio"  # a name of a place keeps its capital in Spanish too
 _PLAIN_WORDS = frozenset({"other", "two"})  # groups whose English name is no proper name
 
 
@@ -46,7 +47,7 @@ def together(group_id: str, groups: Sequence[Group]) -> Group:
 def _inside(name: Text, group: Group) -> Text:
     """The name as it stands inside a sentence: Spanish writes no group with a capital, English proper names alone."""
     english = name.en[:1].lower() + name.en[1:] if group.id in _PLAIN_WORDS else name.en
-    return Text(english, name.es[:1].lower() + name.es[1:])
+    return Text(english, name.es if name.es.startswith(_PLACE) else name.es[:1].lower() + name.es[1:])
 
 
 EVERYONE = Group("all", Text("Everyone", "Todas las personas"), Text("Everyone", "Todas"), Text("{people}", "{people}"))

@@ -28,6 +28,10 @@ def figures(store: Store, lang: str = "en") -> dict[str, Figure]:
         "dots": groups.dots_figure(
             store, "chronic_absence", place=DISTRICT, scheme="race_ethnicity", period_end=2019, lang=lang
         ),
+        "pool": groups.dots_figure(store, "program_children", place="ash-hill", scheme="race_ethnicity", lang=lang),
+        "pools": groups.multiples_figure(
+            store, "program_children", place="ash-hill", scheme="race_ethnicity", lang=lang
+        ),
         "map": areas.figure(
             store, "poverty", level="neighborhood", scheme="all", group="all", period_end=2023, lang=lang
         ),

@@ -30,7 +30,8 @@ Visit = Callable[..., AppTest]
 def made(root: Path, **terms: Any) -> Path:
     term = {"partner": "Elm Tutors", "until": "2099-06-30", "redistribution": True} | terms
     contents = small_contents()
-    about = {**contents.about, "agreements": {REACH: [term]}}
+    others = {"partner": "Oak Rooms", "until": "2099-06-30", "redistribution": True}
+    about = {**contents.about, "agreements": {REACH: [term], "program_children": [others]}}
     release.write(root, replace(contents, about=about), datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated)
     return root
 
