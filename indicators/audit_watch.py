@@ -1,6 +1,6 @@
 """Which cells of a release must stay wide, and which of them a reader can narrow more than the policy allows."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -90,11 +90,24 @@ def judge(
     narrow = {w.cell for w in watched if _too_narrow(w, *found.of(w.cell))}
     out: frozenset[str] = frozenset()
     if narrow and (before or assumed):
-        held, _ = everything(_untold(rows), measures, minimum, before, assumed)
-        anyway = ranges(held, narrow)
+        out_before = anyway(rows, measures, minimum, before, assumed, narrow)
         # A cell of which this release tells more than was out is open anew.
-        out = frozenset(cell for cell in narrow if cell in held.low and anyway.of(cell) == found.of(cell))
+        out = frozenset(cell for cell in narrow if out_before.get(cell) == found.of(cell))
     return Judged(tuple(watched), found, tuple(_finding(cell, found, book, cell in out) for cell in sorted(narrow)))
+
+
+def anyway(
+    rows: pd.DataFrame,
+    measures: Mapping[str, Measure],
+    minimum: int,
+    before: Sequence[Earlier],
+    assumed: Sequence[Mapping[str, Any]],
+    cells: Collection[str],
+) -> dict[str, tuple[int, int]]:
+    """Least and most of each of the cells by what others and earlier releases printed, as if this release told no number."""
+    held, _ = everything(_untold(rows), measures, minimum, before, assumed)
+    found = ranges(held, [cell for cell in cells if cell in held.low])
+    return {cell: found.of(cell) for cell in cells if cell in held.low}
 
 
 def _untold(rows: pd.DataFrame) -> pd.DataFrame:

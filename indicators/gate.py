@@ -17,7 +17,7 @@ from indicators.audit_relations import Known as Cells
 from indicators.audit_relations import everything, is_told
 from indicators.audit_report import public, report
 from indicators.audit_rows import Earlier, earlier
-from indicators.audit_watch import judge, with_rules
+from indicators.audit_watch import anyway, judge, with_rules
 from indicators.catalog import MEASURES, SOURCES
 from indicators.group_pools import with_singles
 from indicators.measure import Measure
@@ -139,7 +139,13 @@ def _proven(
         judged = judge(book, rows, cells, known.measures, known.minimum, known.earlier, known.assumed)
         new = [o for o in judged.open if not o.out_before]
         asked = [Protected(w.cell, w.minimum) for w in judged.to_prove(book)]
-        proof = prove(book, judged.ranges, asked, truth(estimates, cells, known.measures))
+        numbers = truth(estimates, cells, known.measures)
+        proof = prove(book, judged.ranges, asked, numbers)
+        if proof.faults and (known.earlier or known.assumed):
+            # What was out before cannot be taken back; where it leaves less than the policy asks, this release may tell no more.
+            named = {f.cell for f in proof.faults}
+            left = anyway(rows, known.measures, known.minimum, known.earlier, known.assumed, named)
+            proof = prove(book, judged.ranges, asked, numbers, left)
         blamed = [*(o.cell for o in new), *(f.cell for f in proof.faults)]
         totals = gate_hide.contradicted(judged.ranges, {w.cell for w in judged.watched}, cells, rows)
         if not blamed and not totals:

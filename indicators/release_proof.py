@@ -45,8 +45,17 @@ class Proof:
     salt: np.ndarray = field(default_factory=lambda: np.frombuffer(secrets.token_bytes(32), np.uint8))
 
 
-def prove(book: Book, found: Ranges, protected: Sequence[Protected], truth: Mapping[str, int]) -> Proof:
-    """The proof, with a fault for every cell that no table was found for. `truth` has the cells whose number the build knows."""
+def prove(
+    book: Book,
+    found: Ranges,
+    protected: Sequence[Protected],
+    truth: Mapping[str, int],
+    anyway: Mapping[str, tuple[int, int]] | None = None,
+) -> Proof:
+    """The proof, with a fault for every cell that no table was found for. `truth` has the cells whose number the build knows.
+
+    `anyway` has, for some cells, the least and the most that they can be by what was out before; no table can go farther.
+    """
     publication = found.publication
     known = np.array([truth.get(str(name), np.nan) for name in publication.names], float)
     base, tables, faults = _base(publication, known)
@@ -64,6 +73,8 @@ def prove(book: Book, found: Ranges, protected: Sequence[Protected], truth: Mapp
     place = publication.place()
     asked = {place[p.cell]: p.minimum for p in protected}
     low, high = possible(_all_hidden(relations, book, publication))
+    for name, (least, most) in (anyway or {}).items():
+        low[place[name]], high[place[name]] = max(low[place[name]], least), min(high[place[name]], most)
     search = _Search(tables, base)
     rows = [search.asked(cell, asked[cell], known[cell], (low[cell], high[cell])) for cell in sorted(asked)]
     demand = Demand(*np.array(rows, np.int64).reshape(len(rows), 3).T)
@@ -153,7 +164,7 @@ class _Search:
         tables = self._found[number]
         best = max(tables, key=lambda t: way * int(t[column]), default=None)
         if best is None or way * (int(best[column]) - value) < far:
-            best = whole_tables.farthest(part, column, way, value + way * far)
+            best = self._told(part, column, way, value + way * far)
             if best is None:
                 return 0
             tables.append(best)
@@ -162,3 +173,10 @@ class _Search:
         if len(moved):
             self.rows.append((cell, way, part.cells[moved], change[moved]))
         return min(far, way * (int(best[column]) - value))
+
+    @staticmethod
+    def _told(part: Part, column: int, way: int, goal: int) -> np.ndarray | None:
+        """A table that takes the cell to the goal or past it; where none does, the one that takes it farthest."""
+        near = whole_tables.farthest(part, column, way, goal)
+        past = None if near is not None and near[column] == goal else whole_tables.beyond(part, column, way, goal)
+        return near if past is None else past

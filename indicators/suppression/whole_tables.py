@@ -93,6 +93,23 @@ def farthest(part: Part, column: int, way: int, limit: int) -> np.ndarray | None
     return _solved(part, low, high, aim)
 
 
+def beyond(part: Part, column: int, way: int, goal: int) -> np.ndarray | None:
+    """The table in which one cell is at the goal or past it on its way (UP or DOWN), as near as can be; None where none is found.
+
+    Whole people leave gaps: a share of 86 percent fits 6 of 7, 12 of 14 and 18 of 21, and nothing between them.
+    """
+    low, high = part.low.copy(), part.high.copy()
+    if way == UP:
+        low[column] = max(low[column], goal)
+    else:
+        high[column] = min(high[column], goal)
+    if low[column] > high[column]:
+        return None
+    aim = np.zeros(len(low))
+    aim[column] = way
+    return _solved(part, low, high, aim)
+
+
 def _solved(part: Part, low: np.ndarray, high: np.ndarray, aim: np.ndarray) -> np.ndarray | None:
     # The stubs of bounds and constraints know no arrays.
     least, most = cast(Any, low.astype(float)), cast(Any, np.where(high >= UNBOUNDED, np.inf, high.astype(float)))

@@ -69,6 +69,14 @@ def test_every_protected_number_has_its_own_demand_and_its_own_minimum() -> None
     assert len(proof.witnesses) == 4
 
 
+def test_of_what_was_out_before_no_more_is_asked_than_it_left() -> None:
+    book = table(14, {}, "ab")
+    known, found, asked = {"a": 7, "b": 7}, ranges(book, "ab"), [Protected("a", 20), Protected("b", 10)]
+    assert [fault.cell for fault in prove(book, found, asked, known).faults] == ["a"]
+    told = prove(book, found, asked, known, {"a": (6, 9), "b": (0, 99)})
+    assert demands(told) == {"a": (2, 1), "b": (3, 3)}
+
+
 def test_one_table_serves_every_cell_it_goes_far_enough_for(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
     solve = whole_tables.farthest
@@ -169,7 +177,8 @@ def test_an_unknown_number_that_is_large_is_wide_to_one_side() -> None:
 
 
 def test_where_no_table_is_found_the_demand_stays_and_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whole_tables, "farthest", lambda *_: None)
+    for search in ("farthest", "beyond"):
+        monkeypatch.setattr(whole_tables, search, lambda *_: None)
     book = table(100, {}, "ab", told=True)
     book.know("a", 30)
     proof = proven(book, {"b": 60}, "a")

@@ -95,6 +95,32 @@ def test_the_farthest_table_stops_at_the_limit_and_at_what_fits() -> None:
     assert far(found, DOWN, -3) == [1, 9]
 
 
+def shares(way: int, goal: int) -> list[int] | None:
+    """Part and size of a share that rounds to 86 percent, with the distances to its ends as cells of their own."""
+    ends = sparse.csr_array(np.array([[200, -171, -1, 0], [-200, 173, 0, -1]]))
+    low, high = np.array([0, 1, 0, 1]), np.full(4, UNBOUNDED)
+    table = whole_tables.beyond(Part(np.arange(4), ends, np.zeros(2, np.int64), low, high), 0, way, goal)
+    return None if table is None else table[:2].tolist()
+
+
+def test_past_a_goal_that_no_whole_people_reach_the_next_table_is_found() -> None:
+    assert shares(UP, 8) == [12, 14]
+    assert shares(UP, 12) == [12, 14]
+    assert shares(DOWN, 11) == [6, 7]
+    assert shares(DOWN, 6) == [6, 7]
+    assert shares(DOWN, 5) is None
+
+
+def test_no_table_is_past_a_goal_that_lies_beyond_the_bounds() -> None:
+    found = part(10, (2, 8), (2, 8))
+    for way, goal in ((UP, 9), (DOWN, 1)):
+        assert whole_tables.beyond(found, 0, way, goal) is None
+    for way, goal in ((UP, 8), (DOWN, 2)):
+        table = whole_tables.beyond(found, 0, way, goal)
+        assert table is not None
+        assert int(table[0]) == goal
+
+
 def test_the_farthest_table_keeps_to_a_finite_bound() -> None:
     assert far(part(100, (1, 8), (1, UNBOUNDED)), UP, 50) == [8, 92]
 
