@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from communities.demo import city
-from indicators.catalog import MEASURES, variables
+from indicators.catalog import MEASURES, is_pool, members, variables
 from indicators.compute import estimates
 from indicators.measure import Measure
 from indicators.store import Store
@@ -56,6 +56,25 @@ def test_the_shares_of_the_made_up_city_are_neither_none_nor_all(store: Store) -
             values = found.loc[(found["level"] == "county_subdivision") & (found["group"] == "all"), "value"]
             assert values.between(0.2, 99.8).all(), measure.id
             assert len(set(values)) > 1, f"{measure.id} is the same in every year"
+
+
+def test_the_made_up_partner_has_small_groups_that_stand_together_and_by_themselves_for_the_city(store: Store) -> None:
+    rows = numbers(store, MEASURES["program_children"]).query("scheme == 'race_ethnicity'")
+    near, city = (set(rows.loc[rows["level"] == lv, "group"]) for lv in ("neighborhood", "county_subdivision"))
+    (pool,) = filter(is_pool, near)
+    assert len(members(pool)) >= 2
+    assert not near & set(members(pool))
+    assert set(members(pool)) <= city
+    assert (store.audit()["open"], store.audit()["pooled"] > 0) == ([], True)
+
+
+def test_no_count_of_the_partner_is_hidden_in_one_measure_and_shown_in_the_other(store: Store) -> None:
+    key = ["level", "geoid", "scheme", "group", "period_end"]
+    both = store.rows("program_reach").merge(store.rows("program_children"), on=key, suffixes=("", "_too"))
+    hidden, told = both["status"] == "suppressed", both["status_too"] == "published"
+    assert hidden.any()
+    assert not (hidden & told).any()
+    assert not ((both["status_too"] == "suppressed") & both["numerator"].notna()).any()
 
 
 # Lines that entries on the real tables read, with the end of the real label of each.
