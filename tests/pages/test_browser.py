@@ -21,9 +21,11 @@ SERIOUS = ("serious", "critical")
 
 
 def settled(page: Page) -> None:
-    """Wait until the script has run and the map is drawn."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-    page.wait_for_timeout(600)
+    """Wait until the script has run, the map is drawn, and nothing of the run before stands there any more, half faded."""
+    for _ in range(2):  # a chart that is ready may start the script once more
+        page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
+        page.wait_for_selector('[data-stale="true"]', state="detached", timeout=60_000)
+        page.wait_for_timeout(300)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
