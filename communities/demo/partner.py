@@ -43,7 +43,11 @@ def _rows(year: int) -> list[Row]:
     totals: dict[Split, float] = defaultdict(float)
     residents = _of_neighborhoods(year, "B03002")
     for neighborhood, young in _of_neighborhoods(year, "B01001").items():
-        reach = (0.12 if neighborhood == NEW_ROOM else 0.3) + 0.03 * (zlib.crc32(neighborhood.encode()) % 9) + 0.01 * (year - YEARS[0])
+        reach = (
+            (0.12 if neighborhood == NEW_ROOM else 0.3)
+            + 0.03 * (zlib.crc32(neighborhood.encode()) % 9)
+            + 0.01 * (year - YEARS[0])
+        )
         served: dict[Split, float] = {
             ("sex", sex): round(reach * OF_UNDER_5 * young[line]) for sex, line in (("female", WOMEN), ("male", MEN))
         }
