@@ -11,12 +11,14 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from indicators import release
@@ -32,6 +34,14 @@ QUIET = [
 ]
 KEY = "0123456789abcdef0123456789abcdef01234567"
 PAGES = ("home", "map", "trends", "groups", "place", "methods", "sources", "area", "outcome", "dictionary", "privacy")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_searched_once() -> Iterator[None]:
+    """Streamlit looks through every installed package for components before each run of a page; a test installs none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
