@@ -58,17 +58,17 @@ def build(
     not whole is never kept: a new one is made.
     """
     community = communities.read(path)
+    reader = made_by(community)  # before anything is computed: what is edited in the meantime is for the next build
     plan = plans.make(community, sources.key is not None, holds=sources.holds)
     with release.building(root):
         downloads.clear(sources.cache.root)
-        reader = made_by(community)
         found = gather(plan, community, sources, progress, _remembered(root, community.slug, reader))
         served, damage = _served(root, community.slug)
         if served and _nothing_new(root, served, inputs_digest(reader, sources.cache, found), accept):
             return _unchanged(served, plan, found, accept)
         say("computing")
         judged = _judged(root, community, found, sources, accept)
-        contents, gate = _contents(root, community, plan, found, sources, judged)
+        contents, gate = _contents(root, (community, reader), plan, found, sources, judged)
         if served:
             # What its publisher has changed is told and left out; only what did not answer may stop a release.
             refuse_loss(root, served, contents, {n: said for n, said in found.failed.items() if n not in found.drifted})
@@ -138,8 +138,14 @@ def _served(root: Path, slug: str) -> tuple[dict[str, Any] | None, list[str]]:
 
 
 def _contents(
-    root: Path, community: Community, plan: Plan, found: Gathered, sources: Sources, judged: "Judged"
+    root: Path,
+    asked: tuple[Community, str],
+    plan: Plan,
+    found: Gathered,
+    sources: Sources,
+    judged: "Judged",
 ) -> tuple[release.Contents, release.Gate]:
+    """The release and its gate; `asked` is the community and the digest of what was to be built, taken before."""
     # Imported here, so that a build with nothing new ends before numpy's and GDAL's heavier parts are loaded.
     import pandas as pd
 
@@ -151,7 +157,7 @@ def _contents(
     from indicators.suppression.policy import Policy
     from indicators.suppression.publish import publish
 
-    rows = judged.rows
+    (community, reader), rows = asked, judged.rows
     used = _used(rows)
     names = geography.published_names(found.boundaries)
     areas = geography.geography(community, used, names)
@@ -183,7 +189,6 @@ def _contents(
         "places": geography.places(community, names),
         "blocked": build_drift.told(judged.held),
     }
-    reader = made_by(community)
     contents = release.Contents(
         about=about,
         published=secured.published,

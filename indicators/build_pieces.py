@@ -1,7 +1,8 @@
 """Pieces of a build that are read out of answers: asked for each time, and read again only where an answer is another one.
 
-What each piece told stays with the release, beside digests of the answers it was told by. It is no number: sentences, whether there
-were any rows, and what failed. The rows themselves are kept nowhere; whoever needs them has the piece read.
+What each piece told stays with the release, beside digests of the answers it was told by. It is no number: sentences, and whether
+there were any rows. The rows themselves are kept nowhere; whoever needs them has the piece read. What failed is tried again by each
+build, since a library of another version may read it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +16,6 @@ import pandas as pd
 
 from indicators.build_questions import Questions
 from sources.cache import Cache
-from sources.errors import Drift, SourceError
 from sources.single_cell import SingleCell
 from sources.urban import Revision
 from sources.witness import SameAnswers, Witness
@@ -40,14 +40,6 @@ class Outcome:
     answers: Mapping[str, str]
     problems: tuple[str, ...] = ()
     rows: bool = False
-    failed: str = ""
-    drifted: bool = False
-
-    def error(self) -> SourceError | None:
-        """The failure, as it was told; None where there was none."""
-        if not self.failed:
-            return None
-        return (Drift if self.drifted else SourceError)(self.failed)
 
 
 NOTHING: Mapping[str, Outcome] = MappingProxyType({})
@@ -63,26 +55,19 @@ class Piece(Generic[T]):
         self.told: T | None = None
 
     def ask(self) -> "Piece[T]":
-        """Asks its services, and reads their answers where any of them is new. Raises its SourceError, also the one of before."""
+        """Asks its services, and reads their answers where any of them is new. Raises its SourceError."""
         try:
             self.read()
         except SameAnswers:
             self._witness.read_on()
             self.outcome = self._before or self.outcome
-            error = self.outcome.error()
-            if error is not None:
-                raise error from None
         return self
 
     def read(self) -> T:
         """What it tells; reads what was asked for, and asks nobody twice. Raises its SourceError."""
         if self.told is not None:
             return self.told
-        try:
-            self.told = self._observe(self._witness)
-        except SourceError as error:
-            self.outcome = Outcome(dict(self._witness.answers), failed=str(error), drifted=isinstance(error, Drift))
-            raise
+        self.told = self._observe(self._witness)
         # What has changed since the copy before is told once, by the build that met it.
         lasting = tuple(said for said in self.told.problems if not isinstance(said, Revision))
         self.outcome = Outcome(dict(self._witness.answers), lasting, len(self.told.rows) > 0)

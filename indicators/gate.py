@@ -141,10 +141,11 @@ def _proven(
         asked = [Protected(w.cell, w.minimum) for w in judged.to_prove(book)]
         numbers = truth(estimates, cells, known.measures)
         proof = prove(book, judged.ranges, asked, numbers)
-        if proof.faults and (known.earlier or known.assumed):
+        if proof.faults and known.earlier:
             # What was out before cannot be taken back; where it leaves less than the policy asks, this release may tell no more.
+            # Only our own releases count: a mistaken line of assume_public must not make a release tell more.
             named = {f.cell for f in proof.faults}
-            left = anyway(rows, known.measures, known.minimum, known.earlier, known.assumed, named)
+            left = anyway(rows, known.measures, known.minimum, known.earlier, (), named)
             proof = prove(book, judged.ranges, asked, numbers, left)
         blamed = [*(o.cell for o in new), *(f.cell for f in proof.faults)]
         totals = gate_hide.contradicted(judged.ranges, {w.cell for w in judged.watched}, cells, rows)

@@ -54,7 +54,8 @@ def prove(
 ) -> Proof:
     """The proof, with a fault for every cell that no table was found for. `truth` has the cells whose number the build knows.
 
-    `anyway` has, for some cells, the least and the most that they can be by what was out before; no table can go farther.
+    `anyway` has, for some cells, the least and the most that they can be by what was out before; no table can go farther. What
+    does not hold of the number itself is no knowledge, and limits nothing.
     """
     publication = found.publication
     known = np.array([truth.get(str(name), np.nan) for name in publication.names], float)
@@ -74,7 +75,9 @@ def prove(
     asked = {place[p.cell]: p.minimum for p in protected}
     low, high = possible(_all_hidden(relations, book, publication))
     for name, (least, most) in (anyway or {}).items():
-        low[place[name]], high[place[name]] = max(low[place[name]], least), min(high[place[name]], most)
+        cell = place[name]
+        if least <= base[cell] <= most:
+            low[cell], high[cell] = max(low[cell], least), min(high[cell], most)
     search = _Search(tables, base)
     rows = [search.asked(cell, asked[cell], known[cell], (low[cell], high[cell])) for cell in sorted(asked)]
     demand = Demand(*np.array(rows, np.int64).reshape(len(rows), 3).T)

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from indicators import release, release_proof_file
+from indicators.build import build
 from indicators.build_gather import NothingGatheredError
 from indicators.build_loss import LossError
 from indicators.store import Store
 from sources.errors import KeyInvalid
-from tests.indicators.small_build import KEY, ROOT, built, changed_demo
+from tests.indicators.small_build import KEY, ROOT, built, changed_demo, sources
 
 pytestmark = pytest.mark.usefixtures("few_measures")
 
@@ -115,6 +116,20 @@ def test_a_changed_community_makes_a_new_release_and_keeps_the_old(data: Path, t
     assert second.new
     assert Store.open(data).release.community.name == "Lanternford Two"
     assert release.known(data) == sorted([first, second.release_id])
+
+
+def test_what_is_edited_while_a_build_runs_is_for_the_next_one(data: Path, tmp_path: Path) -> None:
+    path = changed_demo(tmp_path / "demo", "Lanternford Two")
+    toml = path / "community.toml"
+
+    def stricter(said: str) -> None:
+        if said == "computing":
+            toml.write_text(toml.read_text("utf-8").replace("minimum_count = 10", "minimum_count = 25"), "utf-8")
+
+    build(path, data, sources(data), say=stricter)
+    assert Store.open(data).suppression()["minimum_count"] == 10
+    assert built(data, path=path).new
+    assert Store.open(data).suppression()["minimum_count"] == 25
 
 
 def test_without_a_key_the_years_a_key_would_add_are_named_and_the_rest_is_the_same(demo: Path, tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def test_one_changed_byte_is_noticed_and_only_its_file_is_read(first: tuple[Path
 DRIFTED = {"chronic-absenteeism__2017-18_race.csv": other(b'"Asian"', b'"Asiatic"')}
 
 
-def test_what_failed_when_it_was_read_is_told_again_until_it_is_mended(
+def test_what_failed_when_it_was_read_is_read_again_until_it_is_mended(
     first: tuple[Path, Gave], read: Counter[str]
 ) -> None:
     root, before = first
@@ -144,7 +144,7 @@ def test_what_failed_when_it_was_read_is_told_again_until_it_is_mended(
     assert failed.digest != before.digest
     read.clear()
     still = Gave(root, failed)
-    assert read == {"partner_file": 1}
+    assert read == {"partner_file": 1, "connecticut": 1}, "a newer library may read what this one could not"
     assert still.told == failed.told
     shutil.rmtree(root / "cache" / "ctdata")
     mended = Gave(root, still)

@@ -270,3 +270,10 @@ def test_what_the_gate_lets_through_tells_of_nobody(measures: Sequence[str], see
         what_was_hidden_in_a_corrected_table_is_hidden(one)
         no_small_count_is_covered_by_what_was_out_alone(one)
         what_one_measure_hides_no_other_shows(one)
+
+
+def test_a_raised_minimum_stops_no_build() -> None:
+    """A community whose third release is refused where the proof asks for more than what the first two left."""
+    raised = community(("chronic_absence",), np.random.default_rng(14))
+    assert [one.minimum for one in raised.releases] == [10, 15, 15]
+    assert len(list(built(raised))) == 3

@@ -77,6 +77,25 @@ def test_of_what_was_out_before_no_more_is_asked_than_it_left() -> None:
     assert demands(told) == {"a": (2, 1), "b": (3, 3)}
 
 
+def test_a_rate_alone_is_proven_past_the_gaps_that_whole_people_leave() -> None:
+    """86 percent is 6 of 7, 12 of 14, 18 of 21: twelve more cannot be told, but thirteen can."""
+    book = Book()
+    for cell, least in (("part", 0), ("others", 0), ("size", 1)):
+        book.know(cell, least)
+    book.adds("size", ["part", "others"], "size = part + others", ("row",))
+    book.rates.append((Rate("part", "size", 86.0, 86.0, 0), ("row",)))
+    proof = proven(book, {}, "part", minimum=12)
+    assert proof.faults == ()
+    assert sum(_asked(proof)["part"]) >= 11
+
+
+def test_what_does_not_hold_of_the_number_itself_limits_nothing() -> None:
+    book = table(14, {}, "ab")
+    wrong = {"a": (8, 9), "b": (1, 6)}
+    told = prove(book, ranges(book, "ab"), [Protected("a", 10), Protected("b", 10)], {"a": 7, "b": 7}, wrong)
+    assert demands(told) == {"a": (3, 3), "b": (3, 3)}
+
+
 def test_one_table_serves_every_cell_it_goes_far_enough_for(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
     solve = whole_tables.farthest
