@@ -147,15 +147,15 @@ def tell_next_smallest(parts: Sequence[Part], sample: int) -> None:
 def pool_of(parts: Sequence[Part]) -> list[str]:
     """The groups that most districts would hide, over all years."""
     names = list(dict.fromkeys(group for part in parts for group in part.year.groups))
-    hidden, there = [], []
+    hidden, counts = [], []
     for part in parts:
         at = (slice(None, -2), slice(None, len(part.year.groups)), *[SIZE] * (len(part.product.shape) - 2))
         columns = [names.index(group) for group in part.year.groups]
-        for found, rows in ((part.found.hidden.reshape(part.product.shape), hidden), (part.product.counts > 0, there)):
-            wide = np.zeros((len(part.year.places), len(names)), bool)
+        for found, rows in ((part.found.hidden.reshape(part.product.shape), hidden), (part.product.counts, counts)):
+            wide = np.zeros((len(part.year.places), len(names)), found.dtype)
             wide[:, columns] = found[at]
             rows.append(wide)
-    return [names[i] for i in members(np.concatenate(hidden), np.concatenate(there))]
+    return [names[i] for i in members(np.concatenate(hidden), np.concatenate(counts))]
 
 
 def connecticut(wanted: Sequence[int], sample: int) -> None:
@@ -183,11 +183,11 @@ def case_e(sample: int) -> None:
     relations, product = of_product(leaf, dims)
     found = _told_of("e, every group in every school", product, small_counts(relations, THRESHOLD), sample)
     schools, races = product.axes[0].leaves, product.axes[1].leaves
-    hidden, there = (
+    hidden, counts = (
         np.moveaxis(a.reshape(product.shape)[:schools, :races], 1, -1).reshape(-1, races)
-        for a in (found, product.counts > 0)
+        for a in (found, product.counts)
     )
-    pool = members(hidden, there)
+    pool = members(hidden, counts)
     wider = coarser(product, 0, 1, pool)
     _told_of(f"e, races {', '.join(map(str, pool))} pooled in schools", wider.product, wider.primary(THRESHOLD), sample)
 

@@ -38,17 +38,17 @@ class Coarser:
         return small_counts(self.product.relations(), minimum) | (self.singles & (counts > 0) & (counts < minimum))
 
 
-def members(hidden: np.ndarray, there: np.ndarray, most: float = MOST) -> tuple[int, ...]:
+def members(hidden: np.ndarray, counts: np.ndarray, most: float = MOST) -> tuple[int, ...]:
     """The groups to pool: those hidden in more than `most` of the cells that have anybody in them.
 
-    Both are bool[cells of the smallest areas, groups]. At least two groups are pooled where any is; none gives an empty tuple.
+    `hidden` is bool, `counts` people[cells of the smallest areas, groups]. One such group takes that of the fewest people with it,
+    so that as little as can be is lost by itself; a group without anybody takes part in nothing. None gives an empty tuple.
     """
+    there = counts > 0
     share = (hidden & there).sum(axis=0) / np.maximum(there.sum(axis=0), 1)
-    found = np.flatnonzero(share > most)
-    if not len(found):
-        return ()
-    order = np.argsort(-share, kind="stable")
-    return tuple(sorted(order[: max(FEWEST, len(found))].tolist()))
+    few = np.flatnonzero(share > most).tolist()
+    others = [g for g in np.argsort(counts.sum(axis=0), kind="stable").tolist() if there[:, g].any() and g not in few]
+    return tuple(sorted(few + others[: max(FEWEST - len(few), 0)])) if few else ()
 
 
 def coarser(product: Product, area: int, group: int, pooled: Sequence[int]) -> Coarser:

@@ -33,11 +33,12 @@ def test_groups_hidden_at_most_areas_are_pooled() -> None:
     assert members(hidden, there) == (1, 3)  # half is not most; areas without anyone do not count
 
 
-def test_one_such_group_takes_the_next_with_it_and_none_gives_none() -> None:
-    there, hidden = np.ones((10, 3), bool), np.zeros((10, 3), bool)
-    assert members(hidden, there) == ()
-    hidden[:9, 2], hidden[:1, 0] = True, True
-    assert members(hidden, there) == (0, 2)
+def test_one_such_group_takes_that_of_the_fewest_people_with_it_and_none_gives_none() -> None:
+    counts, hidden = np.tile([200, 0, 40, 4, 60], (10, 1)), np.zeros((10, 5), bool)
+    assert members(hidden, counts) == ()
+    hidden[:9, 3], hidden[:1, 4] = True, True
+    assert members(hidden, counts) == (2, 3)  # not the first, nor who is nowhere
+    assert members(hidden[:, 3:4], counts[:, 3:4]) == (0,)  # nobody is left
 
 
 def test_a_pool_is_called_by_every_group_in_it() -> None:
