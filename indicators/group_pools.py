@@ -14,20 +14,25 @@ from indicators.tables import NUMBERS
 
 POOLED = "pooled"
 SMALLEST = ("neighborhood", "tract")
+CITY = "county_subdivision"  # of several cities no group is shown (suppression.reach_areas)
 SCHEME = "race_ethnicity"
+_WITHHELD = 1.0  # people, where the partner withheld a number: somebody, and few
 _NOBODY = "not_reported"  # whose group is not known is no group to be named with others
 _TABLE = ["measure", "level", "scheme"]
-_PLACE = ["measure", "level", "geoid", "scheme", "period_start", "period_end"]
+_PERIOD = ["period_start", "period_end"]
+_PLACE = ["measure", "level", "geoid", "scheme", *_PERIOD]
 _ABSENT = ("not_reported", "not_available")
-# Of several rows the last of these decides what their sum is; a group without a figure adds nobody.
-_RANK = {"not_available": 0, "estimated": 1, "published": 1, "not_reported": 2}
-_UNKNOWN = 3
+# Of several rows the last of these decides what their sum is. A group without a figure adds nobody, as in every sum of groups, so
+# that a pool without a number has no group with one: it would stand in no equation, and the rest would tell it.
+_RANK = {"not_available": 0, "not_reported": 0, "estimated": 1, "published": 1}
+_UNKNOWN = 2
 
 
 def with_pools(estimates: pd.DataFrame, measure: Measure, minimum: int) -> pd.DataFrame:
     """ESTIMATE rows of a measure with the sums of the groups that most of a level's smallest areas would hide.
 
-    Nothing changes but for a partner's count by race or ethnicity, nor where no group would be left by itself.
+    Nothing changes but for a partner's count by race or ethnicity of one city and its areas, nor where no group would be left by
+    itself.
     """
     if not (of_partner(measure) and counted(measure) and isinstance(measure.formula, Reported)):
         return estimates
@@ -36,26 +41,32 @@ def with_pools(estimates: pd.DataFrame, measure: Measure, minimum: int) -> pd.Da
     added = [
         summed(estimates[estimates["level"] == level], SCHEME, pool)
         for level in SMALLEST
-        if (pool := _pool(told[told["level"] == level], least))
+        if (pool := _pool(_told_for_the_city_too(told, level), least))
     ]
     return pd.concat([estimates, *added], ignore_index=True) if added else estimates
+
+
+def _told_for_the_city_too(told: pd.DataFrame, level: str) -> pd.DataFrame:
+    """The rows of a level, of those groups that have a figure for the one city in every period: no other may go into a pool."""
+    near, city = told[told["level"] == level], told[told["level"] == CITY]
+    alone = city[city.groupby(_PERIOD)["geoid"].transform("nunique") == 1]
+    there = pd.MultiIndex.from_frame(near[["group", *_PERIOD]]).isin(
+        pd.MultiIndex.from_frame(alone[["group", *_PERIOD]])
+    )
+    return near[~near["group"].isin(near.loc[~there, "group"])]
 
 
 def _pool(rows: pd.DataFrame, minimum: int) -> str:
     """The id of the groups to pool at one level, "" where there are none."""
     named = rows[rows["group"] != _NOBODY]
-    few = named["value"].isna() | ((named["value"] > 0) & (named["value"] < minimum))
-    marked = named.assign(few=few, there=few | (named["value"] > 0))
-    groups = [group for group in GROUPS[SCHEME].order() if (named["group"] == group).any()]
-    masks = [
-        marked.pivot_table(index=["geoid", "period_end"], columns="group", values=mark, aggfunc="any", observed=False)
-        .reindex(columns=groups)
-        .eq(True)
-        .to_numpy(bool)
-        for mark in ("few", "there")
-    ]
-    found = most_hidden(masks[0], masks[1]) if groups else ()
-    return GROUPS[SCHEME].pool([groups[i] for i in found]) if len(found) < len(groups) else ""
+    counts = (
+        named.assign(value=named["value"].fillna(_WITHHELD))
+        .pivot_table(index=["geoid", *_PERIOD], columns="group", values="value", aggfunc="sum", fill_value=0)
+        .loc[:, lambda table: table.any()]  # of the groups with anybody in them
+    )
+    found = most_hidden((counts < minimum).to_numpy(bool), counts.to_numpy(float))
+    pooled = len(found) < counts.shape[1]  # else nobody would be left by itself
+    return GROUPS[SCHEME].pool([str(counts.columns[i]) for i in found]) if pooled else ""
 
 
 def summed(rows: pd.DataFrame, scheme: str, pool: str) -> pd.DataFrame:

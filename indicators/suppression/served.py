@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from indicators.group_pools import POOLED, offered
@@ -30,18 +29,18 @@ def verdicts(
     cells = _cells(frames, measures)
     there = offered(cells)
     shown = cells[there].reset_index(drop=True)
-    found = np.empty(len(cells), object)
-    found[there] = np.array([*verdicts_of(shown, _plain(frames, measures), strictest, {}), None], object)[:-1]
-    for i in np.flatnonzero(~there):
-        found[i] = _behind(cells.iloc[i], strictest)
-    judged = dict(zip(_keys(cells), reach_areas.protected(cells, found.tolist(), strictest), strict=True))
+    of_shown = iter(verdicts_of(shown, _plain(frames, measures), strictest, {}))
+    found = [next(of_shown) if there[i] else _behind(cells.loc[i], strictest) for i in cells.index]
+    judged = dict(zip(_keys(cells), reach_areas.protected(cells, found, strictest), strict=True))
     return {
-        name: [
-            Verdict(status) if status in _ABSENT and judged[key].status != POOLED else judged[key]
-            for key, status in zip(_keys(frame), frame["status"], strict=True)
-        ]
+        name: [_worded(status, judged[key]) for key, status in zip(_keys(frame), frame["status"], strict=True)]
         for name, frame in frames.items()
     }
+
+
+def _worded(status: str, found: Verdict) -> Verdict:
+    """The verdict on the people of a row, or its own word where it has no figure; a group in a pool has no row to say it in."""
+    return Verdict(status) if status in _ABSENT and found.status != POOLED else found
 
 
 def _plain(frames: Mapping[str, pd.DataFrame], measures: Mapping[str, Measure]) -> Measure:
@@ -64,9 +63,12 @@ def _cells(frames: Mapping[str, pd.DataFrame], measures: Mapping[str, Measure]) 
 
 
 def _behind(cell: pd.Series, policy: Policy) -> Verdict:
-    """A single group's count behind a pool: never shown there, and protected where it is small or was withheld."""
+    """A single group's count behind a pool: never shown there, and protected where it is small or was withheld.
+
+    One without a figure is nobody.
+    """
     if cell["status"] in _ABSENT:
-        return Verdict(POOLED)
+        return Verdict(POOLED, rules.POOLED)
     if cell["status"] == "suppressed_at_source":
         return Verdict(POOLED, rules.SOURCE)
     return Verdict(POOLED, of_count(cell["value"], policy).reason or rules.POOLED)

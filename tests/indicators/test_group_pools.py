@@ -4,13 +4,14 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from indicators.audit_relations import everything
 from indicators.audit_rows import ROW, Earlier, corrected
 from indicators.audit_watch import judge, with_rules
-from indicators.catalog import MEASURES
+from indicators.catalog import MEASURES, members
 from indicators.compute_reported import reported_rows
 from indicators.gate import Known, Secured, secure
 from indicators.group_pools import POOLED, offered, summed, with_pools, with_singles
@@ -18,13 +19,13 @@ from indicators.measure import Reported
 from indicators.suppression import policy as rules
 from indicators.suppression.publish import publish
 from indicators.tables import ESTIMATE
-from sources import participants
+from sources import participants, partner
 
 CHILDREN, REACH = "program_children", "program_reach"
 NEAR, CITY, POOL = ("ash-hill", "bell-meadow", "canada-park"), "0900999999", "aian+nhpi"
 # By neighborhood. Most hide the first two groups; the city shows every one.
 SERVED = {"aian": (4, 7, 3), "nhpi": (9, 5, 8), "black": (40, 31, 25), "white": (22, 60, 18)}
-Counts = Mapping[str, Sequence[float]]
+Counts = Mapping[str, Sequence[float] | np.ndarray]
 
 
 def rows(counts: Counts = SERVED, measure: str = CHILDREN, schemes: Sequence[str] = ()) -> pd.DataFrame:
@@ -54,6 +55,27 @@ def gated(behind: pd.DataFrame, *before: Earlier, others: Sequence[pd.DataFrame]
     together = pd.concat(frames.values(), ignore_index=True)
     earlier = [one._replace(corrected=corrected(one.rows, together)) for one in before]
     return secure(*publish(frames, MEASURES, 10), together, Known(MEASURES, 10, earlier, ()))
+
+
+def is_pooled(estimates: pd.DataFrame) -> bool:
+    return not with_pools(estimates, MEASURES[CHILDREN], 10).equals(estimates)
+
+
+def reported(found: pd.DataFrame) -> pd.DataFrame:
+    """ESTIMATE rows of what a partner sent."""
+    measure = MEASURES[CHILDREN]
+    assert isinstance(measure.formula, Reported)
+    return reported_rows(measure, measure.formula, found, found[["level", "geoid"]].drop_duplicates())
+
+
+def partners_file(level: str, told: Sequence[tuple[str, str, int]]) -> pd.DataFrame:
+    """Observations of a partner's own counts, by group, area and number."""
+    lines = [
+        f"prek_seats.served,{level},{area},{'all' if group == 'all' else 'race_ethnicity'},{group},2022,2023,{n},count,"
+        for group, area, n in told
+    ]
+    header = "measure,level,geoid,scheme,group,period_start,period_end,value,unit,people"
+    return partner.observations("\n".join([header, *lines]).encode(), "counts.csv", "partner", NEAR)
 
 
 def out(published: pd.DataFrame) -> Earlier:
@@ -127,12 +149,13 @@ def test_a_list_of_participants_is_pooled_too_but_not_those_of_no_known_group() 
     lines = [f"prek_seats,2022,2023,{area},{race}" for area, race, n in told for _ in range(n)]
     text = "\n".join(f"P{i},{line}" for i, line in enumerate(lines))
     header = "participant,program,period_start,period_end,neighborhood,race_ethnicity\n"
-    found = participants.observations((header + text).encode(), "list.csv", "partner", NEAR)
-    areas = found[["level", "geoid"]].drop_duplicates()
-    measure = MEASURES[CHILDREN]
-    assert isinstance(measure.formula, Reported)
-    behind = with_pools(reported_rows(measure, measure.formula, found, areas), measure, 10)
-    shown, _ = publish({CHILDREN: behind}, MEASURES, 10)
+    listed = participants.observations((header + text).encode(), "list.csv", "partner", NEAR)
+    assert not is_pooled(reported(listed))
+    city = [(group, CITY, n) for group, n in {"all": 50, "black": 26, "aian": 9, "nhpi": 10, "not_reported": 5}.items()]
+    found = pd.concat([listed, partners_file("county_subdivision", city)], ignore_index=True)
+    behind = with_pools(reported(found), MEASURES[CHILDREN], 10)
+    near = behind[behind["level"] == "neighborhood"]
+    shown, _ = publish({CHILDREN: near}, MEASURES, 10)
     assert set(shown["group"]) == {"all", "black", "not_reported", POOL}
     assert behind[behind["group"] == POOL].set_index("geoid")["value"].to_dict() == {"ash-hill": 7, "bell-meadow": 12}
 
@@ -153,7 +176,84 @@ def test_single_groups_of_a_pool_are_not_offered_and_are_rows_of_proof_and_attac
     assert not one.partners.faults
 
 
+def test_groups_stand_together_only_where_the_one_city_tells_each_of_them() -> None:
+    behind = rows()
+    city, aian = behind["level"].eq("county_subdivision"), behind["group"].eq("aian")
+    assert not is_pooled(behind[~city])
+    assert not is_pooled(pd.concat([behind, behind[city].assign(geoid="0900988888")], ignore_index=True))
+    blank = behind.assign(status=behind["status"].mask(city & aian, "not_reported"))
+    assert set(with_pools(blank, MEASURES[CHILDREN], 10)["group"]) - set(behind["group"]) == {"black+nhpi"}
+    later = behind[~city].assign(period_start=2023, period_end=2024)
+    assert not is_pooled(pd.concat([behind, later], ignore_index=True))
+
+
+@pytest.mark.parametrize(
+    ("counts", "pool"),
+    [
+        # The group of the fewest people keeps the small one company, however many are in the one that is named first.
+        ({"aian": (4, 7, 3), "asian": (200, 310, 250), "black": (40, 31, 25), "white": (22, 90, 18)}, "aian+black"),
+        ({"aian": (0, 0, 0), "nhpi": (4, 7, 3), "black": (40, 31, 25), "white": (22, 40, 18)}, "nhpi+white"),
+    ],
+)
+def test_one_small_group_takes_the_group_of_the_fewest_people_with_it(counts: Counts, pool: str) -> None:
+    behind = pooled(counts)
+    assert set(behind["group"]) - {"all", *counts} == {pool}
+    both = [gated(each).published for each in (behind, rows(counts))]
+    numbers = [len(p[p["level"].eq("neighborhood") & p["status"].eq("published") & (p["value"] > 0)]) for p in both]
+    assert numbers[0] > numbers[1]
+
+
 # That nobody can part them
+
+
+@pytest.mark.parametrize("word", ["not_reported", "not_available"])
+@pytest.mark.parametrize("small", [3, 11])
+def test_a_group_that_the_partner_left_blank_gives_no_other_of_its_pool_away(word: str, small: int) -> None:
+    """A reader knows that a blank adds nobody: Everyone less what is shown is the other group of the pool."""
+    counts = dict(SERVED) | {"aian": (0, 7, 9), "nhpi": (small, 8, 9)}
+    behind = rows(counts)
+    blank = behind["geoid"].eq("ash-hill") & behind["group"].eq("aian")
+    behind.loc[blank, ["value", "status"]] = [math.nan, word]
+    one = gated(with_pools(behind, MEASURES[CHILDREN], 10))
+    told = one.published[one.published["geoid"].eq("ash-hill") & one.published["status"].eq("published")]
+    known = told.set_index("group")["value"].to_dict()
+    rest = known["all"] - sum(n for group, n in known.items() if group != "all")
+    assert (POOL in known) is (small >= 10)
+    assert rest == 0 if small >= 10 else rest >= 10
+    behind_it = with_singles(one.published).query("geoid == 'ash-hill' and status == @POOLED")
+    assert set(behind_it["group"]) == {"aian", "nhpi"}
+    assert open_cells(one, one.published) == []
+    log = one.log.query("geoid == 'ash-hill' and group == 'aian'")
+    assert (log["rule"] + ": " + log["reason"]).tolist() == [rules.POOLED]
+
+
+def test_a_pool_without_a_number_has_no_group_with_one() -> None:
+    behind = rows()
+    blank = behind["geoid"].eq("ash-hill") & behind["group"].isin(["aian", "nhpi"])
+    behind.loc[blank, ["value", "status"]] = [math.nan, "not_reported"]
+    found = summed(behind, "race_ethnicity", POOL).set_index("geoid")["status"]
+    assert found.loc[list(NEAR)].tolist() == ["not_reported", "estimated", "estimated"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_a_partner_leaves_blank_nobody_can_work_a_small_group_out(seed: int) -> None:
+    """Random tables with blank cells: what is told of a place leaves each of its small groups a range."""
+    draw = np.random.default_rng(seed)
+    most = {"aian": 9, "nhpi": 14, "black": 60, "white": 90}
+    counts = {group: draw.integers(0, n, len(NEAR)) * (draw.random(len(NEAR)) < 0.75) for group, n in most.items()}
+    behind = rows(counts)
+    nobody = behind["value"].eq(0) & behind["level"].eq("neighborhood") & behind["group"].ne("all")
+    behind.loc[nobody, ["value", "status"]] = [math.nan, "not_reported"]
+    one = gated(with_pools(behind, MEASURES[CHILDREN], 10))
+    assert open_cells(one, one.published) == []
+    for i, place in enumerate(NEAR):
+        told = one.published[one.published["geoid"].eq(place) & one.published["status"].eq("published")]
+        known = told.set_index("group")["value"].to_dict()
+        here = {group for group in known if group != "all"}
+        shown = {single for group in here for single in members(str(group))}
+        assert not any(0 < number < 10 for number in known.values())
+        if "all" in known and any(each[i] > 0 for group, each in counts.items() if group not in shown):
+            assert known["all"] - sum(known[group] for group in here) >= 10
 
 
 @pytest.mark.parametrize("group", ["aian", "nhpi"])
