@@ -241,6 +241,17 @@ def test_how_many_hidden_numbers_are_small_themselves_is_not_told(page_of: Write
     assert OLDER["proof"]["digest"] in said
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_page_promises_nobody_more_than_the_command_does(lang: str) -> None:
+    """Only the owner has what the report is made of, a partner's proof is not kept, and ranges are counted as hidden."""
+    words = {
+        "en": ("Everybody else can run the attack", "are not kept", "hidden or shown as a range"),
+        "es": ("Las demás personas pueden probar el ataque", "no se guardan", "ocultos o mostrados como rango"),
+    }[lang]
+    for key, said in zip(("digests_text", "proof_text", "figure_protected"), words, strict=True):
+        assert said in catalog(lang)[f"page_privacy.{key}"]
+
+
 def test_what_the_audit_counts_as_hidden_stands_at_the_top(page_of: Write) -> None:
     assert '<p class="big">1,308</p>' in page_of(AUDIT | {"hidden": 1_308})
     assert '<p class="big">0</p>' in page_of(AUDIT | {"hidden": 0})
