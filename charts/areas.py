@@ -88,7 +88,8 @@ def _heading(view: View, choice: _Choice, rows: list[Any], title: str | None) ->
     by_level = t("map.by_level", view.lang, level=t(f"map.{choice.level}", view.lang))
     parts = (group, by_level, view.period_long(rows[0]) if rows else "")
     years = view.period(rows[0]) if rows else ""
-    return caption.Heading("areas", title, view.store.release.community.name, parts, years)
+    pool = caption.pool_names(view, choice.scheme, choice.group)
+    return caption.Heading("areas", title, view.store.release.community.name, parts, years, pool)
 
 
 def _reference_row(view: View, level: str, scheme: str, group: str, period_end: int) -> Any | None:

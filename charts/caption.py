@@ -21,13 +21,22 @@ _ELIGIBLE = "acs5"  # the survey whose lines a program's reach is of
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands over a figure. Without a finding as title, the question is; `parts` follow the measure's subtitle."""
+    """What stands over a figure. Without a finding as title, the question is; `parts` follow the measure's subtitle.
+
+    `group` is the full name among the parts of groups that stand together, and its short form for a file's name.
+    """
 
     kind: Kind
     title: str | None
     place: str
     parts: tuple[str, ...]
     years: str
+    group: tuple[str, str] = ("", "")
+
+    def of_file(self) -> list[str]:
+        """The parts as a file's name has them."""
+        whole, short = self.group
+        return [short if part == whole else part for part in self.parts]
 
 
 def begun(form: type[Form], view: View, heading: Heading) -> Form:
@@ -38,7 +47,7 @@ def begun(form: type[Form], view: View, heading: Heading) -> Form:
     cited = {"question": question, "place": heading.place, "release": release.id, "source": source}
     return form(
         kind=heading.kind,
-        name=file_name(place, view.measure.name[lang], *heading.parts),
+        name=file_name(place, view.measure.name[lang], *heading.of_file()),
         lang=lang,
         measure=view.measure.id,
         title=heading.title or question,
@@ -56,11 +65,25 @@ def begun(form: type[Form], view: View, heading: Heading) -> Form:
 
 
 def file_name(*words: str) -> str:
-    """A name that any disk takes, of words in the reader's language: plain letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", " ".join(dict.fromkeys(words)).lower())
-    kept = "".join(c for c in plain if not unicodedata.combining(c) and c != JOINER)
-    name = re.sub(r"[^a-z0-9]+", "-", f"flashlight {kept}".replace("\u2013", "-"))
-    return name[:_LONGEST].strip("-")
+    """A name that any disk takes, of words in the reader's language: plain letters, digits and hyphens.
+
+    Where it is too long, the longest words lose their ends, so that level and period still tell two files apart.
+    """
+    parts = [part for word in dict.fromkeys(words) if (part := _plain(word))]
+    while len("-".join(["flashlight", *parts])) > _LONGEST:
+        longest = max(range(len(parts)), key=lambda position: len(parts[position]))
+        parts[longest] = parts[longest][:-1]
+    return "-".join(["flashlight", *(part.strip("-") for part in parts)])
+
+
+def _plain(words: str) -> str:
+    kept = "".join(c for c in unicodedata.normalize("NFKD", words.lower()) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", kept.replace(JOINER, "")).strip("-")
+
+
+def pool_names(view: View, scheme: str, group: str) -> tuple[str, str]:
+    """The full and the short name of groups that stand together, as a heading takes them; blank for a single group."""
+    return (view.group_name(scheme, group), view.group_short(scheme, group)) if is_pool(group) else ("", "")
 
 
 def source_line(view: View, periods: str) -> str:

@@ -36,6 +36,7 @@ class _Asked:
     parts: tuple[str, str]
     scheme: str
     kind: Kind | None = None
+    pool: tuple[str, str] = ("", "")  # full and short name of groups that stand together, if these are asked for
 
 
 def figure(store: Store, measure_id: str, *, place: str, scheme: str, lang: str) -> Figure:
@@ -78,7 +79,7 @@ def places_figure(store: Store, measure_id: str, *, places: Sequence[str], group
         name = view.place_name(place)
         lines.append(_Line("all" if position == 0 else place, name, name, f"place:{position}", rows))
     parts = (joined([line.name for line in lines], lang), "" if group == "all" else view.group_name(scheme, group))
-    return _drawn(view, lines, _Asked(parts, scheme))
+    return _drawn(view, lines, _Asked(parts, scheme, pool=caption.pool_names(view, scheme, group)))
 
 
 def scheme_of(view: View, group: str) -> str:
@@ -125,7 +126,7 @@ class _Told:
 def _begun(view: View, lines: list[_Line], asked: _Asked, rows: list[Any], kind: Kind) -> Figure:
     span = _span(view, rows)
     title = _title(view, asked, lines, [r.period_end for r in rows])
-    heading = caption.Heading(kind, title, asked.parts[0], (*asked.parts, span), span)
+    heading = caption.Heading(kind, title, asked.parts[0], (*asked.parts, span), span, asked.pool)
     return caption.begun(Figure, view, heading)
 
 

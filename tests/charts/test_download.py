@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from charts import caption, download, numbers, trend
+from charts import areas, caption, download, numbers, trend
 from charts.figure import Figure
+from charts.words import t
 from indicators.catalog import MEASURES
 from indicators.store import Store
 from tests.charts.rows import row, store_of
 from tests.charts.test_images import figures
+from tests.releases import POOL
 
 
 def lines_of(figure: Figure) -> tuple[list[str], list[dict[str, str]]]:
@@ -157,3 +159,22 @@ def test_no_two_measures_have_a_file_of_one_name(lang: str) -> None:
     names = [caption.file_name("New Haven", m.name[lang]) for m in MEASURES.values()]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"flashlight(-[a-z0-9]+)+", name) for name in names)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_files_of_groups_that_stand_together_differ_by_level_and_period(store: Store, lang: str) -> None:
+    about = {"level": "neighborhood", "scheme": "race_ethnicity", "group": POOL, "period_end": 2020, "lang": lang}
+    name = areas.figure(store, "program_children", **about).name
+    assert t("map.by_level", lang, level=t("map.neighborhood", lang)).replace(" ", "-") in name
+    assert "-2019-20" in name
+    assert len(name) <= 140
+    lines = trend.places_figure(store, "program_children", places=["ash-hill", "city"], group=POOL, lang=lang)
+    assert "-2019-20" in lines.name
+
+
+def test_a_name_that_is_too_long_loses_the_ends_of_its_longest_words() -> None:
+    long = ("Lantern Falls", "Children in partner programs " * 3, "Asian, American Indian, Pacific Islander " * 4)
+    name = caption.file_name(*long, "by neighborhood", "2023")
+    assert len(name) == 140
+    assert name.startswith("flashlight-lantern-falls-children-in-partner-programs-")
+    assert name.endswith("-by-neighborhood-2023")
