@@ -22,6 +22,7 @@ from indicators.tables import NUMBERS
 TABLE = ["measure", "level", "geoid", "period_end"]
 ROW = ["measure", "level", "geoid", "scheme", "group", "period_end"]
 _AREA = ["measure", "level", "geoid"]
+_POOL = ["measure", "level", "scheme", "group"]
 ABSENT = frozenset({"not_reported", "not_available"})
 _PRINTED = ["value", "numerator", "denominator"]
 _CONTENT = (release_files.BY_MEASURE, "lookups.json", "catalog.json")
@@ -116,10 +117,13 @@ def corrected(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[Row]:
 
 
 def _with_their_pools(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Today's rows and the sums of the groups that stood together in another release and do not any more."""
-    mine = set(now.loc[are_pools(now), "group"])
-    pools = before.loc[are_pools(before), ["scheme", "group"]].drop_duplicates()
-    more = [summed(now, *pool) for pool in pools.itertuples(index=False, name=None) if pool[1] not in mine]
+    """Today's rows and the sums of the groups that stood together in another release and do not any more at those areas."""
+    mine, theirs = (rows.loc[are_pools(rows), _POOL].drop_duplicates() for rows in (now, before))
+    gone = theirs[~pd.MultiIndex.from_frame(theirs).isin(pd.MultiIndex.from_frame(mine))]
+    more = [
+        summed(now[(now["measure"] == measure) & (now["level"] == level)], scheme, pool)
+        for measure, level, scheme, pool in gone.itertuples(index=False, name=None)
+    ]
     return pd.concat([now, *more], ignore_index=True) if more else now
 
 

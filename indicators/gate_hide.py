@@ -50,7 +50,7 @@ def locked(
 def _people(row: Sequence[Hashable], measures: Mapping[str, Measure]) -> Row:
     """The row by whom it counts: a partner's measures of the same people are one."""
     measure = measures[str(row[0])]
-    return (counted(measure) if of_partner(measure) else measure.id, *row[1:])
+    return ((counted(measure) or measure.id) if of_partner(measure) else measure.id, *row[1:])
 
 
 def _reason(status: str, cover: str) -> str:

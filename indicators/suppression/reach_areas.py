@@ -81,8 +81,9 @@ def _sums(rows: pd.DataFrame, single: Mask) -> list[Sum]:
         for everyone in offered.index[offered["scheme"] == "all"]:
             groups = offered[offered["scheme"] != "all"].groupby("scheme", sort=False)
             found += [(int(everyone), part.index.tolist()) for _, part in groups]
-        for pool, group in offered.loc[are_pools(offered), "group"].items():
-            found.append((int(str(pool)), place.index[place["group"].isin(members(group))].tolist()))
+        for pool in offered.index[are_pools(offered)]:
+            behind = place["group"].isin(members(str(offered.loc[pool, "group"])))
+            found.append((int(pool), place.index[behind].tolist()))
     for _, group in rows.groupby(["scheme", "group"], sort=False):
         for whole in group.index[~group["level"].isin(PARTS)]:
             levels = group[group["level"].isin(PARTS)].groupby("level", sort=False)

@@ -1,6 +1,7 @@
 """What the gate hides further: which row covers an open one, what a correction keeps hidden, and how either is logged."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -123,6 +124,16 @@ def test_where_no_row_is_left_none_is_chosen() -> None:
     assert covers(rows, "enrollment.count of aian", true=counted(few, ())) == []
 
 
+def test_another_measure_of_the_same_people_is_hidden_with_the_cover() -> None:
+    few = {"aian": 4, "asian": 6}
+    reach = of_place("program_reach", "school_district", DISTRICT, rate(10, 40))
+    shown = [*counted(few, ("aian", "asian"), "program_children"), reach]
+    true = [*counted(few, (), "program_children"), reach]
+    assert covers(shown, "prek_seats.served of aian", true=true) == ["all", "all"]
+    elsewhere = reach | {"geoid": "bell-meadow", "level": "neighborhood"}
+    assert covers([*shown[:-1], elsewhere], "prek_seats.served of aian", true=[*true[:-1], elsewhere]) == ["all"]
+
+
 # How it is hidden
 
 
@@ -221,6 +232,16 @@ def test_a_row_may_tell_as_much_as_it_did_and_no_more(
 def test_what_is_no_record_of_people_stays() -> None:
     earlier = before(counted(ENROLLED, ("two",)))
     assert locked(counted(ENROLLED, ()), [earlier], measures=["grade3_math"]) == {}
+
+
+def test_what_a_partners_rate_hid_is_hidden_in_no_other_rate_of_its() -> None:
+    rates = ("grade3_math", "graduation_4yr")
+    partners = {name: replace(MEASURES[name], source="partner") for name in rates}
+    whole = {"all": rate(100, 500)}
+    earlier = before(rated("grade3_math", whole | {"aian": {}}))._replace(measures=partners)
+    now = [row for name in rates for row in rated(name, whole | {"aian": rate(50, 250)})]
+    _, log = gate_hide.locked(pd.DataFrame(now), NO_LOG, [earlier], partners)
+    assert log[["measure", "group"]].to_numpy().tolist() == [["grade3_math", "aian"]]
 
 
 def test_a_year_that_was_hidden_hides_no_other_year() -> None:

@@ -305,6 +305,17 @@ def test_after_a_correction_a_single_group_stays_hidden_where_its_pool_was_shown
     assert (log["rule"] + ": " + log["reason"]).tolist() == [rules.LOCKED]
 
 
+def test_a_pool_that_is_gone_at_some_areas_is_compared_there() -> None:
+    """Today the same groups stand together at tracts alone, or in another measure: neighborhoods tell their sum all the same."""
+    first = gated(pooled()).published
+    larger = rows(dict(SERVED) | {"aian": (14, 17, 13)})
+    sums = summed(larger[larger["level"] == "neighborhood"], "race_ethnicity", POOL)
+    for elsewhere in (sums.assign(level="tract"), sums.assign(measure="another")):
+        changed = corrected(first, pd.concat([larger, elsewhere], ignore_index=True))
+        assert {row[2] for row in changed if row[4] == POOL} == set(NEAR)
+    assert not {row for row in corrected(first, rows()) if row[4] == POOL}
+
+
 def test_nobody_takes_the_place_of_a_group_in_a_pool() -> None:
     first = out(gated(pooled()).published)
     one = gated(rows(dict(SERVED) | {"aian": (0, 17, 13), "nhpi": (19, 15, 18)}), first)
