@@ -15,6 +15,7 @@ from indicators.audit_book import Book
 from indicators.audit_rows import ROW, Earlier, Row, told
 from indicators.catalog import is_pool, members
 from indicators.measure import Measure, Reach, Reported
+from indicators.partner_counts import column
 from indicators.suppression.assault_view import Rate
 from indicators.suppression.relations import UNBOUNDED
 
@@ -112,7 +113,7 @@ def _windows(book: Book, rows: pd.DataFrame, known: Known, printed: Print) -> No
         if _span(measure, row) == str(end):
             continue
         whole = known[tuple(row[c] for c in ROW)]
-        years = [_names(measure, _where(row, str(year))) for year in range(start + 1, end + 1)]
+        years = [_names(measure, row, _where(row, str(year))) for year in range(start + 1, end + 1)]
         if not any(cell in book.low for year in years for cell in year.named().values()):
             continue
         for quantity, cell in whole.named().items():
@@ -129,12 +130,9 @@ def _row(book: Book, row: Mapping[Hashable, Any], printed: Print) -> Cells:
     measure = printed.measures[row["measure"]]
     where = _where(row, _span(measure, row))
     where += f", as release {printed.by} had it" if tuple(row[c] for c in ROW) in printed.corrected else ""
-    if isinstance(measure.formula, Reach):
-        return Cells(_count(book, f"{measure.formula.served} of {where}", row, "numerator", printed))
-    if measure.unit != "percent":
-        variable = measure.formula.value if isinstance(measure.formula, Reported) else measure.id
-        variable = variable if row["group"] == "all" else SAME_PEOPLE.get(variable, variable)
-        return Cells(_count(book, f"{variable} of {where}", row, "value", printed))
+    names = _names(measure, row, where)
+    if names.size is None:
+        return Cells(_count(book, names.part, row, column(measure), printed))
     return _rate(book, row, printed, where)
 
 
@@ -157,7 +155,7 @@ def _count(book: Book, name: str, row: Mapping[Hashable, Any], column: str, prin
 
 def _rate(book: Book, row: Mapping[Hashable, Any], printed: Print, where: str) -> Cells:
     measure = printed.measures[row["measure"]]
-    names = _names(measure, where)
+    names = _names(measure, row, where)
     bounds = _bounds(row, printed.few(measure))
     known = Cells(*(book.know(str(n), *b, printed.teller) for n, b in zip(names, bounds, strict=True)))
     if row["status"] == "range" and (row["low"] == 0 or row["high"] == 100):
@@ -169,9 +167,14 @@ def _rate(book: Book, row: Mapping[Hashable, Any], printed: Print, where: str) -
     return known
 
 
-def _names(measure: Measure, where: str) -> Cells:
-    """The cells of a rate: by the publisher's own variables where there are any."""
+def _names(measure: Measure, row: Mapping[Hashable, Any], where: str) -> Cells:
+    """The cells of a count, a reach or a rate: by the publisher's own variables where there are any."""
     formula = measure.formula
+    if isinstance(formula, Reach):
+        return Cells(f"{formula.served} of {where}")
+    if measure.unit != "percent":
+        variable = _value(measure) or measure.id
+        return Cells(f"{variable if row['group'] == 'all' else SAME_PEOPLE.get(variable, variable)} of {where}")
     part, size = (formula.numerator, formula.denominator) if isinstance(formula, Reported) else (None, None)
     return Cells(
         f"{part or f'{measure.id}, the part'} of {where}",

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from indicators.audit_book import Book
+from indicators.audit_ranges import ranges
 from indicators.audit_relations import Print, everything, write_down
 from indicators.audit_rows import ROW, Earlier
 from indicators.catalog import MEASURES
@@ -314,3 +315,25 @@ def test_what_others_printed_is_written_down_where_the_release_has_such_a_row() 
     book, _ = everything(rows, MEASURES, 10, (), assumed)
     assert list(bounds(book).values()) == [(40, 50), (0, UNBOUNDED), (1, UNBOUNDED)]
     assert list(book.told_by.values()) == ["the paper"]
+
+
+def served(measure: str, year: int, n: int, years: int = 1, *, hidden: bool = False) -> dict[str, Any]:
+    """Children served in a neighborhood over a year or some, told as their number or as a share of all."""
+    numbers = (
+        {"value": float(n)} if measure == "program_children" else {"value": 50.0, "numerator": n, "denominator": 2 * n}
+    )
+    row = of_place(measure, "neighborhood", "ash-hill", {} if hidden else numbers)
+    return row | {"period_end": year, "period_start": year - years}
+
+
+@pytest.mark.parametrize("measure", ["program_children", "program_reach"])
+def test_years_put_together_are_no_single_year_and_the_sum_of_those_that_were_out(measure: str) -> None:
+    """The same children in two measures: one told years by themselves, the other tells them put together."""
+    singles = [served("program_children", y, n, hidden=n < 10) for y, n in ((2017, 40), (2018, 5), (2019, 42))]
+    book, cells = everything(pd.DataFrame([served(measure, 2019, 87, 3)]), MEASURES, 10, [earlier(singles)], ())
+    (whole,) = cells.values()
+    assert whole.part.endswith(", 2016 to 2019")
+    (equation,) = book.equations
+    assert len(equation.terms) == 4
+    hidden = next(cell for cell in book.low if cell.endswith(", 2018"))
+    assert ranges(book, [hidden]).of(hidden) == (5, 5)
