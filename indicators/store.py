@@ -52,6 +52,8 @@ class Store:
             self._reader = Reader(self.folder, self._json("lookups.json"))
             self._geography = pq.read_table(self.folder / "geography.parquet", use_threads=False).to_pandas()
             self._provenance = pq.read_table(self.folder / "provenance.parquet", use_threads=False).to_pandas()
+        # A page about a place asks for a hundred measures of it; what is kept are published rows, before any agreement ended.
+        self._of_place = lru_cache(maxsize=8)(self._read_place)
 
     @classmethod
     def open(cls, root: Path, release_id: str | None = None, slug: str | None = None) -> "Store":
@@ -70,15 +72,24 @@ class Store:
     ) -> pd.DataFrame:
         """Published rows with the area's `name` and `place` ("" where it is none), in display order."""
         self._known_measure(measure)
-        wanted: dict[str, Any] = {"measure": measure, "scheme": scheme, "group": group, "period_end": period_end}
+        wanted = {"level": level, "scheme": scheme, "group": group, "period_end": period_end}
         if place is not None:
-            wanted["areas"] = self._areas_of(place)
+            held = self._of_place(place)
+            return self._allowed(_matching(held.get(measure, held[None]), wanted))
         with release.readable(self.release.id):
-            return self._allowed(self._reader.read(wanted | {"level": level}))
+            return self._allowed(self._reader.read({"measure": measure} | wanted))
 
     def place_rows(self, place: str) -> pd.DataFrame:
         """Everything about a place: every measure, group and period."""
         return self._allowed(self._reader.read({"areas": self._areas_of(place)}))
+
+    def _read_place(self, place: str) -> dict[str | None, pd.DataFrame]:
+        """Everything about a place by measure; under None the columns without a row."""
+        areas = self._areas_of(place)
+        with release.readable(self.release.id):
+            rows = self._reader.read({"areas": areas})
+        each = {str(name): part.reset_index(drop=True) for name, part in rows.groupby("measure", sort=False)}
+        return {None: rows.iloc[:0], **each}
 
     def ended(self, measure: str) -> Term | None:
         """The agreement that has ended and took the measure's numbers with it; None while all of them hold."""
@@ -223,6 +234,15 @@ class Store:
         if not path.is_file():
             raise UnknownError(f"Release {self.release.id} has no shapes for the level {level}.")
         return path
+
+
+def _matching(rows: pd.DataFrame, wanted: dict[str, Any]) -> pd.DataFrame:
+    """A frame of its own with the rows that have these values; None matches all."""
+    mask = pd.Series(True, index=rows.index)
+    for column, value in wanted.items():
+        if value is not None:
+            mask &= rows[column] == value
+    return rows[mask].reset_index(drop=True)
 
 
 def _current(root: Path, slug: str | None) -> str:
