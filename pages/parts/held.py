@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import against
+from charts.findings import COUNTS
 from charts.view import View, records
 from pages.parts import controls, html
 from pages.parts.here import Here
@@ -15,10 +16,12 @@ FEWEST = 2  # groups with a number that can be held beside anything
 def draw(here: Here, measure_id: str, chosen: tuple[str, str, int]) -> None:
     """Picker, one sentence about all groups, a table with a word for each; `chosen` are place, scheme and period.
 
-    Nothing where fewer than two groups have a number.
+    Nothing where fewer than two groups have a number, nor of counts: a larger group has more of everything.
     """
     place, scheme, period = chosen
     view = View.of(here.store, measure_id, here.lang)
+    if view.measure.unit in COUNTS:
+        return
     options = against.references(view, place, scheme, period)
     if len(options.keys() - {against.EVERYONE, against.GOAL}) < FEWEST:
         return
