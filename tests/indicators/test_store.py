@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from indicators.published_rows import Reader
 from indicators.release import AUDIT, SCHEMA, ReleaseError
 from indicators.release_files import BY_MEASURE, BY_PLACE
 from indicators.store import NoReleaseError, Store, UnknownError
@@ -134,3 +135,15 @@ def test_a_release_of_an_empty_audit_or_of_none_says_nothing_of_one(tmp_path: Pa
     assert store.audit() == {}
     (store.folder / AUDIT).unlink()
     assert store.audit() == {}
+
+
+def test_a_place_is_read_once_for_all_its_measures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, calls = small_release(tmp_path), []
+    read = Reader.read
+    monkeypatch.setattr(Reader, "read", lambda self, wanted: calls.append(wanted) or read(self, wanted))
+    place = opened.places[0].id
+    told = {measure: opened.rows(measure, place=place) for measure in opened.measures}
+    assert len(calls) == 1
+    whole = opened.place_rows(place)
+    for measure, rows in told.items():
+        pd.testing.assert_frame_equal(rows, whole[whole["measure"] == measure].reset_index(drop=True))
