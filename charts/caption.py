@@ -184,8 +184,7 @@ def status_lines(series: Sequence[Series], periods: int, lang: str) -> tuple[Sta
         if status == "range":
             lines += [_range_line(s, periods, lang) for s, _ in touched]
             continue
-        who = [_who(s, points, periods, lang) for s, points in touched]
-        words = sentence_case("; ".join(_merged(who, lang)))
+        words = sentence_case("; ".join(_listed_who(touched, periods, lang)))
         if status == "not_available" and _total_withheld(touched, series):
             words += f". {t('chart.no_total', lang)}"
         lines.append(StatusLine(status, status_word(status, lang), words))
@@ -196,6 +195,14 @@ def _total_withheld(touched: Sequence[tuple[Series, list[Point]]], series: Seque
     """Whether Everyone is missing while groups are withheld: a total would give a withheld group away."""
     everyone = any(s.id == "all" and s.ink == "all" and len(points) == len(s.points) for s, points in touched)
     return everyone and any(p.status in ("suppressed", "range") for s in series for p in s.points)
+
+
+def _listed_who(touched: Sequence[tuple[Series, list[Point]]], periods: int, lang: str) -> list[str]:
+    """Single groups first, then each that stands for several, which would be lost among them."""
+    single = [_who(s, points, periods, lang) for s, points in touched if not is_pool(s.id)]
+    pools = [_who(s, points, periods, lang) for s, points in touched if is_pool(s.id)]
+    named = [(t("format.together", lang, names=names), years) for names, years in pools]
+    return [*_merged(single, lang), *(words for one in named for words in _merged([one], lang))]
 
 
 def _who(series: Series, touched: list[Point], periods: int, lang: str) -> tuple[str, str]:

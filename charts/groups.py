@@ -7,7 +7,7 @@ from charts import caption, findings, scale, trend
 from charts.figure import Figure, Series
 from charts.view import View, records
 from charts.words import t
-from indicators.catalog import display_order
+from indicators.catalog import display_order, is_pool
 from indicators.store import Store
 
 
@@ -83,7 +83,8 @@ def _noted(view: View, figure: Figure, scheme: str, series: list[Series], fuller
     """The figure with its notes: in full, those of the picture alone, and the few an image with little room keeps."""
     lang, tested = view.lang, figure.title != view.measure.question[view.lang]
     picture = caption.picture_notes(view)
-    order = [] if scheme == "all" else [t("chart.note_order", lang)]
+    pools = any(is_pool(s.id) for s in series)
+    order = [] if scheme == "all" else [t("chart.note_order_pool" if pools else "chart.note_order", lang)]
     test = [t("chart.note_test", lang)] if tested else []
     return replace(
         figure,

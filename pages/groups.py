@@ -4,6 +4,7 @@ import streamlit as st
 
 from charts import answer
 from charts import groups as group_figures
+from indicators.catalog import is_pool
 from pages.parts import card, controls, crossed, facts, held, html, story, whole
 from pages.parts.here import Here
 from pages.parts.html import esc
@@ -60,7 +61,9 @@ def _head(here: Here, measure_id: str, place: str, scheme: str, period: int) -> 
     number = found.text if found and found.row.status == "published" else ""
     story.head(here, measure_id, [sentence, by_group], number)
     if scheme == "race_ethnicity":
-        html.put(f'<p class="small">{esc(here.t("page_groups.order"))}</p>', here.lang)
+        pools = here.store.rows(measure_id, place=place, scheme=scheme)["group"].map(is_pool).any()
+        order = here.t("page_groups.order_pool" if pools else "page_groups.order")
+        html.put(f'<p class="small">{esc(order)}</p>', here.lang)
 
 
 if __name__ == "__main__":  # Streamlit runs a file of pages/ by itself when its address is the first one asked for

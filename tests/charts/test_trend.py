@@ -127,6 +127,22 @@ def test_who_is_hidden_is_named_with_the_reason(store: Store) -> None:
     assert "Hidden to protect privacy: American Indian" in figure.alt
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "White and Two or more races; together: American Indian or Alaska Native, or Asian"),
+        ("es", "Blancos y dos o más razas; juntos: indígenas americanos o nativos de Alaska, o asiáticos"),
+    ],
+)
+def test_hidden_groups_that_stand_together_are_told_apart_from_the_others(tmp_path: Path, lang: str, said: str) -> None:
+    rows = [
+        row("graduation_4yr", "school_district", DISTRICT, 2019, status="suppressed", scheme=scheme, group=group)
+        for scheme, group in (("race_ethnicity", g) for g in ("aian+asian", "white", "two"))
+    ]
+    found = {line.status: line.text for line in graduation(tmp_path, [school(2019, 81), *rows], lang).status_lines}
+    assert found["suppressed"] == said
+
+
 def test_several_places_keep_the_order_they_were_chosen_in(store: Store) -> None:
     figure = trend.places_figure(store, "poverty", places=["ash-hill", "city", "state"], group="all", lang="es")
     assert [s.name for s in figure.series] == ["Ash Hill", "Lantern Falls", "Connecticut"]

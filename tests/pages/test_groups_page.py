@@ -78,6 +78,8 @@ def test_small_groups_stand_together_in_a_neighborhood_under_all_their_names(vis
     said = text_of(visit("groups", measure="program_children", place="ash-hill", lang=lang))
     assert pool in said.casefold()
     assert t("chart.note_pool", lang) in said
+    for key in ("page_groups.order_pool", "chart.note_order_pool"):
+        assert t(key, lang) in said
     city = text_of(visit("groups", measure="program_children", place="city", lang=lang))
     assert pool not in city.casefold()
     assert t("chart.note_pool", lang) not in city
