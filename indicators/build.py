@@ -149,7 +149,7 @@ def _contents(
     # Imported here, so that a build with nothing new ends before numpy's and GDAL's heavier parts are loaded.
     import pandas as pd
 
-    from indicators import build_drift, crosswalk_error, gate, release_proof_file
+    from indicators import build_drift, crosswalk_error, gate, pools_before, release_proof_file
     from indicators import build_geography as geography
     from indicators.build_provenance import provenance
     from indicators.group_pools import with_pools
@@ -162,12 +162,13 @@ def _contents(
     names = geography.published_names(found.boundaries)
     areas = geography.geography(community, used, names)
     estimates = build_drift.unavailable(_estimates(community, (found, sources), rows, areas), judged.held)
-    policy = Policy(community.minimum_count)
+    policy, kept = Policy(community.minimum_count), pools_before.kept(root, estimates)
     by_measure = {
         measure: with_pools(
             pooled(part, community.pooled[measure]) if measure in community.pooled else part,
             MEASURES[measure],
             policy.minimum,
+            kept,
         )
         for measure, part in ((str(name), part) for name, part in estimates.groupby("measure", sort=False))
     }

@@ -4,6 +4,8 @@ Each group is shown by itself from the next level up. What a pool is made of sta
 there such a row has the status POOLED, which no published row has.
 """
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from indicators.catalog import GROUPS, is_pool, members
@@ -16,6 +18,9 @@ POOLED = "pooled"
 SMALLEST = ("neighborhood", "tract")
 CITY = "county_subdivision"  # of several cities no group is shown (suppression.reach_areas)
 SCHEME = "race_ethnicity"
+# Whoever knows the rule knows that a pooled group is small in more than half of the areas and years where it is anybody. Of two of
+# them that would be both.
+ENOUGH = 6
 _WITHHELD = 1.0  # people, where the partner withheld a number: somebody, and few
 _NOBODY = "not_reported"  # whose group is not known is no group to be named with others
 _TABLE = ["measure", "level", "scheme"]
@@ -28,21 +33,31 @@ _RANK = {"not_available": 0, "not_reported": 0, "estimated": 1, "published": 1}
 _UNKNOWN = 2
 
 
-def with_pools(estimates: pd.DataFrame, measure: Measure, minimum: int) -> pd.DataFrame:
+def may_pool(measure: Measure) -> bool:
+    """Whether small groups of the measure may stand together: only of a partner's count."""
+    return of_partner(measure) and bool(counted(measure)) and isinstance(measure.formula, Reported)
+
+
+def with_pools(
+    estimates: pd.DataFrame, measure: Measure, minimum: int, kept: Mapping[tuple[str, str], str] | None = None
+) -> pd.DataFrame:
     """ESTIMATE rows of a measure with the sums of the groups that most of a level's smallest areas would hide.
 
     Nothing changes but for a partner's count by race or ethnicity of one city and its areas, nor where no group would be left by
-    itself.
+    itself. `kept` has the pools that are out, by measure and level, "" for none (pools_before): they stay.
     """
-    if not (of_partner(measure) and counted(measure) and isinstance(measure.formula, Reported)):
+    if not may_pool(measure):
         return estimates
     least = max(minimum, measure.minimum_count or 0)
     told = estimates[(estimates["scheme"] == SCHEME) & estimates["status"].isin(["estimated", "suppressed_at_source"])]
-    added = [
-        summed(estimates[estimates["level"] == level], SCHEME, pool)
+    out = kept or {}
+    pools = {
+        level: out[measure.id, level]
+        if (measure.id, level) in out
+        else _pool(_told_for_the_city_too(told, level), least)
         for level in SMALLEST
-        if (pool := _pool(_told_for_the_city_too(told, level), least))
-    ]
+    }
+    added = [summed(estimates[estimates["level"] == level], SCHEME, pool) for level, pool in pools.items() if pool]
     return pd.concat([estimates, *added], ignore_index=True) if added else estimates
 
 
@@ -64,7 +79,8 @@ def _pool(rows: pd.DataFrame, minimum: int) -> str:
         .pivot_table(index=["geoid", *_PERIOD], columns="group", values="value", aggfunc="sum", fill_value=0)
         .loc[:, lambda table: table.any()]  # of the groups with anybody in them
     )
-    found = most_hidden((counts < minimum).to_numpy(bool), counts.to_numpy(float))
+    enough = (counts > 0).sum() >= ENOUGH
+    found = most_hidden(((counts < minimum) & enough).to_numpy(bool), counts.to_numpy(float))
     pooled = len(found) < counts.shape[1]  # else nobody would be left by itself
     return GROUPS[SCHEME].pool([str(counts.columns[i]) for i in found]) if pooled else ""
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from indicators import group_pools
 from indicators.audit_relations import everything
 from indicators.audit_rows import ROW, Earlier, corrected
 from indicators.audit_watch import judge, with_rules
@@ -26,6 +27,12 @@ NEAR, CITY, POOL = ("ash-hill", "bell-meadow", "canada-park"), "0900999999", "ai
 # By neighborhood. Most hide the first two groups; the city shows every one.
 SERVED = {"aian": (4, 7, 3), "nhpi": (9, 5, 8), "black": (40, 31, 25), "white": (22, 60, 18)}
 Counts = Mapping[str, Sequence[float] | np.ndarray]
+
+
+@pytest.fixture(autouse=True)
+def _few_areas_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables here have three areas and a year; how many a pool needs is a test of its own."""
+    monkeypatch.setattr(group_pools, "ENOUGH", 1)
 
 
 def rows(counts: Counts = SERVED, measure: str = CHILDREN, schemes: Sequence[str] = ()) -> pd.DataFrame:
