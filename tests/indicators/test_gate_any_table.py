@@ -5,7 +5,7 @@ group, people served in a city and its neighborhoods, also with small groups poo
 """
 
 import math
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators import release_proof_file
+from indicators import group_pools, release_proof_file
 from indicators.audit_relations import everything
 from indicators.audit_rows import ROW, Earlier, corrected
 from indicators.audit_watch import judge, with_rules
-from indicators.catalog import MEASURES
+from indicators.catalog import MEASURES, is_pool
 from indicators.gate import Known, Secured, UnsafeReleaseError, secure
 from indicators.group_pools import POOLED, with_pools, with_singles
 from indicators.suppression.assault import attack
@@ -41,10 +41,19 @@ KINDS = (
     ("program_reach",),
     ("program_children",),  # with the reach of everyone among them
 )
+BLANK = {"value": math.nan, "status": "not_reported"}
 HIDES = {"published": {"published", "range", "suppressed", "too_uncertain"}, "range": {"range", "suppressed"}}
 
 Key = tuple[str, str, str, str]  # measure, level, geoid, group
 Numbers = dict[Key, tuple[int, int]]  # part and others
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _few_places_are_enough() -> Iterator[None]:
+    """These communities have three neighborhoods at most, and pool groups all the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(group_pools, "ENOUGH", 1)
+        yield
 
 
 class Release(NamedTuple):
@@ -93,8 +102,10 @@ def people(draw: np.random.Generator) -> int:
     return int(draw.integers(0, draw.choice([4, 12, 60, 1500])))
 
 
-def estimates(release: Release, state: bool) -> dict[str, pd.DataFrame]:
-    """ESTIMATE rows by measure: the wider place counts the smaller ones in, and Everyone the groups."""
+def estimates(
+    release: Release, state: bool, kept: Mapping[tuple[str, str], str] | None = None
+) -> dict[str, pd.DataFrame]:
+    """ESTIMATE rows by measure: the wider place counts the smaller ones in, and Everyone the groups; `kept` pools stay."""
     whole: dict[Key, list[int]] = {}
     for (measure, level, geoid, group), counts in release.numbers.items():
         wider = {("neighborhood", True): ("county_subdivision", CITY), ("school_district", True): ("state", STATE)}
@@ -105,12 +116,19 @@ def estimates(release: Release, state: bool) -> dict[str, pd.DataFrame]:
                 total[0], total[1] = total[0] + counts[0], total[1] + counts[1]
     rows: dict[str, list[dict[str, Any]]] = {}
     for key, (part, others) in whole.items():
-        rows.setdefault(key[0], []).append(_estimate(key, part, part + others, key in release.hidden))
+        row = _estimate(key, part, part + others, key in release.hidden)
+        rows.setdefault(key[0], []).append(row | (BLANK if _left_blank(key, part) else {}))
         if key[0] == "program_children" and key[3] == "all":
             reach = ("program_reach", *key[1:])
             rows.setdefault("program_reach", []).append(_estimate(reach, part, part + others, False))
     frames = {measure: pd.DataFrame(found) for measure, found in sorted(rows.items())}
-    return {name: with_pools(frame, MEASURES[name], release.minimum) for name, frame in frames.items()}
+    return {name: with_pools(frame, MEASURES[name], release.minimum, kept) for name, frame in frames.items()}
+
+
+def _left_blank(key: Key, part: int) -> bool:
+    """Whether the partner leaves the cell empty: in some neighborhoods it does so where nobody is."""
+    measure, _, geoid, group = key
+    return measure == "program_children" and geoid in NEAR[::2] and group != "all" and part == 0
 
 
 def _estimate(key: Key, part: int, size: int, hidden: bool) -> dict[str, Any]:
@@ -154,10 +172,12 @@ class Built:
 def built(community: Community) -> Iterator[Built]:
     """Every release of the community, oldest first."""
     before: list[Earlier] = []
+    kept: dict[tuple[str, str], str] = {}
     for number, release in enumerate(community.releases):
-        behind = estimates(release, community.state)
+        behind = estimates(release, community.state, kept)
         shown, log = publish(behind, MEASURES, release.minimum)
         together = pd.concat(behind.values(), ignore_index=True)
+        kept = {("program_children", "neighborhood"): next(filter(is_pool, together["group"]), "")}
         earlier = [one._replace(corrected=corrected(one.rows, together)) for one in before]
         known = Known(MEASURES, release.minimum, earlier, ())
         try:
