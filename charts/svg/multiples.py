@@ -7,6 +7,8 @@ from charts.svg.frames import Box, Frame
 from charts.svg.lines import Plane, bar, grid, marked, rules, strokes
 from charts.tokens import ink
 
+_KEY = 26  # px of line and mark before a name
+
 
 def rows(figure: Figure, frame: Frame) -> int:
     """How many rows of panels there are."""
@@ -34,7 +36,8 @@ def _panel(canvas: Canvas, figure: Figure, series: Series, panel: Box, frame: Fr
     size = body * 0.86
     _head(canvas, series, panel, body)
     left = max(text.width(figure.axis.tick_text(v), size) for v in figure.axis.ticks) + 10 * canvas.k
-    top, room = body * 2.1, min(_room(figure, size), panel.width * 0.2) + 12 * canvas.k
+    extra = max(_more(canvas, s, panel, body) for s in figure.series)  # of all panels, so that they stay level
+    top, room = body * 2.1 + extra, min(_room(figure, size), panel.width * 0.2) + 12 * canvas.k
     inner = Box(panel.x + left, panel.y + top, panel.width - left - room, panel.height - top - size * 2.6)
     plane = Plane(figure, inner, 6 * canvas.k)
     grid(canvas, plane, size)
@@ -73,16 +76,29 @@ def _ends(canvas: Canvas, plane: Plane, size: float) -> None:
 def _head(canvas: Canvas, series: Series, panel: Box, size: float) -> None:
     pen = ink(series.ink, canvas.colors)
     y = panel.y + size * 0.65
-    long = 26 * canvas.k
+    long = _KEY * canvas.k
     canvas.line((panel.x, y), (panel.x + long, y), pen.color, 2.4, dash=pen.dash)
     canvas.marker((panel.x + long / 2, y), pen, 4.4)
     x = panel.x + long + 8 * canvas.k
-    room = panel.right - x
+    lines, small = _name(canvas, series, panel, size)
+    up = min(1, len(lines) - 1) / 2  # two lines stand around the key, more go on below
+    for position, line in enumerate(lines):
+        canvas.words((x, panel.y + size + (position - up) * small * 1.2), line, small, face="bold")
+
+
+def _name(canvas: Canvas, series: Series, panel: Box, size: float) -> tuple[list[str], float]:
+    """The lines of a panel's name, and their size."""
+    room = panel.width - (_KEY + 8) * canvas.k
     name = series.name if text.width(series.name, size, "bold") <= room else series.short
-    small = size if text.width(name, size, "bold") <= room else size * 0.8  # groups that stand together take two lines
-    lines = text.wrapped(name, room, small, "bold")
-    for after_first, line in enumerate(lines):
-        canvas.words((x, panel.y + size + (after_first - (len(lines) - 1) / 2) * small * 1.2), line, small, face="bold")
+    # Groups that stand together take several lines.
+    small = size if text.width(name, size, "bold") <= room else size * 0.8
+    return text.wrapped(name, room, small, "bold"), small
+
+
+def _more(canvas: Canvas, series: Series, panel: Box, size: float) -> float:
+    """The height a name of more than two lines asks for."""
+    lines, small = _name(canvas, series, panel, size)
+    return max(0, len(lines) - 2) * small * 1.2
 
 
 def _marks(canvas: Canvas, plane: Plane, series: Series, size: float) -> None:

@@ -205,3 +205,13 @@ def test_tracts_too_many_for_a_slide_are_left_to_the_file_with_a_word(tmp_path: 
     many = dataclasses.replace(figure, areas=figure.areas * 8)
     shown = words_of(svg.draw(many, "slide"))
     assert f"lists all {len(many.areas)} areas" in shown
+
+
+@pytest.mark.parametrize("frame", ["report", "slide", "square", "phone"])
+def test_names_of_several_lines_stand_above_the_plot(store: Store, frame: FrameName) -> None:
+    drawing = svg.draw(figures(store, "es")["pools"], frame)
+    root = ElementTree.fromstring(drawing)  # noqa: S314 our own output
+    spots = [("".join(e.itertext()), float(e.get("x", 0)), float(e.get("y", 0))) for e in root.iter(f"{SVG}text")]
+    low = max(y for words, _, y in spots if words.endswith("Pacífico"))
+    top = min(y for words, _, y in spots if y > low and words.isdigit())
+    assert top - low > 12

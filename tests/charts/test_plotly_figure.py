@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,28 @@ def test_a_break_leaves_a_gap(store: Store) -> None:
     figure = trend.figure(store, "chronic_absence", place=DISTRICT, scheme="all", lang="en")
     trace = json.loads(plotly_figure.draw(figure).to_json() or "{}")["data"][0]
     assert trace["x"] == [2018, 2019, None, 2020]
+
+
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_name_of_many_lines_leaves_the_panel_above_alone(store: Store, lang: str, width: Width) -> None:
+    chart = json.loads(plotly_figure.draw(figures(store, lang)["pools"], "light", width).to_json() or "{}")["layout"]
+    inside = chart["height"] - chart["margin"]["t"] - chart["margin"]["b"]
+    rises = {name: axis["domain"] for name, axis in chart.items() if name.startswith("yaxis")}
+    bottoms = sorted(low for low, _ in rises.values())
+    names = [a for a in chart["annotations"] if str(a.get("yref", "")).endswith(" domain")]
+    assert len(names) == len(rises)
+    for name in names:
+        _, high = rises[f"yaxis{name['yref'].removesuffix(' domain')[1:]}"]
+        above = min((low for low in bottoms if low > high), default=None)
+        # Periods stand under the plot above.
+        room = chart["margin"]["t"] if above is None else (above - high) * inside - 20
+        assert (name["text"].count("<br>") + 1) * name["font"]["size"] * 1.3 <= room
+
+
+def test_school_years_on_a_phone_are_years_from_and_to(store: Store) -> None:
+    ticks = drawn(store, "multiples", width="phone")["layout"]["xaxis"]["ticktext"]
+    assert all(re.fullmatch(r"(\d\d)?\d\d–\d\d", tick) for tick in ticks)
 
 
 def test_small_multiples_share_one_scale(store: Store) -> None:
