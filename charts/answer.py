@@ -8,7 +8,7 @@ from charts.findings import COUNTS
 from charts.trend import scheme_of
 from charts.view import View, records
 from charts.words import sentence_case, t
-from indicators.catalog import GROUPS, phrase
+from indicators.catalog import GROUPS, is_pool, members, phrase
 from indicators.store import Store
 
 
@@ -16,6 +16,8 @@ def sentence(store: Store, measure_id: str, *, place: str, group: str, period_en
     """What the number says; where there is none, why. A share is also said as people say it: about 1 in 4."""
     view = View.of(store, measure_id, lang)
     row = _row(view, place, group, period_end)
+    if row is None and _one_by_one(view, place, group, period_end):
+        return t("answer.one_by_one", lang, place=view.place_name(place))
     if row is None:
         return t("answer.not_available", lang, **_about(view, place, group, period_end))
     if row.status == "published":
@@ -54,6 +56,11 @@ def _row(view: View, place: str, group: str, period_end: int) -> Any | None:
         return None
     rows = records(view.of_place(place, {scheme}))
     return next((r for r in rows if r.group == group and r.period_end == period_end), None)
+
+
+def _one_by_one(view: View, place: str, group: str, period_end: int) -> bool:
+    """Whether groups that stand together elsewhere have numbers or marks of their own in this place."""
+    return is_pool(group) and any(_row(view, place, one, period_end) is not None for one in members(group))
 
 
 def told(view: View, row: Any, group: str) -> str:

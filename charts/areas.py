@@ -72,7 +72,7 @@ def _assembled(view: View, choice: _Choice, areas: tuple[Area, ...], rows: list[
         shapes=shapes,
         selected=choice.selected,
         as_list=as_list,
-        list_title=t("map.list_title" if _with_margins(areas) else "map.list_title_count", lang),
+        list_title=_list_title(areas, as_list, lang),
         list_key=_list_key(view, areas, reference, "map.key_margin"),
         value_key=_list_key(view, areas, reference, "map.key_sign"),
     )
@@ -199,6 +199,12 @@ def _short_notes(view: View, choice: _Choice, areas: Sequence[Area], reference: 
 
 def _with_margins(areas: Sequence[Area]) -> bool:
     return any(not math.isnan(a.point.moe) for a in areas)
+
+
+def _list_title(areas: Sequence[Area], as_list: bool, lang: str) -> str:
+    """What stands over the list: beside a map the same numbers, by itself the numbers."""
+    alone = "list_title_alone" if as_list else "list_title"
+    return t(f"map.{alone}" if _with_margins(areas) else f"map.{alone}_count", lang)
 
 
 def _list_key(view: View, areas: Sequence[Area], reference: Reference | None, margin: str) -> tuple[str, ...]:

@@ -169,7 +169,8 @@ def goal(view: View, group: str = "all") -> Goal | None:
         if entry["measure"] == view.measure.id and entry["group"] == group:
             value = numbers.amount(float(entry["target"]), view.measure.unit, view.lang)
             words = f"{value} {t('chart.goal_by', view.lang, year=entry['by'])}"
-            return Goal(float(entry["target"]), words, str(entry["set_by"]))
+            label = t("chart.goal_label", view.lang, goal=words)
+            return Goal(float(entry["target"]), words, str(entry["set_by"]), label)
     return None
 
 

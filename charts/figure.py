@@ -109,6 +109,7 @@ class Goal:
     value: float
     text: str  # "60% by 2030"
     set_by: str
+    label: str  # "Goal: 60% by 2030", where the mark alone does not say what it is
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ HEIGHT = {True: 400, False: 470}  # px, narrow or not
 TOP, BOTTOM = 14, 62
 NOTE = 18  # px a line of the axis note
 LABEL = {True: 13, False: 15}
+COLUMN = {True: 118, False: 250}  # px of the labels at the right end
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ def _ends(sheet: Sheet, span: Span) -> list[_End]:
         ends.append(_End(p.x + beside, _height(p, axis.low, axis.high), words, sheet.ink(series).text))
     goal = sheet.figure.goal
     if goal is not None:
-        ends.append(_End(span.last, goal.value, [[(goal.text, "bold")]], sheet.colors["ink"]))
+        ends.append(_End(span.last, goal.value, _broken(sheet, [(goal.label, "bold")]), sheet.colors["ink"]))
     return ends
 
 
@@ -196,7 +197,11 @@ def _labels(sheet: Sheet, span: Span) -> None:
 
 def _label(sheet: Sheet, series: Series, newest: int) -> list[text.Line]:
     """The lines of a label, broken where its column ends."""
-    return labels.lines(series, newest, sheet.narrow, 118 if sheet.narrow else 250, LABEL[sheet.narrow])
+    return labels.lines(series, newest, sheet.narrow, COLUMN[sheet.narrow], LABEL[sheet.narrow])
+
+
+def _broken(sheet: Sheet, words: text.Line) -> list[text.Line]:
+    return text.wrapped_runs(words, COLUMN[sheet.narrow], LABEL[sheet.narrow])
 
 
 def _markup(lines: list[text.Line]) -> str:

@@ -38,7 +38,7 @@ def dots(sheet: Sheet) -> None:
     if goal is not None:
         look = {"color": sheet.colors["ink"], "width": 1.2, "dash": "dot"}
         sheet.line((goal.value, 0), (goal.value, 1), yref="paper", line=look)
-        _above(sheet, goal.text, goal.value)
+        _above(sheet, goal.label, goal.value)
 
 
 def areas(sheet: Sheet) -> None:

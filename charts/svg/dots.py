@@ -75,7 +75,9 @@ def _grid(canvas: Canvas, figure: Figure, inner: Box, size: float) -> None:
     if figure.goal is not None:
         x = _x(figure, inner, figure.goal.value)
         canvas.line((x, inner.y), (x, inner.bottom), canvas.colors["ink"], 1.2, dash="1.5 4")
-        canvas.words((x, inner.y - size * 0.4), figure.goal.text, size * 0.95, face="bold", anchor="middle")
+        part = (x - inner.x) / inner.width
+        anchor = "start" if part < 0.2 else "end" if part > 0.8 else "middle"
+        canvas.words((x, inner.y - size * 0.4), figure.goal.label, size * 0.95, face="bold", anchor=anchor)
 
 
 def _row(canvas: Canvas, series: Series, row: Box, layout: _Layout) -> None:

@@ -25,8 +25,7 @@ class Label:
 
 def for_series(series: Series, at: tuple[float, float], newest: int, frame: Frame, colors: Theme) -> Label:
     """Value and name of a series at its last point; the period too where that is not the newest."""
-    limit = frame.width * (0.27 if frame.narrow else 0.25)
-    found = lines(series, newest, frame.narrow, limit, frame.text)
+    found = lines(series, newest, frame.narrow, _limit(frame), frame.text)
     return Label(at, tuple(found), ink(series.ink, colors).text)
 
 
@@ -41,9 +40,17 @@ def lines(series: Series, newest: int, narrow: bool, limit: float, size: float) 
     return text.wrapped_runs([(last.text, "bold"), (f" {name}", "sans")], limit, size)
 
 
-def for_goal(figure: Figure, at: tuple[float, float], colors: Theme) -> list[Label]:
+def for_goal(figure: Figure, at: tuple[float, float], frame: Frame, colors: Theme) -> list[Label]:
     """The goal's words, if there is a goal."""
-    return [Label(at, ([(figure.goal.text, "bold")],), colors["ink"])] if figure.goal else []
+    if figure.goal is None:
+        return []
+    found = text.wrapped_runs([(figure.goal.label, "bold")], _limit(frame), frame.text)
+    return [Label(at, tuple(found), colors["ink"])]
+
+
+def _limit(frame: Frame) -> float:
+    """How wide the column of labels may be."""
+    return frame.width * (0.27 if frame.narrow else 0.25)
 
 
 def width(found: Sequence[Label], size: float) -> float:

@@ -41,7 +41,7 @@ def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
     left = max((text.width(figure.axis.tick_text(v), size) for v in figure.axis.ticks), default=0) + 10 * canvas.k
     newest = figure.periods[-1].x if figure.periods else 0
     raw = [labels.for_series(s, (0, 0), newest, frame, canvas.colors) for s in figure.series]
-    raw += labels.for_goal(figure, (0, 0), canvas.colors)
+    raw += labels.for_goal(figure, (0, 0), frame, canvas.colors)
     room = labels.width(raw, size) + labels.LEADER * canvas.k
     notes = text.wrapped(figure.axis.note, box.width - (0 if frame.narrow else left), size)
     foot = size * (1.9 + 1.3 * len(notes))
@@ -191,6 +191,7 @@ def _draw_labels(canvas: Canvas, plane: Plane, frame: Frame, size: float) -> Non
             at = (x - 3 * k, plane.y(sum(middle) / len(middle)))
         made.append(labels.for_series(series, at, newest, frame, canvas.colors))
     if plane.figure.goal is not None:
-        made += labels.for_goal(plane.figure, (plane.box.right, plane.y(plane.figure.goal.value)), canvas.colors)
+        at = (plane.box.right, plane.y(plane.figure.goal.value))
+        made += labels.for_goal(plane.figure, at, frame, canvas.colors)
     x = plane.box.right + labels.LEADER * k
     labels.draw(canvas, made, x, plane.box, size)

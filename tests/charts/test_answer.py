@@ -8,6 +8,7 @@ import pytest
 from charts import answer
 from indicators.store import Store
 from tests.charts.rows import DISTRICT, NAN, row, store_of
+from tests.releases import POOL
 
 
 def said(store: Store, measure: str, group: str = "all", lang: str = "en", place: str = DISTRICT) -> str:
@@ -35,6 +36,13 @@ def test_a_counted_number_has_no_range(tmp_path: Path) -> None:
     )
     assert "{" not in text
     assert "between" not in text
+
+
+def test_groups_that_stand_together_elsewhere_are_said_to_stand_one_by_one(store: Store) -> None:
+    asked = {"place": "city", "group": POOL, "period_end": 2020}
+    text = answer.sentence(store, "program_children", lang="en", **asked)
+    assert text.startswith("For Lantern Falls these groups are shown one by one")
+    assert "uno por uno" in answer.sentence(store, "program_children", lang="es", **asked)
 
 
 @pytest.mark.parametrize(

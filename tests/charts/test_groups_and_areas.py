@@ -103,6 +103,7 @@ def test_counts_are_a_list_without_a_reference(store: Store) -> None:
         store, "population", level="neighborhood", scheme="all", group="all", period_end=2023, lang="en"
     )
     assert figure.as_list
+    assert figure.list_title == "The numbers, with their margins"  # there is no map with the same ones
     assert figure.reference is None
     assert not any(e.kind == "class" for e in figure.legend)
 

@@ -215,3 +215,14 @@ def test_names_of_several_lines_stand_above_the_plot(store: Store, frame: FrameN
     low = max(y for words, _, y in spots if words.endswith("Pacífico"))
     top = min(y for words, _, y in spots if y > low and words.isdigit())
     assert top - low > 12
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Goal: 15% by 2030"), ("es", "Meta: 15% para 2030")])
+def test_the_mark_of_a_goal_says_that_it_is_one(store: Store, lang: str, words: str) -> None:
+    asked = {"place": DISTRICT, "scheme": "all", "lang": lang}
+    for frame in ("slide", "phone"):
+        for figure in (
+            trend.figure(store, "chronic_absence", **asked),
+            groups.dots_figure(store, "chronic_absence", period_end=2019, **asked),
+        ):
+            assert words in words_of(svg.draw(figure, frame)).replace("\u2060", "")

@@ -160,6 +160,7 @@ def test_the_goal_the_source_and_the_made_up_place_are_told(store: Store) -> Non
     figure = trend.figure(store, "chronic_absence", place=DISTRICT, scheme="all", lang="en")
     assert figure.goal is not None
     assert figure.goal.text == "15% by 2030"
+    assert figure.goal.label == "Goal: 15% by 2030"
     assert "Goal: 15% by 2030, made up like the place." in figure.notes
     assert figure.made_up.startswith("Made-up place: Lantern Falls")
     assert "Retrieved 19 November 2026." in figure.source
