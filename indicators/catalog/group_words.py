@@ -22,6 +22,7 @@ def _noun(group_id: str, name: Text, phrase: Text, short: Text | None = None) ->
 
 _OR = {"en": ("or", "or"), "es": ("o", "u")}  # Spanish says "u" before the sound of an o
 _PLACE = "Oriente Medio"  # a name of a place keeps its capital in Spanish too
+_FROM = {"Islas del Pacífico": "De las islas del Pacífico", "Oriente Medio": "De Oriente Medio"}
 _PLAIN_WORDS = frozenset({"other", "two"})  # groups whose English name is no proper name
 
 
@@ -41,7 +42,13 @@ def together(group_id: str, groups: Sequence[Group]) -> Group:
     names = any_of([groups[0].name, *(_inside(g.name, g) for g in groups[1:])])
     listed = any_of([_inside(g.name, g) for g in groups])
     phrase = Text(f"{{people}} of these groups ({listed.en})", f"{{people}} de estos grupos ({listed.es})")
-    return Group(group_id, names, any_of([groups[0].short, *(_inside(g.short, g) for g in groups[1:])]), phrase)
+    short = any_of([_of_people(groups[0]), *(_inside(_of_people(g), g) for g in groups[1:])])
+    return Group(group_id, names, short, phrase)
+
+
+def _of_people(group: Group) -> Text:
+    """The short name beside those of other people: alone, Spanish may call a group by the place it comes from."""
+    return Text(group.short.en, _FROM.get(group.short.es, group.short.es))
 
 
 def _inside(name: Text, group: Group) -> Text:

@@ -258,3 +258,10 @@ def test_an_entry_that_could_not_be_shown_is_refused(change: dict[str, object], 
 def test_an_id_stands_for_one_measure() -> None:
     with pytest.raises(CatalogError, match="poverty: the id is taken"):
         checked([POVERTY, POVERTY])
+
+
+def test_a_short_name_of_several_groups_is_of_people_not_of_places() -> None:
+    races = GROUPS["race_ethnicity"]
+    assert races.group("aian+asian+nhpi").short.es == "Indígenas americanos, asiáticos o de las islas del Pacífico"
+    assert races.group("mena+white").short.es == "De Oriente Medio o blancos"
+    assert races.group("nhpi").short.es == "Islas del Pacífico"
