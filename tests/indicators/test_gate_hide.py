@@ -9,12 +9,13 @@ import pandas as pd
 import pytest
 
 from indicators import gate_hide
+from indicators.audit_ranges import ranges
 from indicators.audit_relations import everything
 from indicators.audit_rows import ROW, Earlier
 from indicators.catalog import MEASURES
 from indicators.suppression import policy as rules
 from indicators.tables import NUMBERS
-from tests.indicators.audited import ENROLLED, counted, of_place, rated
+from tests.indicators.audited import ENROLLED, YEAR, counted, of_place, rated
 from tests.releases import DISTRICT
 
 LOG = [*ROW, "status", "rule", "reason"]
@@ -248,3 +249,26 @@ def test_a_year_that_was_hidden_hides_no_other_year() -> None:
     old = [r | {"period_end": 2018} for r in counted(ENROLLED, ("two",))]
     assert locked(counted(ENROLLED, ()), [before(old)]) == {}
     assert np.isnan(counted(ENROLLED, ("two",))[-1]["value"])
+
+
+# What does not add up
+
+
+@pytest.mark.parametrize(
+    ("origin", "hidden"),
+    [
+        (("sum", "enrollment", "school_district", DISTRICT, "race_ethnicity", YEAR, ""), True),
+        (("sum", "enrollment", "school_district", DISTRICT, "race_ethnicity", YEAR, "r1"), False),
+        (("row", "enrollment", "school_district", DISTRICT, "race_ethnicity", YEAR, ""), False),
+    ],
+    ids=["today's table", "an earlier release's", "no table"],
+)
+def test_everyone_is_hidden_where_the_release_s_own_table_contradicts_itself(
+    origin: tuple[str | int, ...], hidden: bool
+) -> None:
+    rows = pd.DataFrame(counted(ENROLLED, ("aian",)))
+    book, cells = everything(rows, MEASURES, 10, (), ())
+    watched = {cell for cell in book.low if "aian" in cell}
+    found = replace(ranges(book, watched), contrary=frozenset({origin}))
+    chosen = gate_hide.contradicted(found, watched, cells, rows)
+    assert {row[ROW.index("group")] for row in chosen} == ({"all"} if hidden else set())
