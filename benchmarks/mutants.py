@@ -40,7 +40,7 @@ TESTS = {
     "indicators.gate_hide": ("test_gate_hide", "test_gate"),
     "indicators.audit_relations": ("test_audit_relations", "test_audit"),
     "indicators.audit_ranges": ("test_audit_ranges", "test_audit"),
-    "indicators.audit_watch": ("test_audit_watch", "test_audit"),
+    "indicators.audit_watch": ("test_audit_watch", "test_watch_kinds", "test_audit"),
 }
 # Imported once, before the processes part; none of ours, since those must meet the mutant.
 HEAVY = ("numpy", "pandas", "scipy.optimize", "scipy.sparse.csgraph", "scipy.sparse.linalg", "pyarrow")
@@ -73,6 +73,14 @@ EQUAL = {
         "factor = max(_largest(relations.matrix.data), 1)",
         "1  ->  2",
     ): "relations without equations are refused a little earlier",
+    (
+        "salt: np.ndarray = field(default_factory=lambda: np.frombuffer(secrets.token_bytes(32), np.uint8))",
+        "32  ->  33",
+    ): "how many random bytes no one can guess",
+    (
+        'least = max(one.minimum, one.measures[row["measure"]].minimum_count or 0)',
+        "0  ->  1",
+    ): "no release was made with a minimum below one",
     ("NODES = 20_000", "20000  ->  20001"): "after how many steps a solver gives up",
     ("LARGEST = 1_500", "1500  ->  1501"): "how large a component the programs are asked for",
     ("_ENDLESS = 10**9", "10  ->  11"): "more people than there are",
