@@ -1,4 +1,4 @@
-"""A small release whose numbers add up, for the audit: one district's students by race, with hidden rows and their log."""
+"""A small release whose numbers add up, for the audit: one district's students by race, its hidden rows, its log and its book."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +9,10 @@ from typing import Any
 import pandas as pd
 
 from indicators import release
+from indicators.audit_book import Book
+from indicators.audit_relations import Print, write_down
 from indicators.audit_rows import ROW
+from indicators.catalog import MEASURES
 from indicators.release_private import Private
 from indicators.tables import NUMBERS
 from tests.releases import DISTRICT, small_contents, ungated
@@ -63,3 +66,15 @@ def released(root: Path, rows: Sequence[Mapping[str, Any]], hour: int = 12, mark
     log = hidden[[*ROW, "status"]].assign(rule=[w[0] for w in words], reason=[w[1] for w in words])
     contents = replace(small_contents(), published=frame, log=log, private=Private())
     return release.write(root, contents, datetime(2026, 11, 20, hour, 0, tzinfo=UTC), ungated)
+
+
+def read(rows: Sequence[Mapping[str, Any]], minimum: int = 10) -> Book:
+    """The book with all that these rows tell."""
+    book = Book()
+    write_down(book, pd.DataFrame(list(rows)), Print(MEASURES, minimum))
+    return book
+
+
+def bounds(book: Book) -> dict[str, tuple[int, int]]:
+    """Lowest and highest by the first words of each cell."""
+    return {name.split(" (")[0]: (low, book.high[name]) for name, low in book.low.items()}

@@ -1,6 +1,15 @@
 """What the audit of the small made-up release says to everybody (audit_report.public); its figures are made up like the place."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+
+import orjson
+
+from indicators import release
+from indicators.store import Store
+from tests.releases import small_contents, ungated
 
 AUDIT: dict[str, Any] = {
     "release": "20261120T120000Z-lantern-falls-0123456789ab",
@@ -39,3 +48,15 @@ OLDER: dict[str, Any] = {key: told for key, told in AUDIT.items() if key not in 
     "earlier": [{**one, "corrected_tables": 5_005} for one in AUDIT["earlier"]],
     "proof": {"protected": 1_200, "tables": 2_400, "not_kept": 3_434, "digest": "5e" * 32, "faults": []},
 }
+DAY = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+def written(root: Path, audit: dict[str, Any] | None, contact: str = "", **stated: Any) -> Store:
+    """A small release with this audit and contact; `stated` takes the place of what it says about suppression."""
+    parts = small_contents()
+    about = {**parts.about, "community": {**parts.about["community"], "contact": contact}}
+    parts = replace(parts, about=about, suppression={**parts.suppression, **stated})
+    store = Store.open(root, release.write(root, parts, DAY, ungated))
+    if audit is not None:
+        (store.folder / "audit.json").write_bytes(orjson.dumps(audit))
+    return store

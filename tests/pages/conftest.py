@@ -23,7 +23,7 @@ from streamlit.testing.v1 import AppTest
 
 from indicators import release
 from indicators.catalog import MEASURES
-from tests.pages.audits import AUDIT
+from tests.pages.audits import AUDIT, written
 from tests.releases import small_contents, small_release, small_rows, ungated
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,6 +68,25 @@ def visit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTes
         app.run()
         assert [e.message for e in app.exception] == []
         return app
+
+    return run
+
+
+@pytest.fixture
+def page_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """The words of the page on privacy for a release with this audit and contact (see `written`)."""
+
+    def run(audit: dict[str, Any] | None, contact: str = "", lang: str = "en", **stated: Any) -> str:
+        root = tmp_path / str(len(list(tmp_path.iterdir())))  # a release that was opened never changes
+        written(root, audit, contact, **stated)
+        monkeypatch.setenv("FLASHLIGHT_DATA", str(root))
+        monkeypatch.delenv("FLASHLIGHT_COMMUNITY", raising=False)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+        app.switch_page("pages/privacy.py")
+        app.query_params["lang"] = lang
+        app.run()
+        assert [e.message for e in app.exception] == []
+        return text_of(app)
 
     return run
 
