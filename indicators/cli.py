@@ -234,12 +234,15 @@ def partner_check(
 ) -> None:
     """Say whether a filled-in table can be used. Nothing of it is kept, and no cell of it is shown.
 
+    Ends with 1 where it cannot, or where a total is less than its parts.
+
     Example:  flashlight partner check elm-tutors.csv --community my-town
     """
     with plain_errors():
         from indicators.commands.partner import check
 
-        check(file, community)
+        if not check(file, community):
+            raise typer.Exit(PROBLEM)
 
 
 @partner.command("list")

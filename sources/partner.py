@@ -4,6 +4,7 @@ import contextlib
 import csv
 import io
 from collections.abc import Collection, Mapping, Sequence
+from typing import NoReturn
 
 import pandas as pd
 
@@ -43,6 +44,7 @@ KEY = ["measure", "level", "geoid", "scheme", "group", "period_start", "period_e
 
 MOST_PEOPLE = 10_000_000
 FEW_ROWS = 10  # that one message names
+FEW_SETS = 5  # of rows that tell one number
 
 
 class PartnerError(FlashlightError):
@@ -62,7 +64,7 @@ def observations(content: bytes, filename: str, partner: str, neighborhoods: Col
     Raises PartnerError for a file with personal columns or values, with a row for each person, or with ids, groups or numbers that
     are not as the template says; nothing of such a file is used.
     """
-    return checked(_table(content, filename), filename, partner, neighborhoods)
+    return checked(table(content, filename), filename, partner, neighborhoods)
 
 
 def checked(frame: pd.DataFrame, filename: str, partner: str, neighborhoods: Collection[str]) -> pd.DataFrame:
@@ -91,8 +93,11 @@ def checked(frame: pd.DataFrame, filename: str, partner: str, neighborhoods: Col
     return OBSERVATION.check(found.sort_values(list(OBSERVATION.key), ignore_index=True))
 
 
-def _table(content: bytes, filename: str) -> pd.DataFrame:
-    """The template's columns. People's columns are looked for first, anywhere in the file, so that no other error shows any of it."""
+def table(content: bytes, filename: str) -> pd.DataFrame:
+    """The template's columns, all text; the index is the row's number in the file. Raises PartnerError as `observations` does.
+
+    People's columns are looked for first, anywhere in the file, so that no other error shows any of it.
+    """
     rows = rows_of(content, filename)
     start = header_at(rows, filename)
     names, numbers = rows[start], below(rows, start)
@@ -152,17 +157,32 @@ def _refuse_personal(names: Sequence[str], rows: Sequence[Sequence[str]], filena
 
 
 def _one_row_a_person(frame: pd.DataFrame, filename: str) -> None:
-    """Refuses a file in which rows repeat a place, group and period, or in which most rows are about one person."""
+    """Refuses a file in which most rows repeat a place, group and period or are about one person, or some tell a number twice."""
     repeated, ones = frame.duplicated(KEY, keep=False), frame["people"].isin(["1", "1.0"])
-    if repeated.any() or (ones.sum() >= ONE_PERSON_ROWS and 2 * ones.sum() > len(frame)):
-        what = (
-            f"{repeated.sum()} rows share measure, area, group and period"
-            if repeated.any()
-            else f"{ones.sum()} rows are about one person"
-        )
-        raise PartnerError(
-            f"{filename} seems to have a row for each person: {what} ({at_rows(repeated if repeated.any() else ones)}). Add the rows up, one row for each measure, area, group and period."
-        )
+    for rows, what in ((repeated, "share measure, area, group and period"), (ones, "are about one person")):
+        if rows.sum() >= ONE_PERSON_ROWS and 2 * rows.sum() > len(frame):
+            raise PartnerError(
+                f"{filename} seems to have a row for each person: {rows.sum()} rows {what} ({at_rows(rows)}). Add the rows up, "
+                "one row for each measure, area, group and period."
+            )
+    if repeated.any():
+        _refuse_twice(frame[repeated], filename)
+
+
+def _refuse_twice(frame: pd.DataFrame, filename: str) -> NoReturn:
+    """Names the rows that tell one number, and which of them can simply go."""
+    said = []
+    for _, rows in frame.groupby(KEY, sort=False):
+        every = at_rows(pd.Series(True, index=rows.index))
+        if rows.duplicated().sum() == len(rows) - 1:
+            said.append(f"{every} are the same, keep one of them")
+        else:
+            said.append(f"{every} differ, keep the right one, or their sum where each counts other people")
+    more = f"; and so on, {len(said) - FEW_SETS:,} more times" if len(said) > FEW_SETS else ""
+    raise PartnerError(
+        f"{filename} tells the number of one measure, area, group and period more than once: "
+        f"{'; '.join(said[:FEW_SETS])}{more}."
+    )
 
 
 def _check_words(frame: pd.DataFrame, filename: str) -> None:

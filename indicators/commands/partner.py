@@ -12,8 +12,9 @@ from geo.declared import Partner
 from indicators.commands import copies
 from indicators.commands.output import UsageMistakeError, out
 from indicators.feeds.local import why_not
-from sources import participant_list, participants, partner
+from sources import participant_list, participants, partner, partner_sums
 from sources.participant_list import some
+from sources.partner import FEW_ROWS
 
 
 def write_template(output: Path, of_people: bool) -> None:
@@ -27,19 +28,36 @@ def write_template(output: Path, of_people: bool) -> None:
     out.print(f"Wrote {output} and {readme}. Send both to the partner.")
 
 
-def check(file: Path, community: Path | None) -> None:
-    """Says what a build would read from the file. Raises PartnerError for one that a build would refuse."""
+def check(file: Path, community: Path | None) -> bool:
+    """Says what a build would read from the file, and whether its totals hold. Raises PartnerError for one a build would refuse."""
     if not file.is_file():
         raise UsageMistakeError(f"{file} does not exist. `flashlight partner template` writes the table to fill in.")
     names = communities.read(community).neighborhoods.names if community else {}
     content = file.read_bytes()
     if participant_list.is_list(content, file.name):
         _tell_list(participants.read(content, file.name, names), file.name)
-        found = participants.observations(content, file.name, "partner", names)
-    else:
-        found = partner.observations(content, file.name, "partner", names)
-        out.print(f"{file.name} can be used: {counted(len(found), 'row')}, no records about a person.", highlight=False)
+        _tell_measures(participants.observations(content, file.name, "partner", names))
+        return True
+    table = partner.table(content, file.name)
+    found = partner.checked(table, file.name, "partner", names)
+    out.print(f"{file.name} can be used: {counted(len(found), 'row')}, no records about a person.", highlight=False)
     _tell_measures(found)
+    return _tell_sums(partner_sums.too_small(table))
+
+
+def _tell_sums(wrong: list[str]) -> bool:
+    """Names totals that are less than their parts; whether there are none."""
+    if wrong:
+        out.print(
+            f"PROBLEM: {counted(len(wrong), 'total is', 'totals are')} less than their parts. A build hides such a total where "
+            "a part is withheld. Have the partner look at these rows:",
+            *(f"  {sentence}" for sentence in wrong[:FEW_ROWS]),
+            *([f"  And {len(wrong) - FEW_ROWS:,} more."] if len(wrong) > FEW_ROWS else []),
+            sep="\n",
+            highlight=False,
+            markup=False,
+        )
+    return not wrong
 
 
 def _tell_list(listed: participants.Listed, name: str) -> None:

@@ -47,6 +47,18 @@ def test_a_filled_table_is_told_by_what_it_counts() -> None:
     assert "prek_seats.served, neighborhood: 9 areas, 2020-2023, by all, race_ethnicity, sex" in said
 
 
+def test_a_total_that_is_less_than_its_parts_is_named_by_row(tmp_path: Path) -> None:
+    file = tmp_path / "elm.csv"
+    lines = (DEMO / "prek_seats.csv").read_text("utf-8").splitlines()
+    cells = lines[1].split(",")  # everyone of a neighborhood; both sexes are the next two rows
+    file.write_text("\n".join([lines[0], ",".join([*cells[:7], "151", *cells[8:]]), *lines[2:]]))
+    code, said, _ = run("check", str(file), "--community", str(DEMO))
+    assert (code, "300 rows" in said) == (1, True)
+    assert "PROBLEM: 2 totals are less than their parts." in said
+    assert "Row 2 is less than its groups by sex together (rows 3, 4)." in said
+    assert "151" not in said
+
+
 def test_neighborhoods_are_known_by_their_community_only() -> None:
     code, _, problem = run("check", str(DEMO / "prek_seats.csv"))
     assert code == 1

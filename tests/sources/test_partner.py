@@ -113,10 +113,16 @@ def test_p1_a_file_without_header_repeats_nothing() -> None:
 
 
 def test_p1_a_row_a_person_is_refused() -> None:
-    same = [GOOD[0]] * 3
-    refused(filled(same), "3 rows share measure, area, group and period", ["0902790", "61.5"])
+    same = [GOOD[0]] * 12
+    refused(filled(same), "12 rows share measure, area, group and period", ["0902790", "61.5"])
     one = [[*GOOD[0][:1], "tract", f"0900914{i:04}", *GOOD[0][3:7], "100", "percent", "1"] for i in range(12)]
     refused(filled(one), "12 rows are about one person", ["09009140001"])
+
+
+def test_rows_that_tell_one_number_twice_are_named_with_what_to_do() -> None:
+    other = [*GOOD[2][:7], "8", *GOOD[2][8:]]
+    said = "rows 2, 6 are the same, keep one of them; rows 4, 7 differ, keep the right one, or their sum"
+    refused(filled([*GOOD, GOOD[0], other]), said, ["61.5", "fair-haven", "0902790"])
 
 
 @pytest.mark.parametrize(
