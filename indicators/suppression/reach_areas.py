@@ -120,27 +120,30 @@ class _Table:
 
     def safe(self, i: int, hidden: Mask) -> bool:
         """Whether the sums leave a wide enough range for one hidden row; the fractions allowed here only widen what a reader has."""
-        ends = [self.end(i, sign, hidden) for sign in (1.0, -1.0)]
-        if None in ends:
+        low, high = self._fewest(i, hidden), self._most(i, hidden)
+        if low is None or high is None:
             return False
-        low, high = math.ceil(float(ends[0] or 0) - _SLACK), -float(ends[1] or 0)
         truth, minimum = self.truth[i], self.policy.minimum
         if math.isnan(truth):
-            return high >= minimum - _SLACK and high - low >= minimum - 1 - _SLACK
+            return high >= minimum and high - low >= minimum - 1
         reach = max(truth + rules.PROTECTION, minimum)
-        return high >= reach - _SLACK and (low <= truth - rules.PROTECTION or low <= self._floor(i) + _SLACK)
+        return high >= reach and (low <= truth - rules.PROTECTION or low == self._fewest(i, self.everywhere))
 
-    def _floor(self, i: int) -> float:
-        """The least a row can be with everything hidden: an Everyone of two hidden groups is two at least."""
-        found = self.end(i, 1.0, self.everywhere)
-        return float(self.least[i]) if found is None else found
+    def _fewest(self, i: int, hidden: Mask) -> int | None:
+        """The fewest people a hidden row can have; with everything hidden, an Everyone of two hidden groups has two at least."""
+        found = self._end(i, 1.0, hidden)
+        return None if found is None else math.ceil(found - _SLACK)
 
-    def end(self, i: int, sign: float, hidden: Mask) -> float | None:
+    def _most(self, i: int, hidden: Mask) -> int | None:
+        found = self._end(i, -1.0, hidden)
+        return None if found is None else math.floor(-found + _SLACK)
+
+    def _end(self, i: int, sign: float, hidden: Mask) -> float | None:
         """Least of `sign` times a hidden row; None where the partner's figures contradict themselves, so nobody can tell."""
         matrix, rest = self._told(hidden)
         aim = np.zeros(matrix.shape[1])
         aim[int(hidden[:i].sum())] = sign
-        used = np.abs(matrix).sum(axis=1) > 0
+        used = matrix.any(axis=1)
         bounds = np.column_stack([self.least[hidden], np.full(len(aim), _MOST)])
         answer = linprog(aim, A_eq=matrix[used], b_eq=rest[used], bounds=bounds, method="highs")
         return float(answer.fun) if answer.success else None
