@@ -34,7 +34,7 @@ class Wanted:
 
 
 def rows(store: Store, wanted: Wanted) -> pd.DataFrame:
-    """Published rows in COLUMNS. Raises UsageMistakeError with close matches for a name the release does not have, NoFileError for
+    """Published rows in COLUMNS, a place's once a group and period. Raises UsageMistakeError with close matches for a name the release does not have, NoFileError for
     a measure that may be read on the site alone.
     """
     _known("measure", wanted.measure, list(store.measures))
@@ -55,7 +55,19 @@ def rows(store: Store, wanted: Wanted) -> pd.DataFrame:
     )
     if found.empty:
         _refuse_together(store.rows(wanted.measure), wanted)
-    return found[list(COLUMNS)].reset_index(drop=True)
+    return _told_once(found)[list(COLUMNS)].reset_index(drop=True)
+
+
+def _told_once(found: pd.DataFrame) -> pd.DataFrame:
+    """The rows without those of a place's other GEOID, which has no number of a year that the place's GEOID of that year tells.
+
+    Towns and counties of Connecticut have two; where neither has a number, the newer one's row says so.
+    """
+    missing = found["status"].eq("not_available")
+    of_place = ["place", "level", "scheme", "group", "period_end"]
+    told = found[of_place].assign(told=~missing).groupby(of_place)["told"].transform("any")
+    older = found[missing].duplicated(of_place, keep="last").reindex(found.index, fill_value=False)
+    return found[found["place"].eq("") | ~missing | ~(told | older)]
 
 
 def _refuse_together(everything: pd.DataFrame, wanted: Wanted) -> None:
