@@ -13,7 +13,7 @@ from indicators.suppression.reach_areas import protected
 
 CITY, HILL, PARK, LAKE, MILL = "city", "hill", "park", "lake", "mill"
 LEVELS = {CITY: "county_subdivision"}
-Served = dict[str, dict[str, float]]  # place → group → people; NaN where the partner withheld it
+Served = Mapping[str, Mapping[str, float]]  # place → group → people; NaN where the partner withheld it
 
 
 def frame(served: Served, levels: Mapping[str, str] = LEVELS, period: int = 2023) -> pd.DataFrame:

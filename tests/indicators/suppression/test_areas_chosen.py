@@ -78,7 +78,7 @@ def test_of_several_cities_none_is_shown_beside_neighborhoods() -> None:
     assert hidden(frame(both, levels)) == {CITY: ["all"], "town": ["all"]}
     assert hidden(frame(everyone(city=104, town=50), levels)) == {}
     assert hidden(frame(both, {CITY: "county_subdivision", "town": "county"})) == {}
-    withheld = frame(both | everyone(town=NAN), levels)
+    withheld = frame({**both, **everyone(town=NAN)}, levels)
     found = protected(withheld, judged(withheld, Policy()), Policy())
     assert [v.reason for v in found[:2]] == [rules.COMPLEMENTARY, rules.SOURCE]
 

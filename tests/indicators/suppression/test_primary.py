@@ -2,11 +2,12 @@
 
 import math
 
+import pandas as pd
 import pytest
 
 from indicators.suppression import policy as rules
 from indicators.suppression.policy import Policy, PolicyError
-from indicators.suppression.primary import Size, of_count, of_rate, size_of
+from indicators.suppression.primary import SHOWN, Size, Verdict, of_count, of_rate, size_of, verdict
 
 T = 10
 
@@ -56,10 +57,10 @@ def test_the_band_depends_on_the_size_alone_and_holds_the_rate(size: int) -> Non
     above = {(v.low, v.high) for v in found if v.status == "range" and v.low > 0}
     assert len(below) <= 1
     assert len(above) <= 1
-    for part, verdict in enumerate(found):
-        if verdict.status == "range":
-            assert verdict.low <= 100 * part / size <= verdict.high
-        if verdict.status == "published":
+    for part, told in enumerate(found):
+        if told.status == "range":
+            assert told.low <= 100 * part / size <= told.high
+        if told.status == "published":
             assert T <= part <= size - T
     # Whether a row of this size is suppressed tells nothing of its rate.
     assert (size < 19) == any(v.status == "suppressed" for v in found)
@@ -91,3 +92,26 @@ def test_a_community_may_be_stricter_never_looser(minimum: int, fits: bool) -> N
     else:
         with pytest.raises(PolicyError, match="stricter"):
             Policy(minimum)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_count", "found"),
+    [
+        ({"status": "suppressed_at_source", "value": 500.0}, True, Verdict("suppressed", rules.SOURCE)),
+        ({"status": "suppressed_at_source"}, False, Verdict("suppressed", rules.SOURCE)),
+        ({"value": 500.0}, True, SHOWN),
+        ({"value": 9.0}, True, Verdict("suppressed", rules.PRIMARY_COUNT)),
+        ({}, True, Verdict("suppressed", rules.PRIMARY_UNKNOWN)),
+        ({"value": 50.0, "numerator": 50.0, "denominator": 100.0}, False, SHOWN),
+        ({"value": 50.0, "numerator": 50.0}, False, SHOWN),  # of 100, give or take the rounding
+        ({"value": 50.0}, False, Verdict("published", whole=True)),  # of 500 enrolled
+    ],
+)
+def test_a_row_is_judged_by_what_it_tells(numbers: dict[str, float], is_count: bool, found: Verdict) -> None:
+    row = {"status": "estimated", **dict.fromkeys(("value", "numerator", "denominator"), math.nan), **numbers}
+    assert verdict(pd.Series(row), is_count, Policy(), 500.0) == found
+
+
+def test_a_rate_alone_of_a_group_whose_enrollment_is_not_known_is_hidden() -> None:
+    row = pd.Series({"status": "estimated", "value": 50.0, "numerator": math.nan, "denominator": math.nan})
+    assert verdict(row, False, Policy()) == Verdict("suppressed", rules.PRIMARY_UNKNOWN)
