@@ -39,7 +39,7 @@ TESTS = {
         "suppression/test_primary",
         "suppression/test_policy",
     ),
-    "indicators.suppression.verdicts": ("suppression/test_publish", "suppression/test_attack"),
+    "indicators.suppression.verdicts": ("suppression/test_verdicts",),
     "indicators.suppression.protected": ("suppression/test_break_it", "suppression/test_search"),
     "indicators.suppression.reach_areas": (
         "suppression/test_areas_chosen",

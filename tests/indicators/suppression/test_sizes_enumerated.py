@@ -90,6 +90,8 @@ def test_of_a_rate_or_an_enrollment_that_is_not_known_nothing_follows(percent: f
         (21.0, 100, True),
         (79.0, 100, True),
         (80.0, 100, False),
+        (18.0, 114, False),  # 9.975 of 57
+        (82.0, 114, False),
         (16.0, 130, True),  # 10.075 of 65
         (84.0, 130, True),
         # From 1,000 on a tenth of a percent is printed and 500 are the fewest: 1.95 % are not ten, 2.05 % are.
