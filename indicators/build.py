@@ -163,15 +163,15 @@ def _contents(
     areas = geography.geography(community, used, names)
     estimates = build_drift.unavailable(_estimates(community, (found, sources), rows, areas), judged.held)
     policy, kept = Policy(community.minimum_count), pools_before.kept(root, estimates)
-    by_measure = {
-        measure: with_pools(
-            pooled(part, community.pooled[measure]) if measure in community.pooled else part,
-            MEASURES[measure],
-            policy.minimum,
-            kept,
-        )
-        for measure, part in ((str(name), part) for name, part in estimates.groupby("measure", sort=False))
-    }
+    by_measure = with_pools(
+        {
+            measure: pooled(part, community.pooled[measure]) if measure in community.pooled else part
+            for measure, part in ((str(name), part) for name, part in estimates.groupby("measure", sort=False))
+        },
+        MEASURES,
+        policy.minimum,
+        kept,
+    )
     published, log = publish(by_measure, MEASURES, policy.minimum)
     behind = pd.concat(by_measure.values(), ignore_index=True)
     secured = gate.secure(

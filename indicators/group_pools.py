@@ -14,6 +14,9 @@ from indicators.partner_counts import counted, of_partner
 from indicators.suppression.coarser import members as most_hidden
 from indicators.tables import NUMBERS
 
+# The pools that are out, by the publisher's variable and level; "" where groups were told one by one (pools_before).
+Kept = Mapping[tuple[str, str], str]
+
 POOLED = "pooled"
 SMALLEST = ("neighborhood", "tract")
 CITY = "county_subdivision"  # of several cities no group is shown (suppression.reach_areas)
@@ -25,7 +28,8 @@ _WITHHELD = 1.0  # people, where the partner withheld a number: somebody, and fe
 _NOBODY = "not_reported"  # whose group is not known is no group to be named with others
 _TABLE = ["measure", "level", "scheme"]
 _PERIOD = ["period_start", "period_end"]
-_PLACE = ["measure", "level", "geoid", "scheme", *_PERIOD]
+_CELL = ["level", "geoid", "scheme", *_PERIOD]
+_PLACE = ["measure", *_CELL]
 _ABSENT = ("not_reported", "not_available")
 # Of several rows the last of these decides what their sum is. A group without a figure adds nobody, as in every sum of groups, so
 # that a pool without a number has no group with one: it would stand in no equation, and the rest would tell it.
@@ -39,26 +43,38 @@ def may_pool(measure: Measure) -> bool:
 
 
 def with_pools(
-    estimates: pd.DataFrame, measure: Measure, minimum: int, kept: Mapping[tuple[str, str], str] | None = None
-) -> pd.DataFrame:
-    """ESTIMATE rows of a measure with the sums of the groups that most of a level's smallest areas would hide.
+    frames: Mapping[str, pd.DataFrame], measures: Mapping[str, Measure], minimum: int, kept: Kept | None = None
+) -> dict[str, pd.DataFrame]:
+    """ESTIMATE rows by measure with the sums of the groups that most of a level's smallest areas would hide.
 
     Nothing changes but for a partner's count by race or ethnicity of one city and its areas, nor where no group would be left by
-    itself. `kept` has the pools that are out, by measure and level, "" for none (pools_before): they stay.
+    itself. Measures that count the same people have the same pools, or one less the other would tell a group; the strictest
+    minimum holds. Pools that are out are `kept`.
     """
-    if not may_pool(measure):
-        return estimates
-    least = max(minimum, measure.minimum_count or 0)
-    told = estimates[(estimates["scheme"] == SCHEME) & estimates["status"].isin(["estimated", "suppressed_at_source"])]
-    out = kept or {}
-    pools = {
-        level: out[measure.id, level]
-        if (measure.id, level) in out
-        else _pool(_told_for_the_city_too(told, level), least)
+    found = dict(frames)
+    for variable in sorted({counted(measures[name]) for name in frames if may_pool(measures[name])}):
+        same = [name for name in frames if may_pool(measures[name]) and counted(measures[name]) == variable]
+        least = max(minimum, *(measures[name].minimum_count or 0 for name in same))
+        people = pd.concat([frames[name] for name in same], ignore_index=True).drop_duplicates([*_CELL, "group"])
+        pools = _pools(people, variable, least, kept or {})
+        found |= {name: _with_sums(frames[name], pools) for name in same}
+    return found
+
+
+def _pools(people: pd.DataFrame, variable: str, minimum: int, kept: Kept) -> dict[str, str]:
+    """The pool of each level, "" for none: the one that is out, or else chosen."""
+    told = people[(people["scheme"] == SCHEME) & people["status"].isin(["estimated", "suppressed_at_source"])]
+    return {
+        level: kept[variable, level]
+        if (variable, level) in kept
+        else _pool(_told_for_the_city_too(told, level), minimum)
         for level in SMALLEST
     }
-    added = [summed(estimates[estimates["level"] == level], SCHEME, pool) for level, pool in pools.items() if pool]
-    return pd.concat([estimates, *added], ignore_index=True) if added else estimates
+
+
+def _with_sums(rows: pd.DataFrame, pools: Mapping[str, str]) -> pd.DataFrame:
+    added = [summed(rows[rows["level"] == level], SCHEME, pool) for level, pool in pools.items() if pool]
+    return pd.concat([rows, *added], ignore_index=True) if added else rows
 
 
 def _told_for_the_city_too(told: pd.DataFrame, level: str) -> pd.DataFrame:

@@ -35,3 +35,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def data(demo: Path, tmp_path: Path) -> Path:
     """A copy of that folder, for this test alone."""
     return Path(shutil.copytree(demo, tmp_path / "data"))
+
+
+@pytest.fixture
+def few_areas_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables of three areas and a year may have a pool; how many it needs is a test of its own."""
+    from indicators import group_pools
+
+    monkeypatch.setattr(group_pools, "ENOUGH", 1)

@@ -5,7 +5,7 @@ group, people served in a city and its neighborhoods, also with small groups poo
 """
 
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from indicators.audit_rows import ROW, Earlier, corrected
 from indicators.audit_watch import judge, with_rules
 from indicators.catalog import MEASURES, is_pool
 from indicators.gate import Known, Secured, UnsafeReleaseError, secure
-from indicators.group_pools import POOLED, with_pools, with_singles
+from indicators.group_pools import POOLED, Kept, with_pools, with_singles
 from indicators.suppression.assault import attack
 from indicators.suppression.publish import publish
 from indicators.tables import ESTIMATE, NUMBERS
@@ -102,9 +102,7 @@ def people(draw: np.random.Generator) -> int:
     return int(draw.integers(0, draw.choice([4, 12, 60, 1500])))
 
 
-def estimates(
-    release: Release, state: bool, kept: Mapping[tuple[str, str], str] | None = None
-) -> dict[str, pd.DataFrame]:
+def estimates(release: Release, state: bool, kept: Kept | None = None) -> dict[str, pd.DataFrame]:
     """ESTIMATE rows by measure: the wider place counts the smaller ones in, and Everyone the groups; `kept` pools stay."""
     whole: dict[Key, list[int]] = {}
     for (measure, level, geoid, group), counts in release.numbers.items():
@@ -122,7 +120,7 @@ def estimates(
             reach = ("program_reach", *key[1:])
             rows.setdefault("program_reach", []).append(_estimate(reach, part, part + others, False))
     frames = {measure: pd.DataFrame(found) for measure, found in sorted(rows.items())}
-    return {name: with_pools(frame, MEASURES[name], release.minimum, kept) for name, frame in frames.items()}
+    return with_pools(frames, MEASURES, release.minimum, kept)
 
 
 def _left_blank(key: Key, part: int) -> bool:
@@ -172,12 +170,12 @@ class Built:
 def built(community: Community) -> Iterator[Built]:
     """Every release of the community, oldest first."""
     before: list[Earlier] = []
-    kept: dict[tuple[str, str], str] = {}
+    kept: Kept = {}
     for number, release in enumerate(community.releases):
         behind = estimates(release, community.state, kept)
         shown, log = publish(behind, MEASURES, release.minimum)
         together = pd.concat(behind.values(), ignore_index=True)
-        kept = {("program_children", "neighborhood"): next(filter(is_pool, together["group"]), "")}
+        kept = {("prek_seats.served", "neighborhood"): next(filter(is_pool, together["group"]), "")}
         earlier = [one._replace(corrected=corrected(one.rows, together)) for one in before]
         known = Known(MEASURES, release.minimum, earlier, ())
         try:

@@ -10,24 +10,20 @@ import pytest
 
 from indicators import group_pools, pools_before, release
 from indicators.catalog import MEASURES
-from indicators.group_pools import with_pools
 from indicators.suppression.publish import publish
-from tests.indicators.test_group_pools import CHILDREN, POOL, SERVED, rows
+from tests.indicators.pools import CHILDREN, POOL, SERVED, joined, rows
 from tests.releases import small_contents, ungated
 
-LEVEL = (CHILDREN, "neighborhood")
+LEVEL = ("prek_seats.served", "neighborhood")
 # Later the third group is small as well: by themselves these numbers would stand together as three.
 LATER = SERVED | {"asian": (8, 7, 6)}
 LARGE = {"aian": (40, 71, 33), "nhpi": (19, 25, 28), "black": (40, 31, 25), "white": (22, 60, 18)}
 
-
-@pytest.fixture(autouse=True)
-def _few_areas_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(group_pools, "ENOUGH", 1)
+pytestmark = pytest.mark.usefixtures("few_areas_are_enough")
 
 
 def released(root: Path, counts: Mapping[str, Sequence[float]], hour: int = 12) -> None:
-    behind = with_pools(rows(counts), MEASURES[CHILDREN], 10, pools_before.kept(root, rows(counts)))
+    behind = joined(rows(counts), 10, pools_before.kept(root, rows(counts)))
     published, _ = publish({CHILDREN: behind}, MEASURES, 10)
     contents = replace(small_contents(), published=published)
     release.write(root, contents, datetime(2026, 11, 20, hour, 0, tzinfo=UTC), ungated)
@@ -39,18 +35,18 @@ def pools(estimates: pd.DataFrame) -> set[str]:
 
 def test_a_pool_that_is_out_stays_though_another_would_be_chosen(tmp_path: Path) -> None:
     released(tmp_path, SERVED)
-    assert pools(with_pools(rows(LATER), MEASURES[CHILDREN], 10)) == {"aian+asian+nhpi"}
+    assert pools(joined(rows(LATER))) == {"aian+asian+nhpi"}
     kept = pools_before.kept(tmp_path, rows(LATER))
     assert kept == {LEVEL: POOL}
-    assert pools(with_pools(rows(LATER), MEASURES[CHILDREN], 10, kept)) == {POOL}
-    assert pools(with_pools(rows(LARGE), MEASURES[CHILDREN], 10, kept)) == {POOL}
+    assert pools(joined(rows(LATER), 10, kept)) == {POOL}
+    assert pools(joined(rows(LARGE), 10, kept)) == {POOL}
 
 
 def test_groups_that_were_told_one_by_one_go_on_so(tmp_path: Path) -> None:
     released(tmp_path, LARGE)
     kept = pools_before.kept(tmp_path, rows(SERVED))
     assert kept == {LEVEL: ""}
-    assert pools(with_pools(rows(SERVED), MEASURES[CHILDREN], 10, kept)) == set()
+    assert pools(joined(rows(SERVED), 10, kept)) == set()
 
 
 def test_the_newest_release_decides_and_those_of_other_areas_do_not_count(tmp_path: Path) -> None:
@@ -71,6 +67,6 @@ def test_a_group_that_few_places_have_is_not_told_to_be_small_by_standing_in_a_p
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(group_pools, "ENOUGH", 4)
-    assert pools(with_pools(rows(SERVED), MEASURES[CHILDREN], 10)) == set()
+    assert pools(joined(rows(SERVED))) == set()
     monkeypatch.setattr(group_pools, "ENOUGH", 3)
-    assert pools(with_pools(rows(SERVED), MEASURES[CHILDREN], 10)) == {POOL}
+    assert pools(joined(rows(SERVED))) == {POOL}
