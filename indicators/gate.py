@@ -29,6 +29,7 @@ from indicators.store import Store
 # Each round hides at least one row; a release that needs more has something wrong with it.
 ROUNDS = 200
 MOST_LINES = 20  # of assume_public, named in one note
+MOST_FINDINGS = 10  # named where a release is refused
 _LATEST = "9"  # after every day and hour: all releases there are were made before
 
 
@@ -178,8 +179,8 @@ def _lines(numbers: Sequence[int]) -> str:
 
 
 def _refused(findings: Sequence[str]) -> UnsafeReleaseError:
-    listed = "\n".join(f"  {finding}" for finding in findings[:10])
-    more = f"\n  and {len(findings) - 10} more" if len(findings) > 10 else ""
+    listed = "\n".join(f"  {finding}" for finding in findings[:MOST_FINDINGS])
+    more = f"\n  and {len(findings) - MOST_FINDINGS} more" if len(findings) > MOST_FINDINGS else ""
     return UnsafeReleaseError(
         f"Nothing was published, and what is served stays: {len(findings)} protected numbers could be worked out.\n"
         f"{listed}{more}\n"

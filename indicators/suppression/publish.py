@@ -194,8 +194,9 @@ def _published(shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def _split(reasons: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    pairs = [reason.split(": ", 1) for reason in reasons]
-    return np.array([p[0] for p in pairs], object), np.array([p[1] for p in pairs], object)
+    """The rule and the words of each reason."""
+    said = [reason.partition(": ") for reason in reasons]
+    return np.array([rule for rule, _, _ in said], object), np.array([words for _, _, words in said], object)
 
 
 def _log(withheld: pd.DataFrame, rule: np.ndarray, reason: np.ndarray) -> pd.DataFrame:

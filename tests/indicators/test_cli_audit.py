@@ -15,7 +15,7 @@ from indicators.audit_text import as_text
 from indicators.cli import app
 from indicators.store import Store
 from tests.indicators.audited import ENROLLED, HIDDEN, counted, released
-from tests.indicators.test_gate import NOBODY_KNOWS, frames, written
+from tests.indicators.gated import NOBODY_KNOWS, frames, written
 
 run = CliRunner().invoke
 

@@ -1,54 +1,22 @@
-"""The gate hides until a proof and an attack find nothing, counts in what was out before, and refuses in words."""
+"""The gate hides until a proof and an attack find nothing, and counts in what was out before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from indicators import gate, release, release_proof_file
+from indicators import gate
 from indicators.audit import audit
-from indicators.audit_report import public, report
 from indicators.audit_rows import ROW
-from indicators.catalog import MEASURES
-from indicators.gate import Known, Secured, UnsafeReleaseError
-from indicators.release_private import PROOF, Private
+from indicators.gate import UnsafeReleaseError
 from indicators.release_proof import Proof
-from indicators.store import Store
 from indicators.suppression.proof import Fault
 from tests.indicators.audited import ENROLLED, HIDDEN, YEAR, counted, of_place, released
-from tests.releases import DISTRICT, small_contents
-
-LOG = [*ROW, "status", "rule", "reason"]
-NOBODY_KNOWS = Known(MEASURES, 10, (), ())
-
-
-def frames(
-    counts: Mapping[str, int], hidden: Sequence[str], primary: Sequence[str] = ("aian",)
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Published rows of one table of counts, the log of the hidden ones, and the estimates behind them."""
-    published = pd.DataFrame(counted(counts, hidden))
-    withheld = published[published["status"] == "suppressed"]
-    rule = ["primary" if group in primary else "complementary" for group in withheld["group"]]
-    behind = pd.DataFrame(counted(counts, ())).assign(status="estimated")
-    return published, withheld.assign(rule=rule, reason="few")[LOG], behind
-
-
-def shown(secured: Secured) -> set[str]:
-    rows = secured.published
-    return set(rows.loc[rows["status"] == "published", "group"])
-
-
-def written(root: Path, secured: Secured, hour: int = 12) -> str:
-    """The id of a release of these rows, through the gate."""
-    private = Private(proof=release_proof_file.as_bytes(secured.kept))
-    contents = replace(small_contents(), published=secured.published, log=secured.log, private=private)
-    made = datetime(2026, 11, 20, hour, 0, tzinfo=UTC)
-    return release.write(root, contents, made, lambda data, name: gate.attacked(data, name, secured))
+from tests.indicators.gated import LOG, NOBODY_KNOWS, frames, shown, written
+from tests.releases import DISTRICT
 
 
 def test_a_safe_table_passes_as_it_is_with_a_table_on_each_side_of_every_protected_number() -> None:
@@ -121,42 +89,6 @@ def test_what_others_have_printed_is_counted_in() -> None:
     assert set(ENROLLED) - shown(secured) == {"aian", "two", "asian"}
 
 
-def test_every_cover_that_is_taken_away_is_noticed(tmp_path: Path) -> None:
-    """A release whose rows say more than what was proven is refused, its words name cell, equation and remedy; nothing is served."""
-    published, log, behind = frames(ENROLLED, HIDDEN)
-    secured = gate.secure(published, log, behind, NOBODY_KNOWS)
-    bare = replace(secured, published=pd.DataFrame(counted(ENROLLED, ("aian",))))
-    with pytest.raises(UnsafeReleaseError) as refused:
-        written(tmp_path, bare)
-    said = str(refused.value)
-    assert "enrollment.count of aian" in said
-    assert "Everyone = the groups of race_ethnicity" in said
-    assert "Hide one more number" in said
-    assert release.known(tmp_path) == []
-    assert release.pointers(tmp_path) == {}
-
-
-def test_a_refused_release_leaves_the_served_one(tmp_path: Path) -> None:
-    secured = gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS)
-    first = written(tmp_path, secured)
-    with pytest.raises(UnsafeReleaseError):
-        written(tmp_path, replace(secured, published=pd.DataFrame(counted(ENROLLED, ("aian",)))), hour=13)
-    assert list(release.pointers(tmp_path).values()) == [first]
-    with release.building(tmp_path):
-        pass
-    assert [p.name for p in (tmp_path / "releases").iterdir() if p.is_dir()] == [first]
-
-
-def test_printed_numbers_that_do_not_add_up_are_named_and_stop_nothing(tmp_path: Path) -> None:
-    counts = {"asian": 31, "black": 220, "white": 180}
-    rows = [r | ({"value": 447.0} if r["group"] == "all" else {}) for r in counted(counts, ())]
-    behind = pd.DataFrame(rows).assign(status="estimated")
-    secured = gate.secure(pd.DataFrame(rows), pd.DataFrame(columns=LOG), behind, NOBODY_KNOWS)
-    assert shown(secured) == {"all", *counts}
-    found = audit(tmp_path, written(tmp_path, secured))
-    assert [o[:2] for o in found.judged.ranges.contrary] == [("sum", "enrollment")]
-
-
 def test_partners_numbers_are_covered_over_areas_and_their_proof_is_not_kept() -> None:
     def served(n: float) -> dict[str, float]:
         return {"value": 30.0, "numerator": n, "denominator": 3 * n}
@@ -178,69 +110,6 @@ def test_partners_numbers_are_covered_over_areas_and_their_proof_is_not_kept() -
     assert not any("served" in name for name in secured.kept.relations.names)
 
 
-def test_the_report_of_the_gate_is_what_the_site_and_a_later_audit_say(tmp_path: Path) -> None:
-    release_id = written(tmp_path, gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS))
-    said = report(audit(tmp_path, release_id))
-    assert Store.open(tmp_path, release_id).audit() == public(said)
-    assert public(said)["digest"] != said["digest"]
-    assert public(said)["proof"] == {"digest": said["proof"]["digest"]}
-    assert (said["proof"]["protected"], said["proof"]["tables"], said["proof"]["faults"]) == (1, 2, [])
-
-
-def test_the_public_report_parts_no_cover_from_what_it_covers_and_names_no_cell(tmp_path: Path) -> None:
-    released(tmp_path, counted(ENROLLED, ()))
-    published, log, behind = frames(ENROLLED, HIDDEN)
-    secured = gate.secure(published, log, behind, gate.known(tmp_path, behind, 10, ()))
-    said = Store.open(tmp_path, written(tmp_path, secured, hour=13)).audit()
-    assert said["withheld"] == [{"rule": "privacy", "status": "suppressed", "rows": 2}]
-    assert said["open"] == [{"out_before": True}]
-    assert "aian" not in str(said)
-
-
-@pytest.mark.parametrize("array", ["witness_by", "values", "hidden", "demand_up"])
-def test_a_proof_that_was_changed_is_noticed(tmp_path: Path, array: str) -> None:
-    release_id = written(tmp_path, gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS))
-    path = tmp_path / "private" / release_id / PROOF
-    sound = release_proof_file.verified(tmp_path, release_id)
-    with np.load(path) as held:
-        arrays = {name: held[name] for name in held.files}
-    arrays[array] = ~arrays[array] if array == "hidden" else arrays[array] + 1
-    np.savez_compressed(path, allow_pickle=False, **arrays)
-    found = release_proof_file.verified(tmp_path, release_id)
-    assert sound is not None
-    assert sound.faults == ()
-    assert found is None or (found.faults and found.digest != sound.digest)
-
-
-def test_a_proof_that_is_not_here_is_said(tmp_path: Path) -> None:
-    release_id = written(tmp_path, gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS))
-    (tmp_path / "private" / release_id / PROOF).write_bytes(b"nothing")
-    assert release_proof_file.verified(tmp_path, release_id) is None
-    assert report(audit(tmp_path, release_id))["proof"] == {}
-
-
-def test_the_public_report_is_the_same_whatever_the_hidden_numbers_are(tmp_path: Path) -> None:
-    """Which of two hidden numbers is small, and how small, changes nothing but digests, and those not twice alike."""
-    told = []
-    for number, (aian, two) in enumerate([(4, 25), (1, 28), (25, 4), (9, 20), (4, 25)]):
-        counts = {**ENROLLED, "aian": aian, "two": two}
-        few = [group for group in HIDDEN if counts[group] < 10]
-        secured = gate.secure(*frames(counts, HIDDEN, few), NOBODY_KNOWS)
-        folder = tmp_path / str(number)
-        told.append(Store.open(folder, written(folder, secured)).audit())
-    assert len({said["proof"]["digest"] for said in told}) == len(told)
-    plain = [{key: value for key, value in said.items() if key not in ("digest", "proof")} for said in told]
-    assert all(said == plain[0] for said in plain)
-
-
-def test_a_proof_with_faults_is_refused_even_where_the_attack_finds_nothing(tmp_path: Path) -> None:
-    secured = gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS)
-    witnesses = replace(secured.kept.witnesses, by=secured.kept.witnesses.by * 0)
-    with pytest.raises(UnsafeReleaseError, match="has no witness"):
-        written(tmp_path, replace(secured, kept=replace(secured.kept, witnesses=witnesses)))
-    assert release.known(tmp_path) == []
-
-
 def test_what_the_proof_alone_cannot_cover_is_hidden_further(monkeypatch: pytest.MonkeyPatch) -> None:
     real, asked = gate.prove, []
 
@@ -255,15 +124,6 @@ def test_what_the_proof_alone_cannot_cover_is_hidden_further(monkeypatch: pytest
     secured = gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS)
     assert secured.more == 1
     assert set(ENROLLED) - shown(secured) == {"aian", "two", "asian"}
-
-
-def test_a_proof_of_another_release_and_an_emptied_one_are_noticed(tmp_path: Path) -> None:
-    one = written(tmp_path, gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS))
-    other = written(tmp_path / "other", gate.secure(*frames(ENROLLED, ("aian", "asian")), NOBODY_KNOWS))
-    there = (tmp_path / "other" / "private" / other / PROOF).read_bytes()
-    (tmp_path / "private" / one / PROOF).write_bytes(there)
-    said = report(audit(tmp_path, one))
-    assert any("not the one that went with the release" in fault for fault in said["proof"]["faults"])
 
 
 def test_students_of_one_group_in_two_files_are_one_number() -> None:
@@ -309,3 +169,42 @@ def test_people_of_no_known_group_in_one_file_hide_nothing_in_the_other() -> Non
     rows = pd.DataFrame([*ours, *theirs])
     secured = gate.secure(rows, pd.DataFrame(columns=LOG), rows.assign(status="estimated"), NOBODY_KNOWS)
     assert secured.more == 0
+
+
+def test_everyone_is_hidden_where_a_table_with_hidden_numbers_does_not_add_up() -> None:
+    """The groups shown are more people than Everyone: what is hidden cannot be told, but a reader would try."""
+    published, log, behind = frames(ENROLLED, HIDDEN)
+    published.loc[published["group"] == "all", "value"] = 500.0
+    secured = gate.secure(published, log, behind, NOBODY_KNOWS)
+    assert set(ENROLLED) | {"all"} == shown(secured) | {"all", *HIDDEN}
+    assert "all" not in shown(secured)
+
+
+def test_a_release_that_needs_hiding_without_end_is_refused_with_some_of_its_open_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gate, "ROUNDS", 1)
+    years = [
+        [rows.assign(period_end=2015 + n, period_start=2014 + n) for n in range(5)]
+        for rows in frames(ENROLLED, ("aian",))
+    ]
+    published, log, behind = (pd.concat(each, ignore_index=True) for each in years)
+    with pytest.raises(UnsafeReleaseError, match="After 1 rounds of hiding more, numbers are still open: ") as refused:
+        gate.secure(published, log[LOG], behind, NOBODY_KNOWS)
+    assert str(refused.value).count("enrollment.count of aian") == 3
+
+
+@pytest.mark.parametrize(("findings", "more"), [(10, ""), (11, "and 1 more"), (30, "and 20 more")])
+def test_where_nothing_is_left_to_hide_the_first_ten_findings_are_named(
+    findings: int, more: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = gate.prove
+    faults = tuple(Fault(f"cell {n}", "", "is not proven", "") for n in range(findings))
+    monkeypatch.setattr(gate, "prove", lambda *given: replace(real(*given), faults=faults))
+    with pytest.raises(UnsafeReleaseError) as refused:
+        gate.secure(*frames(ENROLLED, HIDDEN), NOBODY_KNOWS)
+    said = str(refused.value)
+    assert f"{findings} protected numbers" in said
+    assert said.count("is not proven") == 10
+    assert more in said
+    assert ("more" in said) is bool(more)

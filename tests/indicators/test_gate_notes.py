@@ -5,7 +5,7 @@ from dataclasses import replace
 from indicators import gate
 from indicators.audit_rows import ROW
 from tests.indicators.audited import ENROLLED, HIDDEN, YEAR
-from tests.indicators.test_gate import NOBODY_KNOWS, frames
+from tests.indicators.gated import NOBODY_KNOWS, frames
 from tests.releases import DISTRICT
 
 

@@ -1,24 +1,17 @@
 """What the proof asks of every protected number, to the person; and that it says where no table answers."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from indicators import release_proof, release_proof_file
 from indicators.audit_book import Book
 from indicators.audit_ranges import ranges
-from indicators.audit_relations import Cells, everything
-from indicators.audit_rows import ROW
-from indicators.catalog import MEASURES
 from indicators.release_proof import Proof, Protected, prove
-from indicators.release_truth import truth
 from indicators.suppression import whole_tables
 from indicators.suppression.assault_view import Rate
 from indicators.suppression.relations import UNBOUNDED
-from tests.indicators.audited import ENROLLED, counted, of_place, rated
 
 OTHERS = "the state's report card"
 
@@ -225,76 +218,6 @@ def test_a_truth_that_does_not_add_up_is_proven_from_the_nearest_table() -> None
     proof = proven(table(14, {}, "ab"), {"a": 7, "b": 5}, "a")
     base = int(proof.relations.values[list(proof.relations.names).index("a")])
     assert demands(proof)["a"] == (10 - base, base - 4)
-
-
-# What the build knows
-
-
-def known_of(rows: list[dict[str, Any]], behind: list[dict[str, Any]] | None = None) -> dict[str, int]:
-    """The truth of rows that are all published, or with other estimates `behind` them."""
-    estimates = pd.DataFrame(behind or rows)
-    estimates["status"] = estimates["status"].replace("published", "estimated")
-    _, cells = everything(pd.DataFrame(rows), MEASURES, 10, (), ())
-    return {name.split(" (")[0]: number for name, number in truth(estimates, cells, MEASURES).items()}
-
-
-def test_the_truth_of_a_count_is_its_value() -> None:
-    assert known_of(counted({"aian": 4, "asian": 31}, ("aian",)), counted({"aian": 4, "asian": 31}, ())) == {
-        "enrollment.count of all": 35,
-        "enrollment.count of aian": 4,
-        "enrollment.count of asian": 31,
-    }
-
-
-def test_the_truth_of_a_rate_is_part_size_and_others() -> None:
-    numbers = {"value": 40.0, "numerator": 80.0, "denominator": 200.0}
-    assert known_of(rated("graduation_4yr", {"all": numbers})) == {
-        "graduation_4yr.count of all": 80,
-        "graduation_4yr.cohort of all": 200,
-        "graduation_4yr, the others of all": 120,
-    }
-
-
-def test_of_a_rate_without_its_size_the_part_is_known_and_of_one_alone_nothing() -> None:
-    assert known_of(rated("chronic_absence", {"all": {"value": 10.0, "numerator": 30.0}})) == {
-        "chronic_absence.count of all": 30
-    }
-    assert known_of(rated("college_enrollment", {"all": {"value": 61.0}})) == {}
-
-
-def test_of_a_program_those_served_are_known_and_the_eligible_are_a_survey_s() -> None:
-    row = of_place(
-        "program_reach", "neighborhood", "ash-hill", {"value": 30.0, "numerator": 40.0, "denominator": 133.0}
-    )
-    assert known_of([row]) == {"prek_seats.served of all": 40}
-
-
-def test_what_its_publisher_hid_is_not_known_here_either() -> None:
-    rows = counted(ENROLLED, ())
-    behind = [r | ({"status": "suppressed_at_source"} if r["group"] == "aian" else {}) for r in rows]
-    assert "enrollment.count of aian" not in known_of(rows, behind)
-    assert len(known_of(rows, behind)) == len(ENROLLED)
-
-
-def test_a_cell_to_which_two_rows_give_different_numbers_is_left_out() -> None:
-    def rows(second: float) -> list[dict[str, Any]]:
-        shares = {"english_learners": (100.0, 400.0), "special_education": (60.0, second)}
-        tables = [
-            rated(measure, {"all": {"value": 20.0, "numerator": part, "denominator": size}})
-            for measure, (part, size) in shares.items()
-        ]
-        return [row for one in tables for row in one]
-
-    size = "educational_need.student_count of all"
-    assert known_of(rows(400.0))[size] == 400
-    assert size not in known_of(rows(400.0), rows(410.0))
-
-
-def test_a_row_of_no_table_tells_nothing() -> None:
-    row = counted({"aian": 4}, ())[0]
-    estimates = pd.DataFrame([row | {"status": "estimated"}])
-    assert truth(estimates, {}, MEASURES) == {}
-    assert truth(estimates, {tuple(row[c] for c in ROW): Cells("x")}, MEASURES) == {"x": 4}
 
 
 def test_all_of_it_is_unbounded_above_where_nobody_says_otherwise() -> None:

@@ -7,7 +7,10 @@ import pandas as pd
 import pytest
 
 from indicators.catalog import MEASURES
-from indicators.suppression.publish import publish
+from indicators.margins import Z90
+from indicators.reliability import MEDIUM_CV
+from indicators.suppression import policy as rules
+from indicators.suppression.publish import LOG, publish
 from indicators.tables import NUMBERS, check_published
 from tests.indicators.suppression.estimates import counts, rates, row, statuses
 
@@ -99,6 +102,51 @@ def test_a_stricter_community_hides_more(minimum: int, status: str) -> None:
     assert statuses(counts({"all": 12}), minimum)["all"] == status
 
 
+def test_meals_are_held_to_twenty() -> None:
+    meals = [row("free_or_reduced_meals", "all", value=15.0, numerator=15, denominator=100)]
+    assert statuses(pd.DataFrame(meals)) == {"all": "range"}
+    assert statuses(rates({"all": (15, 100)})) == {"all": "published"}
+
+
+def test_nothing_to_publish_is_two_empty_tables() -> None:
+    published, log = publish({}, MEASURES, 10)
+    assert (len(published), len(log), list(log.columns)) == (0, 0, list(LOG))
+
+
+def test_surveys_and_records_are_each_judged_by_their_own_rule_wherever_they_stand() -> None:
+    frames = {
+        "poverty": survey(value=50.0, moe=1.0, numerator=3.0, denominator=6.0),
+        "enrollment": counts({"all": 6}),
+        "median_household_income": pd.DataFrame([row("median_household_income", "all", value=60_123.45678, moe=9.0)]),
+        "graduation_4yr": rates({"all": (60, 80)}),
+    }
+    published, _ = publish(frames, MEASURES, 10)
+    assert dict(zip(published["measure"], published["status"], strict=True)) == {
+        "poverty": "published",
+        "enrollment": "suppressed",
+        "median_household_income": "published",
+        "graduation_4yr": "published",
+    }
+    assert published.set_index("measure").loc["median_household_income", "value"] == 60_123.4568
+
+
+def test_what_a_publisher_protected_itself_is_shown_as_it_stands() -> None:
+    told = [row("unemployment_yearly", "all", value=10.2, low=9.8, high=10.6)]
+    told += [row("unemployment_yearly", "all", status="suppressed_at_source") | {"geoid": "hidden"}]
+    told += [row("unemployment_yearly", "all", low=9.8, high=10.6, status="range") | {"geoid": "between"}]
+    told += [row("unemployment_yearly", "all", low=9.8, status="top_coded") | {"geoid": "above"}]
+    published, log = publish({"unemployment_yearly": pd.DataFrame(told)}, MEASURES, 10)
+    assert published["status"].tolist() == ["published", "suppressed", "range", "range"]
+    assert published[["value", "low", "high"]].fillna(0).to_numpy().tolist() == [
+        [10.2, 0, 0],
+        [0, 0, 0],
+        [0, 9.8, 10.6],
+        [0, 9.8, 0],
+    ]
+    assert set(published["reliability"]) == {"not_applicable"}
+    assert (log["rule"] + ": " + log["reason"]).tolist() == [rules.SOURCE]
+
+
 def survey(**numbers: float | str | int) -> pd.DataFrame:
     return pd.DataFrame([row("poverty", "all", **numbers)])
 
@@ -119,6 +167,21 @@ def test_a_survey_too_uncertain_keeps_only_a_size_that_is_reliable(size_moe: flo
     assert shown["denominator"] == denominator or (denominator is None and math.isnan(shown["denominator"]))
     assert all(math.isnan(shown[c]) for c in NUMBERS if c != "denominator")
     assert log["rule"].tolist() == ["uncertainty"]
+
+
+def test_a_size_of_medium_reliability_is_still_told() -> None:
+    loose = survey(value=40.0, moe=35.0, numerator=28.0, denominator=70.0, denominator_moe=MEDIUM_CV * 70 / 100 * Z90)
+    assert publish({"poverty": loose}, MEASURES, 10)[0]["denominator"].tolist() == [70.0]
+
+
+def test_too_few_answers_are_too_uncertain_and_tell_no_number() -> None:
+    few = survey(denominator=70.0, denominator_moe=10.0, status="suppressed_at_source")
+    published, log = publish({"poverty": few}, MEASURES, 10)
+    assert (published["status"].tolist(), published["reliability"].tolist()) == (["too_uncertain"], ["low"])
+    assert published[list(NUMBERS)].isna().all(axis=None)
+    assert (log["rule"] + ": " + log["reason"]).tolist() == ["uncertainty: the publisher had too few answers"]
+    loose = survey(value=40.0, moe=35.0, numerator=28.0, denominator=70.0)
+    assert publish({"poverty": loose}, MEASURES, 10)[1]["reason"].tolist() == ["coefficient of variation"]
 
 
 def test_records_are_never_too_uncertain() -> None:
