@@ -119,34 +119,27 @@ class _Table:
         return self.rows["value"].to_numpy(np.float64)
 
     def safe(self, i: int, hidden: Mask) -> bool:
-        """Whether the sums leave a wide enough range for one hidden row; the fractions allowed here only widen what a reader has."""
-        low, high = self._fewest(i, hidden), self._most(i, hidden)
-        if low is None or high is None:
-            return False
+        """Whether the sums leave a wide enough range for one hidden row; no comparison holds where nobody can tell (NaN)."""
+        low, high = self._fewest(i, hidden), np.floor(_SLACK - self._end(i, -1.0, hidden))
         truth, minimum = self.truth[i], self.policy.minimum
         if math.isnan(truth):
-            return high >= minimum and high - low >= minimum - 1
+            return bool(high >= minimum and high - low >= minimum - 1)
         reach = max(truth + rules.PROTECTION, minimum)
-        return high >= reach and (low <= truth - rules.PROTECTION or low == self._fewest(i, self.everywhere))
+        return bool(high >= reach and (low <= truth - rules.PROTECTION or low == self._fewest(i, self.everywhere)))
 
-    def _fewest(self, i: int, hidden: Mask) -> int | None:
+    def _fewest(self, i: int, hidden: Mask) -> float:
         """The fewest people a hidden row can have; with everything hidden, an Everyone of two hidden groups has two at least."""
-        found = self._end(i, 1.0, hidden)
-        return None if found is None else math.ceil(found - _SLACK)
+        return float(np.ceil(self._end(i, 1.0, hidden) - _SLACK))
 
-    def _most(self, i: int, hidden: Mask) -> int | None:
-        found = self._end(i, -1.0, hidden)
-        return None if found is None else math.floor(-found + _SLACK)
-
-    def _end(self, i: int, sign: float, hidden: Mask) -> float | None:
-        """Least of `sign` times a hidden row; None where the partner's figures contradict themselves, so nobody can tell."""
+    def _end(self, i: int, sign: float, hidden: Mask) -> float:
+        """Least of `sign` times a hidden row; NaN where the partner's figures contradict themselves, so nobody can tell."""
         matrix, rest = self._told(hidden)
         aim = np.zeros(matrix.shape[1])
         aim[int(hidden[:i].sum())] = sign
         used = matrix.any(axis=1)
         bounds = np.column_stack([self.least[hidden], np.full(len(aim), _MOST)])
         answer = linprog(aim, A_eq=matrix[used], b_eq=rest[used], bounds=bounds, method="highs")
-        return float(answer.fun) if answer.success else None
+        return float(answer.fun) if answer.success else math.nan
 
     def _told(self, hidden: Mask) -> tuple[Floats, Floats]:
         """The sums of what is hidden, and what they come to: a reader is taken to know how far parts fall short of the whole.

@@ -11,6 +11,7 @@ from indicators.audit_ranges import ranges
 from indicators.audit_relations import everything
 from indicators.audit_rows import ROW, Earlier
 from indicators.catalog import MEASURES
+from indicators.group_pools import POOLED
 from indicators.suppression.policy import Policy
 from indicators.suppression.relations import UNBOUNDED
 from tests.indicators.audited import YEAR, bounds, counted, of_place, rated, read
@@ -54,6 +55,38 @@ def test_years_and_places_add_up_by_themselves() -> None:
     assert sums(read([*table, *other])) == [("all", ["asian", "black"])] * 3
 
 
+def test_a_pool_is_the_sum_of_its_groups_and_counts_once_in_everyone() -> None:
+    table = counted({"aian": 4, "nhpi": 9, "black": 50}, ("aian", "nhpi"), "program_children")
+    behind = [row | ({"status": POOLED} if row["status"] == "suppressed" else {}) for row in table]
+    pool = counted({"aian+nhpi": 13}, (), "program_children")[1]
+    later = [row | {"period_end": YEAR + 1, "period_start": YEAR} for row in table]  # each by itself again
+    found = sums(read([*behind, pool, *later]))
+    assert found == [
+        ("aian+nhpi", ["aian", "nhpi"]),
+        ("all", ["black", "aian+nhpi"]),
+        ("all", ["aian", "nhpi", "black"]),
+    ]
+
+
+def reached(rows: Sequence[Mapping[str, Any]], cell: str) -> tuple[int, int]:
+    """The range that follows for the first cell whose name begins so."""
+    book = read(rows)
+    name = next(name for name in book.low if name.startswith(cell))
+    return ranges(book, [name]).of(name)
+
+
+def test_everyone_of_the_national_count_may_have_people_of_no_known_group() -> None:
+    counts = {"asian": 31, "black": 50}
+    assert reached(counted(counts, ("asian",)), "enrollment.count of asian") == (31, 31)
+    assert reached(counted(counts, ("asian",), "students_national"), "enrollment.count of asian") == (1, 31)
+
+
+def test_a_group_of_the_state_s_and_the_national_count_is_one_cell_and_everyone_two() -> None:
+    both = read([*counted({"asian": 31}, ()), *counted({"asian": 31}, (), "students_national")])
+    names = [name.split(" (")[0] for name in both.low if "of no known group" not in name]
+    assert names == ["enrollment.count of all", "enrollment.count of asian", "ccd.enrollment of all"]
+
+
 # Areas
 
 
@@ -78,6 +111,12 @@ def among(book: Book) -> list[int]:
 def test_a_city_tells_of_its_neighborhoods_where_it_is_small_enough(city: float, tells: bool) -> None:
     """40 are printed; the hidden number is free up to a hundred more than the one it is at least."""
     assert among(read(places(city, {"ash-hill": 40, "bell-meadow": 0}))) == ([4] if tells else [])
+
+
+@pytest.mark.parametrize(("city", "tells"), [(160, True), (161, False)])
+def test_a_stricter_minimum_asks_for_more_room_in_the_neighborhoods(city: float, tells: bool) -> None:
+    """40 and twice sixty above the one that the hidden number is at least."""
+    assert among(read(places(city, {"ash-hill": 40, "bell-meadow": 0}), 60)) == ([4] if tells else [])
 
 
 @pytest.mark.parametrize(("city", "tells"), [(139, True), (140, False)])
@@ -192,3 +231,24 @@ def test_years_put_together_are_no_single_year_and_the_sum_of_those_that_were_ou
     assert len(equation.terms) == 4
     hidden = next(cell for cell in book.low if cell.endswith(", 2018"))
     assert ranges(book, [hidden]).of(hidden) == (5, 5)
+
+
+def test_two_years_put_together_are_the_sum_of_two() -> None:
+    singles = [served("program_children", 2018, 5, hidden=True), served("program_children", 2019, 42)]
+    book, cells = everything(
+        pd.DataFrame([served("program_children", 2019, 47, 2)]), MEASURES, 10, [earlier(singles)], ()
+    )
+    assert [cell.part.split(", ")[1] for cell in cells.values()] == ["2017 to 2019"]
+    assert [len(equation.terms) for equation in book.equations] == [3]
+
+
+def test_a_year_that_no_release_told_may_be_nobody_s() -> None:
+    singles = [served("program_children", 2017, 40), served("program_children", 2018, 5, hidden=True)]
+    book, _ = everything(pd.DataFrame([served("program_children", 2019, 87, 3)]), MEASURES, 10, [earlier(singles)], ())
+    hidden = next(cell for cell in book.low if cell.endswith(", 2018"))
+    assert ranges(book, [hidden]).of(hidden) == (1, 47)
+
+
+def test_years_put_together_of_which_none_was_told_by_itself_add_up_to_nothing() -> None:
+    book, _ = everything(pd.DataFrame([served("program_children", 2019, 87, 3)]), MEASURES, 10, (), ())
+    assert (book.equations, len(book.low)) == ([], 1)

@@ -69,6 +69,20 @@ def test_places_without_a_figure_add_nobody() -> None:
     }
 
 
+def test_a_small_number_may_be_three_fewer_where_nothing_but_what_is_shown_forbids_it() -> None:
+    """Girls of the hill may be two to twenty-three; boys of the park, one fewer, are somebody. Without Everyone they may be one."""
+    rows = frame(
+        {
+            HILL: {"all": 34, "female": 4, "male": 30},
+            PARK: {"all": 23, "female": 20, "male": 3},
+            CITY: {"all": 57, "female": 24, "male": 33},
+        }
+    )
+    few = Verdict("suppressed", rules.PRIMARY_COUNT)
+    found = hidden(rows, verdicts=[SHOWN, few, HIDDEN, SHOWN, HIDDEN, few, SHOWN, SHOWN, SHOWN])
+    assert found == {place: ["all", "female", "male"] for place in (HILL, PARK)}
+
+
 # Wider areas
 
 
