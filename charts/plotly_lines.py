@@ -10,6 +10,7 @@ from charts.plotly_parts import (
     MARK,
     WIDE,
     Sheet,
+    Span,
     bold,
     dash,
     fitting,
@@ -29,30 +30,7 @@ TOP, BOTTOM = 14, 62
 NOTE = 18  # px a line of the axis note
 LABEL = {True: 13, False: 15}
 COLUMN = {True: 118, False: 250}  # px of the labels at the right end
-
-
-@dataclass(frozen=True)
-class Span:
-    """How periods and values lie in px, as far as labels need to know."""
-
-    first: int
-    last: int
-    height: float
-    low: float
-    high: float
-
-    @property
-    def wide(self) -> float:
-        """The time axis in periods; a single period counts as one."""
-        return max(self.last - self.first, 1)
-
-    def px(self, value: float) -> float:
-        """Px from the top of the plot."""
-        return (self.high - value) / (self.high - self.low) * self.height
-
-    def value(self, px: float) -> float:
-        """The value at so many px from the top."""
-        return self.high - px / self.height * (self.high - self.low)
+TAIL = 0.007  # of the time axis from the plot's edge to a label
 
 
 def draw(sheet: Sheet) -> None:
@@ -160,21 +138,22 @@ def rules(sheet: Sheet, span: Span, only: str = "", **axes: str) -> None:
 
 @dataclass(frozen=True)
 class _End:
-    """The end of a line or of the goal: where it is, what is said there, in which colour."""
+    """The end of a line or of the goal: where it is, what is said there, in which colour, and whether it ended early."""
 
     x: float
     value: float
     lines: list[text.Line]
     color: str
+    early: bool = False
 
 
 def _ends(sheet: Sheet, span: Span) -> list[_End]:
     axis, ends = sheet.figure.axis, []
     for series in sheet.figure.series:
-        p = [p for p in series.points if p.drawn or p.ranged][-1]
+        p = labels.last(series)
         beside = (ranged_shift if p.ranged else shift)(sheet, series, span)
-        words = _label(sheet, series, span.last)
-        ends.append(_End(p.x + beside, _height(p, axis.low, axis.high), words, sheet.ink(series).text))
+        words, color = _label(sheet, series, span.last), sheet.ink(series).text
+        ends.append(_End(p.x + beside, _height(p, axis.low, axis.high), words, color, early=p.x != span.last))
     goal = sheet.figure.goal
     if goal is not None:
         ends.append(_End(span.last, goal.value, _broken(sheet, [(goal.label, "bold")]), sheet.colors["ink"]))
@@ -187,12 +166,30 @@ def _labels(sheet: Sheet, span: Span) -> None:
     wanted = [span.px(end.value) for end in ends]
     gaps = [size * (1.3 * len(end.lines) + 0.2) for end in ends]
     placed = scale.apart(wanted, gaps, -TOP, span.height + size)
-    tie = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": sheet.colors["line"], "standoff": 7}
-    tail = {"axref": "x", "ayref": "y", "ax": span.last + span.wide * (0.14 if sheet.narrow else 0.075)}
     for end, middle in zip(ends, placed, strict=True):
-        font = {"size": size, "color": end.color}
-        where = {"x": end.x, "y": end.value, "ay": span.value(middle), "xanchor": "left", "align": "left"}
-        sheet.note(_markup(end.lines), font=font, **where, **tie, **tail)
+        where = (_beyond if end.early else _tied)(sheet, span, end, middle)
+        look = {"font": {"size": size, "color": end.color}, "xanchor": "left", "align": "left"}
+        sheet.note(_markup(end.lines), **where, **look)
+
+
+def _tied(sheet: Sheet, span: Span, end: _End, middle: float) -> dict[str, Any]:
+    """Where the label of a newest mark stands, tied to it by a hair line."""
+    tie = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": sheet.colors["line"], "standoff": 7}
+    tail = {"axref": "x", "ayref": "y", "ax": _right(sheet, span) + span.wide * TAIL, "ay": span.value(middle)}
+    return {"x": end.x, "y": end.value, **tie, **tail}
+
+
+def _beyond(sheet: Sheet, span: Span, end: _End, middle: float) -> dict[str, Any]:
+    """Where that of a series that ended earlier stands; a drawn tie across the plot would pass for years nobody counted."""
+    dots = {"color": sheet.colors["line"], "width": 1, "dash": ",".join(f"{n}px" for n in labels.ENDED.split())}
+    sheet.line((end.x, end.value), (_right(sheet, span), span.value(middle)), line=dots)
+    height = {"y": 1 - middle / span.height, "yref": "paper", "yanchor": "middle"}
+    return {"x": 1, "xref": "paper", "xshift": 3, **height}
+
+
+def _right(sheet: Sheet, span: Span) -> float:
+    """The right edge of the plot, in periods."""
+    return span.last + span.wide * (0.13 if sheet.narrow else 0.07)
 
 
 def _label(sheet: Sheet, series: Series, newest: int) -> list[text.Line]:
@@ -246,7 +243,7 @@ def _axes(sheet: Sheet, span: Span, height: int) -> None:
         height=height,
         margin={"l": left, "r": right, "t": TOP, "b": _foot(sheet), "pad": 0},
         xaxis={
-            "range": [span.first - span.wide * room, span.last + span.wide * (0.13 if sheet.narrow else 0.07)],
+            "range": [span.first - span.wide * room, _right(sheet, span)],
             "tickvals": [p.x for p in ticks],
             "ticktext": [safe(p.text) for p in ticks],
         },

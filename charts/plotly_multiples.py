@@ -6,8 +6,8 @@ from typing import Any
 
 from charts import numbers
 from charts.figure import Point, Series
-from charts.plotly_lines import Span, line, ranges, rules
-from charts.plotly_parts import WIDE, Sheet, bold, safe, tick_room, value_range, widest
+from charts.plotly_lines import line, ranges, rules
+from charts.plotly_parts import WIDE, Sheet, Span, bold, safe, tick_room, value_range, widest
 from charts.svg import text
 from charts.words import JOINER
 

@@ -50,6 +50,30 @@ class Sheet:
         return go.Figure(data=self.traces, layout=layout)
 
 
+@dataclass(frozen=True)
+class Span:
+    """How periods and values lie in px, as far as labels need to know."""
+
+    first: int
+    last: int
+    height: float
+    low: float
+    high: float
+
+    @property
+    def wide(self) -> float:
+        """The time axis in periods; a single period counts as one."""
+        return max(self.last - self.first, 1)
+
+    def px(self, value: float) -> float:
+        """Px from the top of the plot."""
+        return (self.high - value) / (self.high - self.low) * self.height
+
+    def value(self, px: float) -> float:
+        """The value at so many px from the top."""
+        return self.high - px / self.height * (self.high - self.low)
+
+
 def widest(words: Iterable[str], size: float, face: text.Face = "sans") -> float:
     """The width in px of the widest of the words; what does not fit into a margin, Plotly cuts off."""
     # Plotly sets words a little wider than they are measured.

@@ -70,6 +70,18 @@ def test_lines_stop_at_missing_years_and_withheld_numbers(tmp_path: Path) -> Non
     assert runs == [[2011, 2012], [2015, 2016], [2019]]
 
 
+def test_the_tie_of_a_series_that_ended_earlier_is_no_drawn_line(tmp_path: Path) -> None:
+    """A line across the years without a number would pass for data."""
+    latino = {"scheme": "race_ethnicity", "group": "latino"}
+    figure = graduation(tmp_path, [school(2011, 64), school(2012, 66), school(2013, 70), school(2011, 50) | latino])
+    assert svg.draw(figure).count('stroke-dasharray="1 6"') == 1
+    layout = plotly_figure.draw(figure, "light", "desktop").to_plotly_json()["layout"]
+    (dotted,) = [shape for shape in layout["shapes"] if shape["line"]["dash"] == "1px,6px"]
+    assert (dotted["x0"], dotted["y0"]) == (2011, 50)
+    (label,) = [note for note in layout["annotations"] if "Hispanic" in note["text"]]
+    assert (label["showarrow"], label["x"], label["xref"]) == (False, 1, "paper")
+
+
 def test_a_break_parts_the_line_and_its_reason_is_a_note(store: Store) -> None:
     figure = trend.figure(store, "chronic_absence", place=DISTRICT, scheme="all", lang="en")
     assert [b.x for b in figure.breaks] == [2020]
