@@ -7,6 +7,8 @@ from charts.svg.canvas import Canvas
 from charts.svg.frames import Box, Frame
 
 ROW = 24  # px a row in the report frame
+TIGHT = 1.25  # times the text a row on a projector, where text keeps its size
+LONG = 12  # areas that one column on a projector can have
 SMALLEST = 13  # px a row below which the list is left to the table
 LEAST = 0.72  # of the frame's text: smaller text is not readable, and the list is left out
 GAP = 22  # px between two columns
@@ -23,10 +25,31 @@ def fits(figure: AreaFigure, frame: Frame, box: Box) -> bool:
     return room >= len(figure.areas) * SMALLEST * frame.text / 14
 
 
+def compact_height(figure: AreaFigure, frame: Frame, width: float) -> float:
+    """The height the list asks for in columns on a projector: in two where one is long and the names leave room for two."""
+    many = (
+        len(figure.areas) > LONG
+        and _fitting_size(figure, frame, _column(Box(0, 0, width, 0), 2, frame.k)) >= frame.least
+    )
+    rows = -(-len(figure.areas) // 2) if many else len(figure.areas)
+    reference = frame.text * 1.9 if figure.reference is not None else 0
+    return rows * frame.text * TIGHT + _compact_head(figure, frame, width) + reference + frame.text * 0.4
+
+
+def _compact_head(figure: AreaFigure, frame: Frame, width: float) -> float:
+    titled = 0 if frame.narrow else _title_height(figure, frame, width)
+    return titled + _key_height(frame, width, figure.value_key)
+
+
+def _fitting_size(figure: AreaFigure, frame: Frame, wide: float) -> float:
+    """The largest text with which every name and value stand side by side in a column."""
+    return (wide - 30 * frame.k) / max((_cell_width(a, figure, 1.0) for a in figure.areas), default=1)
+
+
 def compact(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
     """Names, dots and values in columns, without a scale, where an image has no room for a row an area."""
     key = figure.value_key
-    titled = 0 if frame.narrow else frame.text * 1.6
+    titled = 0 if frame.narrow else _title_height(figure, frame, box.width)
     if frame.narrow:  # no room for a heading: the key says what the list is
         _key(canvas, key, Box(box.x, box.y - frame.text * 1.4, box.width, 0), frame)
     else:
@@ -50,12 +73,10 @@ def columns(figure: AreaFigure, frame: Frame, box: Box) -> tuple[int, float, flo
     """How many columns, the height of a row and the size of its text; None where no text of a readable size fits."""
     for count in (1, 2):
         wide, rows = _column(box, count, frame.k), max(1, -(-len(figure.areas) // count))
-        titled = 0 if frame.narrow else frame.text * 1.6
-        room = box.height - titled - _key_height(frame, box.width, figure.value_key) - frame.text * 2.3
+        room = box.height - _compact_head(figure, frame, box.width) - frame.text * 2.3
         step = min(room / rows, ROW * frame.k)
-        longest = max((_cell_width(a, figure, 1.0) for a in figure.areas), default=1)
-        size = min(frame.text * 0.9, step * 0.8, (wide - 30 * frame.k) / longest)
-        if size >= frame.text * LEAST:
+        size = min(frame.text * 0.9, step * 0.8, _fitting_size(figure, frame, wide))
+        if size >= frame.readable(frame.text * LEAST):
             return count, step, size
     return None
 
@@ -115,7 +136,16 @@ def draw(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
 
 
 def _head_height(figure: AreaFigure, frame: Frame, width: float) -> float:
-    return frame.text * 1.6 + _key_height(frame, width, figure.list_key)
+    return _title_height(figure, frame, width) + _key_height(frame, width, figure.list_key)
+
+
+def _title_lines(figure: AreaFigure, frame: Frame, width: float) -> list[str]:
+    return text.wrapped(figure.list_title, width, frame.text * 1.05, "bold")
+
+
+def _title_height(figure: AreaFigure, frame: Frame, width: float) -> float:
+    """The height of the list's title; on a projector it may take two lines."""
+    return frame.text * (1.6 + 1.3 * (len(_title_lines(figure, frame, width)) - 1))
 
 
 def _key_height(frame: Frame, width: float, key: tuple[str, ...]) -> float:
@@ -124,9 +154,12 @@ def _key_height(frame: Frame, width: float, key: tuple[str, ...]) -> float:
 
 def _head(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame, key: tuple[str, ...]) -> float:
     """The list's title and how to read it; the height of both."""
-    canvas.words((box.x, box.y + frame.text), figure.list_title, frame.text * 1.05, face="bold")
-    _key(canvas, key, box, frame)
-    return frame.text * 1.6 + _key_height(frame, box.width, key)
+    lines, titled = _title_lines(figure, frame, box.width), _title_height(figure, frame, box.width)
+    for i, words in enumerate(lines):
+        canvas.words((box.x, box.y + frame.text * (1 + 1.3 * i)), words, frame.text * 1.05, face="bold")
+    below = Box(box.x, box.y + titled - frame.text * 1.6, box.width, box.height)
+    _key(canvas, key, below, frame)
+    return titled + _key_height(frame, box.width, key)
 
 
 def _key(canvas: Canvas, key: tuple[str, ...], box: Box, frame: Frame) -> None:

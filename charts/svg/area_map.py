@@ -133,11 +133,11 @@ def _label_lines(name: str, value: str, room: _Room, labels: _Labels) -> tuple[l
     """Name and value, or the value, or nothing, at the largest size that fits; on a phone names live in the list."""
     frame = labels.frame
     for part in (0.82, 0.72) if labels.named and not (frame.narrow and frame.height is None) else ():
-        size = frame.text * part
+        size = frame.readable(frame.text * part)
         lines = text.balanced(name, max(room.wide, 1), size, "sans") + ([value] if value else [])
         if room.holds(lines, size):
             return lines, size
-    for size in (frame.text * 0.82, frame.text * 0.68):
+    for size in (frame.readable(frame.text * 0.82), frame.readable(frame.text * 0.68)):
         if value and room.holds([value], size):
             return [value], size
     return [], 0.0

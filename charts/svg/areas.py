@@ -1,5 +1,7 @@
 """Map left, list with margins right; one under the other on a phone; the list alone where a map would mislead."""
 
+from collections.abc import Iterable
+
 from charts.figure import AreaFigure, LegendEntry
 from charts.svg import area_list, area_map, text
 from charts.svg.canvas import Canvas
@@ -7,6 +9,8 @@ from charts.svg.frames import Box, Frame
 from charts.words import t
 
 LIST_PART = 0.44
+PROJECTED_PART = 0.5
+MOST_ROWS = 30  # of a list on a projector; longer ones are left to the table
 
 
 def height(figure: AreaFigure, frame: Frame) -> float:
@@ -17,6 +21,9 @@ def height(figure: AreaFigure, frame: Frame) -> float:
     if frame.narrow:
         return _map_height(figure, frame, width) + area_list.height(figure, frame, width) + frame.text * 2
     both = width * (1 - LIST_PART) - 40
+    if frame.projected:
+        listed = len(figure.areas) <= MOST_ROWS
+        return area_list.compact_height(figure, frame, width * PROJECTED_PART) if listed else 0
     return max(_map_height(figure, frame, both), area_list.height(figure, frame, width * LIST_PART))
 
 
@@ -26,7 +33,7 @@ def draw(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
         area_list.draw(canvas, figure, box, frame)
         return
     map_box, list_box = _split(figure, box, frame)
-    rows = not (frame.narrow and frame.height) and area_list.fits(figure, frame, list_box)
+    rows = not (frame.narrow and frame.height) and not frame.projected and area_list.fits(figure, frame, list_box)
     if not rows and area_list.columns(figure, frame, list_box) is None:
         map_box, list_box = _without_list(canvas, figure, box, frame), Box(box.x, box.bottom, 0, 0)
     _map(canvas, figure, map_box, frame)
@@ -51,7 +58,7 @@ def _map(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
     ratio = area_map.proportion(figure)
     below = min(box.height - legend, box.width * ratio)
     beside = min(box.height, (box.width - wide) * ratio)
-    if frame.height and beside > below:
+    if (frame.height or frame.projected) and beside > below:
         area_map.draw(canvas, figure, Box(box.x + wide, box.y, box.width - wide, beside), frame)
         _upright_legend(canvas, figure, box, frame)
         return
@@ -66,17 +73,13 @@ def _legend_width(figure: AreaFigure, frame: Frame) -> float:
 
 def _upright_legend(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
     """The legend as a column left of the map, ending where the box ends; the highest class on top."""
-    size, colors = frame.text, canvas.colors
+    size = frame.text
     classes = [e for e in figure.legend if e.kind == "class"]
     ordered = [*reversed(classes), *(e for e in figure.legend if e.kind != "class")]
     found = [(e, text.wrapped(e.text, size * 9, size)) for e in ordered]
     y = box.bottom - sum(1.3 * len(lines) + 0.25 for _, lines in found) * size
     for entry, lines in found:
-        if entry.kind == "class":
-            fill = colors.sequential[int(entry.key) - 1]
-            canvas.rect((box.x, y), (size * 1.3, size * 1.1), fill, stroke=colors["line"], width=0.8)
-        else:
-            _swatch(canvas, entry, (box.x, y), size)
+        _swatch(canvas, entry, (box.x, y), size)
         for i, words in enumerate(lines):
             canvas.words((box.x + size * 1.9, y + size * (0.95 + 1.3 * i)), words, size)
         y += (1.3 * len(lines) + 0.25) * size
@@ -88,7 +91,7 @@ def _split(figure: AreaFigure, box: Box, frame: Frame) -> tuple[Box, Box]:
         below = box.y + tall + frame.text * 1.5
         return Box(box.x, box.y, box.width, tall), Box(box.x, below, box.width, box.bottom - below)
     gap = (14 if frame.narrow else 40) * frame.k
-    side = box.width * LIST_PART
+    side = box.width * (PROJECTED_PART if frame.projected else LIST_PART)
     left = Box(box.x, box.y, box.width - side - gap, box.height)
     return left, Box(box.right - side, box.y, side, box.height)
 
@@ -98,16 +101,20 @@ def _map_height(figure: AreaFigure, frame: Frame, width: float) -> float:
 
 
 def _legend_height(figure: AreaFigure, width: float, frame: Frame) -> float:
-    return frame.text * (3.6 + 1.7 * len(_packed(figure, width, frame.text)))
+    if frame.projected:
+        return frame.text * (0.8 + 1.5 * len(_packed(figure.legend, width, frame.text)))
+    return frame.text * (3.6 + 1.7 * len(_packed(_besides(figure), width, frame.text)))
 
 
-def _packed(figure: AreaFigure, width: float, size: float) -> list[list[LegendEntry]]:
-    """The entries besides the classes, in rows as wide as the map."""
+def _besides(figure: AreaFigure) -> list[LegendEntry]:
+    return [entry for entry in figure.legend if entry.kind != "class"]
+
+
+def _packed(entries: Iterable[LegendEntry], width: float, size: float) -> list[list[LegendEntry]]:
+    """The entries in rows as wide as the map."""
     rows: list[list[LegendEntry]] = []
     used = width + 1.0
-    for entry in figure.legend:
-        if entry.kind == "class":
-            continue
+    for entry in entries:
         long = text.width(entry.text, size) + size * 3.2
         if used + long > width:
             rows.append([])
@@ -119,6 +126,9 @@ def _packed(figure: AreaFigure, width: float, size: float) -> list[list[LegendEn
 
 def _legend(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
     size, colors = frame.text, canvas.colors
+    if frame.projected:
+        _flowing(canvas, figure, box, size)
+        return
     classes = [e for e in figure.legend if e.kind == "class"]
     wide = min(box.width / max(1, len(classes)), 96 * frame.k)
     y = box.y + size * 0.8
@@ -127,12 +137,22 @@ def _legend(canvas: Canvas, figure: AreaFigure, box: Box, frame: Frame) -> None:
         x = box.x + i * wide
         canvas.rect((x, y), (wide - 2, size), colors.sequential[int(entry.key) - 1], stroke=colors["line"], width=0.8)
         canvas.words((x + wide / 2 - 1, y + size * 2.1), entry.text, small, anchor="middle")
-    for row, entries in enumerate(_packed(figure, box.width, size)):
+    for row, entries in enumerate(_packed(_besides(figure), box.width, size)):
         x = box.x
         for entry in entries:
             _swatch(canvas, entry, (x, y + size * (2.9 + 1.7 * row)), size)
             canvas.words((x + size * 1.6, y + size * (3.85 + 1.7 * row)), entry.text, size)
             x += text.width(entry.text, size) + size * 3.2
+
+
+def _flowing(canvas: Canvas, figure: AreaFigure, box: Box, size: float) -> None:
+    """Every entry with its words beside it, since under small squares large words would touch."""
+    for row, entries in enumerate(_packed(figure.legend, box.width, size)):
+        x, y = box.x, box.y + size * (0.8 + 1.5 * row)
+        for entry in entries:
+            _swatch(canvas, entry, (x, y), size)
+            canvas.words((x + size * 1.6, y + size * 0.95), entry.text, size)
+            x += text.width(entry.text, size) + size * 2.6
 
 
 def _label_size(labels: list[str], wide: float, size: float) -> float:
@@ -142,6 +162,10 @@ def _label_size(labels: list[str], wide: float, size: float) -> float:
 
 def _swatch(canvas: Canvas, entry: LegendEntry, spot: tuple[float, float], size: float) -> None:
     square = (size * 1.1, size * 1.1)
+    if entry.kind == "class":
+        fill = canvas.colors.sequential[int(entry.key) - 1]
+        canvas.rect(spot, (size * 1.3, size * 1.1), fill, stroke=canvas.colors["line"], width=0.8)
+        return
     if entry.kind == "status":
         canvas.token(spot, square, entry.key)
         return

@@ -16,10 +16,10 @@ def number(value: float) -> str:
 
 
 class Canvas:
-    """Collects elements; `k` scales marks and strokes, which are given as in the report frame."""
+    """Collects elements; `k` scales marks and strokes, which are given as in the report frame. No text is to be below `least`."""
 
-    def __init__(self, colors: Theme, k: float) -> None:
-        self.colors, self.k = colors, k
+    def __init__(self, colors: Theme, k: float, least: float = 0) -> None:
+        self.colors, self.k, self.least = colors, k, least
         self.parts: list[str] = []
 
     def path(

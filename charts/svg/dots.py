@@ -29,7 +29,10 @@ class _Layout:
 
 def height(figure: Figure, frame: Frame) -> float:
     """The height the rows ask for in a frame without one."""
-    lines = max(map(len, _names(figure, frame.width * 0.9, frame.text, frame.narrow).values()))
+    wide = frame.width - 2 * frame.margin if frame.projected else frame.width * 0.9
+    lines = max(map(len, _names(figure, wide, frame.text, frame.narrow).values()))
+    if frame.projected:
+        return frame.text * (len(figure.series) * (1.36 + 1.25 * (lines - 1)) + 3.8)
     return len(figure.series) * ((50 if frame.narrow else 34) + frame.text * 1.25 * (lines - 1)) + 40
 
 
@@ -63,7 +66,7 @@ def _size(figure: Figure, box: Box, frame: Frame) -> float:
     """The text size at which every row has room: its name, and on a phone a line below it."""
     step = (box.height - frame.text * 3.8) / len(figure.series)
     more = max(map(len, _names(figure, box.width, frame.text, frame.narrow).values())) - 1
-    return max(frame.text * 0.7, min(frame.text, step / ((2.2 if frame.narrow else 1.35) + 1.25 * more)))
+    return max(frame.least or frame.text * 0.7, min(frame.text, step / ((2.2 if frame.narrow else 1.35) + 1.25 * more)))
 
 
 def _grid(canvas: Canvas, figure: Figure, inner: Box, size: float) -> None:

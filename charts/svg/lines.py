@@ -5,7 +5,7 @@ from charts.figure import Axis, Figure, Point, Series
 from charts.svg import labels, text
 from charts.svg.canvas import Canvas, Spot, joined
 from charts.svg.frames import Box, Frame
-from charts.tokens import Ink, ink
+from charts.tokens import Ink, ink, theme
 from charts.words import t
 
 
@@ -30,9 +30,14 @@ class Plane:
         return self.box.bottom - min(max(part, 0.0), 1.0) * self.box.height
 
 
-def height(frame: Frame) -> float:
-    """The height the plot asks for in a frame without one."""
-    return 330 if frame.narrow else 400
+def height(figure: Figure, frame: Frame) -> float:
+    """The height the plot asks for in a frame without one; on a projector what its labels need."""
+    if not frame.projected:
+        return 330 if frame.narrow else 400
+    newest, colors = figure.periods[-1].x if figure.periods else 0, theme("light")
+    found = [labels.for_series(s, (0, 0), newest, frame, colors) for s in figure.series]
+    found += labels.for_goal(figure, (0, 0), frame, colors)
+    return max(10 * frame.text, labels.height(found, frame.text) + 3 * frame.text)
 
 
 def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
@@ -88,7 +93,7 @@ def rules(canvas: Canvas, plane: Plane, only: str = "") -> None:
         canvas.line((x, plane.box.y), (x, plane.box.bottom), canvas.colors["line"], 1.2, dash="2 4")
         if not only:
             spot, halo = (x + 5 * canvas.k, plane.box.bottom - 6 * canvas.k), canvas.colors["paper"]
-            canvas.words(spot, t("chart.break", figure.lang), 12 * canvas.k, fill=canvas.colors["muted"], halo=halo)
+            canvas.words(spot, t("chart.break", figure.lang), 12.6 * canvas.k, fill=canvas.colors["muted"], halo=halo)
 
 
 def strokes(canvas: Canvas, plane: Plane, series: Series, pen: Ink, shift: float, width: float) -> None:
@@ -183,7 +188,7 @@ def _draw_labels(canvas: Canvas, plane: Plane, frame: Frame, size: float) -> Non
     newest, k = plane.xs[-1] if plane.xs else 0, canvas.k
     made = []
     for series in plane.figure.series:
-        last = [p for p in series.points if p.drawn or p.ranged][-1]
+        last = labels.last(series)
         at: Spot = (plane.x(last.x) + _shift(plane.figure, series) * k, plane.y(last.value))
         if last.ranged:
             middle = [v for v in (last.low, last.high) if v == v]

@@ -17,6 +17,8 @@ def rows(figure: Figure, frame: Frame) -> int:
 
 def height(figure: Figure, frame: Frame) -> float:
     """The height the panels ask for in a frame without one."""
+    if frame.projected:
+        return rows(figure, frame) * 9 * frame.text
     return rows(figure, frame) * (180 if frame.narrow else 195)
 
 
@@ -32,8 +34,8 @@ def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:
 
 
 def _panel(canvas: Canvas, figure: Figure, series: Series, panel: Box, frame: Frame) -> None:
-    body = frame.text * max(0.72, min(1.0, panel.height / (180 * canvas.k)))
-    size = body * 0.86
+    body = frame.readable(frame.text * max(0.72, min(1.0, panel.height / (180 * canvas.k))))
+    size = max(body * 0.86, frame.least / 0.95)  # years and ticks are a little smaller
     _head(canvas, series, panel, body)
     left = max(text.width(figure.axis.tick_text(v), size) for v in figure.axis.ticks) + 10 * canvas.k
     extra = max(_more(canvas, s, panel, body) for s in figure.series)  # of all panels, so that they stay level
@@ -91,7 +93,7 @@ def _name(canvas: Canvas, series: Series, panel: Box, size: float) -> tuple[list
     room = panel.width - (_KEY + 8) * canvas.k
     name = series.name if text.width(series.name, size, "bold") <= room else series.short
     # Groups that stand together take several lines.
-    small = size if text.width(name, size, "bold") <= room else size * 0.8
+    small = size if text.width(name, size, "bold") <= room else max(size * 0.8, canvas.least)
     return text.wrapped(name, room, small, "bold"), small
 
 

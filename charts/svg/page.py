@@ -34,27 +34,28 @@ class Words:
         """The height below the plot, with the hairline and the mark."""
         rows = sum(len(found) for _, found in self.statuses)
         tall = rows * frame.text * 1.5 + len(self.made_up) * frame.text * 1.5 + len(self.notes) * frame.source * 1.45
-        return tall + frame.text * 1.2 + frame.source * 2.6
+        return tall + (frame.text * 0.4 if frame.projected else frame.text * 1.2 + frame.source * 2.6)
 
 
 def sheet(figure: Figure, frame: Frame, colors: Theme) -> str:
     """The whole image as SVG, with a title and a description for readers who do not see it."""
     words = _fitting(figure, frame)
     tall = frame.height or _natural(figure, frame, words)
-    canvas = Canvas(colors, frame.k)
+    canvas = Canvas(colors, frame.k, frame.least)
     canvas.rect((0, 0), (frame.width, tall), colors["paper"])
     _head(canvas, words, frame)
     top = frame.margin + words.head(frame)
     plot = Box(frame.margin, top, frame.width - 2 * frame.margin, tall - frame.margin - words.foot(frame) - top)
     _plot(canvas, figure, plot, frame)
-    _foot(canvas, figure, words, frame, plot.bottom + frame.text * 1.2)
-    _mark(canvas, figure, frame, tall)
+    _foot(canvas, figure, words, frame, plot.bottom + frame.text * (0.4 if frame.projected else 1.2))
+    if not frame.projected:
+        _mark(canvas, figure, frame, tall)
     return _document(figure, canvas, (frame.width, tall))
 
 
 def _fitting(figure: Figure, frame: Frame) -> Words:
     """Words with all notes, or the short ones where a frame of fixed height would leave too little room for the plot."""
-    full = _words(figure, frame, figure.notes)
+    full = _words(figure, frame, () if frame.projected else figure.notes)
     if frame.height is None:
         return full
     room = frame.height - 2 * frame.margin - full.head(frame) - full.foot(frame)
@@ -65,7 +66,8 @@ def _words(figure: Figure, frame: Frame, kept: tuple[str, ...]) -> Words:
     width = frame.width - 2 * frame.margin
     size = frame.title
     title = _title(figure.title, width, size)
-    while len(title) > (2 if frame.height else 4) and size > frame.title * 0.68:
+    most, least = (2 if frame.height or frame.projected else 4), max(frame.title * 0.68, frame.text * 1.1)
+    while len(title) > most and size > least:
         size *= 0.94
         title = _title(figure.title, width, size)
     # Rows of dots say for themselves what is missing.
@@ -101,12 +103,12 @@ def _natural(figure: Figure, frame: Frame, words: Words) -> float:
     """The height of an image as tall as its contents."""
     around = 2 * frame.margin + words.head(frame) + words.foot(frame)
     plot = {
-        "lines": lambda: lines.height(frame),
+        "lines": lambda: lines.height(figure, frame),
         "multiples": lambda: multiples.height(figure, frame),
         "dots": lambda: dots.height(figure, frame),
         "areas": lambda: areas.height(figure, frame) if isinstance(figure, AreaFigure) else 0.0,
     }[figure.kind]()
-    return around + max(min(plot, frame.tallest - around), 160.0)
+    return max(frame.fill, around + max(min(plot, frame.tallest - around), 160.0))
 
 
 def _plot(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:

@@ -62,7 +62,19 @@ def test_every_image_holds_title_source_mark_and_that_the_place_is_made_up(
         assert text.plain(figure.alt) in (root.findtext(f"{SVG}desc") or "")
 
 
-@pytest.mark.parametrize("frame", ["report", "slide", "square", "phone"])
+@pytest.mark.parametrize("frame", ["projector", "old_projector"])
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_on_a_projector_every_word_is_24_px_or_larger(store: Store, frame: FrameName, lang: str) -> None:
+    for kind, figure in figures(store, lang).items():
+        root = ElementTree.fromstring(svg.draw(figure, frame))  # noqa: S314 our own output
+        sizes = [float(e.get("font-size", "0")) for e in root.iter(f"{SVG}text")]
+        assert min(sizes) >= 24, kind
+        squeezed = words_of(svg.draw(figure, frame)).replace(" ", "")
+        for words in (figure.title, figure.source, figure.made_up):
+            assert text.plain(words).replace(" ", "") in squeezed, (kind, words)
+
+
+@pytest.mark.parametrize("frame", ["report", "slide", "square", "phone", "projector", "old_projector"])
 def test_text_stays_on_the_sheet(store: Store, frame: FrameName) -> None:
     for kind, figure in figures(store, "es").items():
         root = ElementTree.fromstring(svg.draw(figure, frame))  # noqa: S314 our own output
