@@ -88,14 +88,19 @@ def _printed_otherwise(publication: Publication, origins: list[Origin]) -> set[O
 
 
 def _to_leave_out(publication: Publication, origins: list[Origin], wrong: np.ndarray) -> set[Origin]:
-    """One origin of each system that contradicts itself: the one without which the rest agrees, else the first suspect."""
+    """One origin of each system that contradicts itself: the one without which the rest agrees, else the first suspect.
+
+    A contradiction spreads over printed cells to other systems, which agree by themselves; one that only programs find does not.
+    """
     open_cells = np.flatnonzero(publication.open)
     part = sparse.csr_array(publication.matrix[:, open_cells])
     _, label = connected_components(sparse.block_array([[None, part.T], [part, None]], format="csr"), directed=False)
     of_cell = dict(zip(open_cells.tolist(), label[: len(open_cells)].tolist(), strict=True))
     systems = {of_cell[cell] for cell in wrong.tolist() if cell in of_cell}
     of_row = label[len(open_cells) :]
-    return {_worst(publication, origins, np.flatnonzero(of_row == system)) for system in sorted(systems)}
+    each = [np.flatnonzero(of_row == system) for system in sorted(systems)]
+    to_blame = [rows for rows in each if not _agrees(publication, rows)] or each
+    return {_worst(publication, origins, rows) for rows in to_blame}
 
 
 def _worst(publication: Publication, origins: list[Origin], rows: np.ndarray) -> Origin:

@@ -59,7 +59,9 @@ def test_a_component_that_is_too_large_is_left_to_the_intervals(
     monkeypatch: pytest.MonkeyPatch, largest: int, told: tuple[int, int]
 ) -> None:
     monkeypatch.setattr(audit_ranges, "LARGEST", largest)
-    assert reached(ranges(crossed(), ("x",)), "x") == told
+    found = ranges(crossed(), ("x",))
+    assert reached(found, "x") == told
+    assert found.large == (told == (0, 10))  # one cell was asked for, two are in its component
 
 
 def test_a_program_that_is_not_solved_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,6 +148,61 @@ def test_what_only_programs_find_to_be_contrary_is_left_out_too() -> None:
     found = ranges(book, ("x",))
     assert found.contrary == {("sum", "xyz")}
     assert reached(found, "x") == (5, 5)
+
+
+def told(*each: tuple[tuple[str, ...], int]) -> Book:
+    """x, of which each origin tells another number: 100 less a printed one."""
+    book = Book()
+    book.know("x", 0, 60)
+    book.know("hundred", 100, 100)
+    for at, (origin, number) in enumerate(each):
+        other = book.know(f"printed {at}", 100 - number, 100 - number)
+        book.adds("hundred", ["x", other], " ".join(origin), origin)
+    return book
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("sum", "places", "here", ""), ("sum", "enrollment", "here", "")),
+        (("sum", "years", "here", ""), ("sum", "enrollment", "here", "")),
+        (("sum", "places", "here", ""), ("sum", "enrollment", "here", "r1")),
+        (("sum", "zebra", "here", "r1"), ("sum", "enrollment", "here", "")),
+        (("sum", "enrollment", "here", ""), ("sum", "zebra", "here", "")),  # in the order of their names
+        (("sum", "zebra", "here", ""), ("row", "enrollment", "here", "r1")),
+    ],
+)
+def test_of_two_that_contradict_each_other_the_one_more_likely_wrong_is_left_out(
+    first: tuple[str, ...], second: tuple[str, ...]
+) -> None:
+    for one, other in ((first, second), (second, first)):
+        found = ranges(told((one, 30), (other, 40)), ())
+        assert found.contrary == {first}
+        assert reached(found, "x") == ((40, 40) if one == first else (30, 30))
+
+
+def test_the_one_without_which_the_rest_agrees_is_left_out_before_more_likely_ones() -> None:
+    origins = [("sum", name, "") for name in ("a", "b", "c")]
+    assert ranges(told((origins[0], 30), (origins[1], 30), (origins[2], 40)), ()).contrary == {origins[2]}
+
+
+def test_where_no_one_is_to_blame_they_are_left_out_in_turn() -> None:
+    a, b, c, d = (("sum", name, "") for name in "abcd")
+    found = ranges(told((a, 30), (b, 40), (c, 40), (d, 50)), ())
+    assert (found.contrary, reached(found, "x")) == ({a, d}, (40, 40))
+
+
+def test_what_contradicts_itself_elsewhere_leaves_the_rest_as_it_is() -> None:
+    book = told((("sum", "a", ""), 30), (("sum", "b", ""), 40))
+    book.know("y", 0)
+    book.know("z", 1, 1)
+    book.adds("hundred", ["y", "z"], "y", ("sum", "y", ""))
+    for name in ("p", "q"):
+        book.know(name, 0, 9)
+    book.adds("hundred", ["p", "q"], "more than p and q can be", ("sum", "pq", ""))
+    found = ranges(book, ())
+    assert found.contrary == {("sum", "a", ""), ("sum", "pq", "")}
+    assert reached(found, "y") == (99, 99)
 
 
 # How it is explained
