@@ -103,6 +103,19 @@ EQUAL = {
         'least = max(one.minimum, one.measures[row["measure"]].minimum_count or 0)',
         "0  ->  1",
     ): "no release was made with a minimum below one",
+    (
+        "strictest = Policy(max(policy.minimum, *(measures[name].minimum_count or 0 for name in frames)))",
+        "0  ->  1",
+    ): "no policy has a minimum below ten",
+    (
+        "least = max(minimum, *(measures[name].minimum_count or 0 for name in same))",
+        "0  ->  1",
+    ): "no policy has a minimum below ten",
+    (
+        "return Policy(max(policy.minimum, measure.minimum_count or 0))",
+        "0  ->  1",
+    ): "no policy has a minimum below ten",
+    ("_UNKNOWN = 2", "2  ->  3"): "only which of two words comes last",
     ("NODES = 20_000", "20000  ->  20001"): "after how many steps a solver gives up",
     ("LARGEST = 1_500", "1500  ->  1501"): "how large a component the programs are asked for",
     ("_ENDLESS = 10**9", "10  ->  11"): "more people than there are",

@@ -76,6 +76,13 @@ def test_a_level_that_one_measure_leaves_out_changes_no_pool_of_the_other() -> N
     assert pools(found) == [{"aian+nhpi+white"}] * 2
 
 
+@pytest.mark.parametrize(("number", "word"), [(24, "suppressed"), (25, "published")])
+def test_the_strictest_minimum_of_measures_of_the_same_people_holds_for_all(number: int, word: str) -> None:
+    one = {"white": (number, 60, 70)}
+    shown, _ = publish({name: rows(one, name, ("all",)) for name in (CHILDREN, SECOND)}, BOTH, 10)
+    assert shown.loc[shown["geoid"] == "ash-hill", "status"].tolist() == [word, word]
+
+
 @pytest.mark.parametrize("second", ["aian+black", "black+nhpi", ""])
 def test_two_pools_of_the_same_people_would_tell_no_group_by_their_difference(second: str) -> None:
     """They are never chosen so, and nothing depends on that."""
