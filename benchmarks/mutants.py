@@ -51,9 +51,14 @@ TESTS = {
     "indicators.release_proof": ("test_release_proof", "test_gate"),
     "indicators.gate_hide": ("test_gate_hide", "test_gate"),
     "indicators.gate": ("test_gate", "test_gate_notes", "test_gate_release"),
-    "indicators.group_pools": ("test_group_pools", "suppression/test_served", "test_pools_before", "test_pools_safe"),
+    "indicators.group_pools": (
+        "test_pools_chosen",
+        "test_group_pools",
+        "test_pools_before",
+        "suppression/test_served",
+    ),
     "indicators.pools_before": ("test_pools_before",),
-    "indicators.suppression.served": ("suppression/test_served", "suppression/test_reach", "test_pools_safe"),
+    "indicators.suppression.served": ("suppression/test_reach", "suppression/test_served", "test_group_pools"),
     "indicators.partner_counts": ("suppression/test_served", "suppression/test_publish"),
     "indicators.suppression.publish": (
         "suppression/test_publish",
@@ -116,6 +121,14 @@ EQUAL = {
         "0  ->  1",
     ): "no policy has a minimum below ten",
     ("_UNKNOWN = 2", "2  ->  3"): "only which of two words comes last",
+    (
+        'before, everywhere = hidden.copy(), (rows["value"] > 0).to_numpy() | hidden',
+        "0  ->  1",
+    ): "of one person alone nothing is shown",
+    (
+        "shown, inside = ~hidden & (self.truth > 0), self.matrix != 0",
+        "0  ->  1",
+    ): "of one person alone nothing is shown",
     ("NODES = 20_000", "20000  ->  20001"): "after how many steps a solver gives up",
     ("LARGEST = 1_500", "1500  ->  1501"): "how large a component the programs are asked for",
     ("_ENDLESS = 10**9", "10  ->  11"): "more people than there are",

@@ -10,9 +10,10 @@ from indicators.suppression.complementary import HIDDEN
 from indicators.suppression.policy import Policy
 from indicators.suppression.primary import SHOWN, Verdict
 from indicators.suppression.reach_areas import protected
-from tests.indicators.suppression.areas import CITY, HILL, LAKE, PARK, Served, frame, hidden, judged
+from tests.indicators.suppression.areas import CITY, HILL, LAKE, MILL, PARK, Served, frame, hidden, judged
 
 NAN = math.nan
+FEW = Verdict("suppressed", rules.PRIMARY_COUNT)
 
 
 def everyone(**places: float) -> Served:
@@ -60,27 +61,51 @@ def test_what_is_hidden_for_another_s_sake_alone_asks_for_nothing_more() -> None
 def test_places_without_a_figure_add_nobody() -> None:
     rows = frame(everyone(city=44, hill=4, park=NAN, lake=40))
     rows.loc[2, "status"] = "not_reported"
-    assert hidden(
-        rows, verdicts=[SHOWN, Verdict("suppressed", rules.PRIMARY_COUNT), Verdict("not_reported"), SHOWN]
-    ) == {
+    assert hidden(rows, verdicts=[SHOWN, FEW, Verdict("not_reported"), SHOWN]) == {
         HILL: ["all"],
         PARK: ["all"],  # not there to be shown
         LAKE: ["all"],
     }
 
 
-def test_a_small_number_may_be_three_fewer_where_nothing_but_what_is_shown_forbids_it() -> None:
-    """Girls of the hill may be two to twenty-three; boys of the park, one fewer, are somebody. Without Everyone they may be one."""
+@pytest.mark.parametrize(("boys", "more"), [(4, []), (3, ["all"])])
+def test_a_small_number_may_be_three_fewer_where_nothing_but_what_is_shown_forbids_it(
+    boys: int, more: list[str]
+) -> None:
+    """Nine girls of the hill may be as many fewer as there are boys of the park but one. Without Everyone they may be one."""
+    rows = frame(
+        {
+            HILL: {"all": 39, "female": 9, "male": 30},
+            PARK: {"all": 20 + boys, "female": 20, "male": boys},
+            CITY: {"all": 59 + boys, "female": 29, "male": 30 + boys},
+        }
+    )
+    found = hidden(rows, verdicts=[SHOWN, FEW, HIDDEN, SHOWN, HIDDEN, FEW, SHOWN, SHOWN, SHOWN])
+    assert found == {place: [*more, "female", "male"] for place in (HILL, PARK)}
+
+
+def test_everyone_of_two_hidden_groups_is_two_and_a_group_of_nobody_adds_none() -> None:
+    rows = frame(
+        {
+            HILL: {"all": 2, "female": 1, "male": 1, "another": 0},
+            PARK: {"all": 60, "female": 30, "male": 30, "another": 0},
+            CITY: {"all": 62, "female": 31, "male": 31, "another": 0},
+        }
+    )
+    assert hidden(rows) == {place: ["all", "female", "male"] for place in (HILL, PARK)}
+
+
+def test_a_number_of_the_same_group_is_hidden_before_a_smaller_one_of_another() -> None:
     rows = frame(
         {
             HILL: {"all": 34, "female": 4, "male": 30},
-            PARK: {"all": 23, "female": 20, "male": 3},
-            CITY: {"all": 57, "female": 24, "male": 33},
+            PARK: {"female": 40, "male": 50},
+            MILL: {"female": 3, "male": 60},
+            CITY: {"female": 47, "male": 140},
         }
     )
-    few = Verdict("suppressed", rules.PRIMARY_COUNT)
-    found = hidden(rows, verdicts=[SHOWN, few, HIDDEN, SHOWN, HIDDEN, few, SHOWN, SHOWN, SHOWN])
-    assert found == {place: ["all", "female", "male"] for place in (HILL, PARK)}
+    own = [HIDDEN, FEW, SHOWN, SHOWN, SHOWN, FEW, SHOWN, SHOWN, SHOWN]
+    assert hidden(rows, verdicts=own) == {HILL: ["all", "female"], PARK: ["female"], MILL: ["female"]}
 
 
 # Wider areas
