@@ -5,7 +5,7 @@ import streamlit as st
 from charts import answer
 from charts import groups as group_figures
 from indicators.catalog import is_pool
-from pages.parts import card, controls, crossed, facts, held, html, story, whole
+from pages.parts import card, controls, crossed, facts, held, html, present, story, whole
 from pages.parts.here import Here
 from pages.parts.html import esc
 
@@ -27,6 +27,13 @@ def draw(here: Here) -> None:
         first = _told_first(here, measure_id, place, schemes)
         scheme = controls.scheme(here, measure, schemes, first) if len(schemes) > 1 else (schemes or ["all"])[0]
         period = controls.period(here, measure_id, store.periods(measure_id, level))
+    dots = whole.shown(
+        group_figures.dots_figure(store, measure_id, place=place, scheme=scheme, period_end=period, lang=here.lang),
+        measure,
+    )
+    if present.wanted(dots):
+        present.draw(here, dots)
+        return
     with top:
         _head(here, measure_id, place, scheme, period)
     if scheme in crossed.SCHEMES:  # its many groups over time are on the page of trends
@@ -35,8 +42,7 @@ def draw(here: Here) -> None:
         multiples = group_figures.multiples_figure(store, measure_id, place=place, scheme=scheme, lang=here.lang)
         card.card(here, whole.shown(multiples, measure))
     html.put('<div class="sec"></div>', here.lang)
-    dots = group_figures.dots_figure(store, measure_id, place=place, scheme=scheme, period_end=period, lang=here.lang)
-    card.card(here, whole.shown(dots, measure), name="dots_show")
+    card.card(here, dots, name="dots_show", present=True)
     if scheme != "all" and not facts.is_whole(measure):
         held.draw(here, measure_id, (place, scheme, period))
     story.about(here, measure_id)

@@ -6,10 +6,10 @@ import streamlit as st
 
 from charts import areas
 from charts import groups as group_figures
-from charts.figure import AreaFigure
+from charts.figure import AreaFigure, Figure
 from indicators.catalog import display_order
 from pages import area
-from pages.parts import card, controls, facts, html, layers, mapview, story, whole
+from pages.parts import card, controls, facts, html, layers, mapview, present, story, whole
 from pages.parts.here import Here, asked
 from pages.parts.html import esc
 
@@ -22,20 +22,25 @@ def draw(here: Here) -> None:
     top = st.container()
     with st.container(key="controls-map", horizontal=True, vertical_alignment="bottom"):
         measure_id, chosen = _controls(here)
+    figure = _by_group(here, measure_id, chosen) if chosen["areas"] == "few" else _figure(here, measure_id, chosen)
+    if present.wanted(figure):
+        present.draw(here, figure)
+        return
     with top:
         story.stale(here, measure_id)
         sentences, number = story.answers(here, measure_id, chosen["place"], chosen["group"], int(chosen["period"]))
         story.head(here, measure_id, sentences, number)
-    if chosen["areas"] == "few":
-        _groups(here, measure_id, chosen)
+    if isinstance(figure, AreaFigure):
+        _areas(here, figure, chosen)
     else:
-        _areas(here, measure_id, chosen)
+        words = here.t("page_map.no_areas", place=here.name_of(chosen["place"]))
+        html.put(f'<p class="small">{esc(words)}</p>', here.lang)
+        card.card(here, figure, present=True)
     story.about(here, measure_id)
 
 
-def _areas(here: Here, measure_id: str, chosen: dict[str, str]) -> None:
-    figure = _figure(here, measure_id, chosen)
-    card.card(here, figure, chart=partial(mapview.draw, here, figure, "map"))
+def _areas(here: Here, figure: AreaFigure, chosen: dict[str, str]) -> None:
+    card.card(here, figure, chart=partial(mapview.draw, here, figure, "map"), present=True)
     if chosen["level"] in area.LEVELS:
         address = here.link("area", level=chosen["level"])
         html.put(f'<p class="small">{html.link(here.t("page_area.link"), address)}</p>', here.lang)
@@ -43,9 +48,8 @@ def _areas(here: Here, measure_id: str, chosen: dict[str, str]) -> None:
         layers.draw(here, figure, chosen["level"])
 
 
-def _groups(here: Here, measure_id: str, chosen: dict[str, str]) -> None:
+def _by_group(here: Here, measure_id: str, chosen: dict[str, str]) -> Figure:
     """What a place with no areas inside it has instead of a map."""
-    html.put(f'<p class="small">{esc(here.t("page_map.no_areas", place=here.name_of(chosen["place"])))}</p>', here.lang)
     figure = group_figures.dots_figure(
         here.store,
         measure_id,
@@ -54,7 +58,7 @@ def _groups(here: Here, measure_id: str, chosen: dict[str, str]) -> None:
         period_end=int(chosen["period"]),
         lang=here.lang,
     )
-    card.card(here, whole.shown(figure, here.measure(measure_id)))
+    return whole.shown(figure, here.measure(measure_id))
 
 
 def _controls(here: Here) -> tuple[str, dict[str, str]]:
@@ -85,8 +89,8 @@ def _who(here: Here, measure_id: str, level: str, few: bool) -> tuple[str, str]:
     if scheme == "all" or few:
         return scheme, "all"
     rows = here.store.rows(measure_id, level=level, scheme=scheme)
-    present, whole_too = set(rows["group"]), not facts.is_whole(measure)
-    options = [g for g in display_order(scheme, present) if g in present or (g == "all" and whole_too)]
+    there, whole_too = set(rows["group"]), not facts.is_whole(measure)
+    options = [g for g in display_order(scheme, there) if g in there or (g == "all" and whole_too)]
     # A map of parts starts with the group that has most numbers, not with the one whose name comes first.
     told = rows[rows["status"] == "published"]["group"].value_counts()
     return scheme, controls.group(

@@ -37,8 +37,13 @@ def height(figure: Figure, frame: Frame) -> float:
 
 
 def _names(figure: Figure, wide: float, size: float, narrow: bool) -> dict[str, list[str]]:
-    """The lines of each group's name: beside the rows less than half of the width, above them all of it."""
-    limit = wide if narrow else wide * 0.45
+    """The lines of each group's name: beside the rows less than half of the width, above them all of it.
+
+    Where the words for a missing number are long, names leave them their room.
+    """
+    missing = [p.text for s in figure.series for p in s.points if not (p.drawn or p.ranged)]
+    words = max((text.width(word, size) for word in missing), default=0) + 64 * size / 14
+    limit = wide if narrow else min(wide * 0.45, max(wide * 0.3, wide - words))
     return {s.id: text.fitting(s.name, s.short, limit, size, _face(s)) for s in figure.series}
 
 

@@ -45,9 +45,9 @@ FRAMES: dict[str, Frame] = {
     "slide": Frame(1600, 900, 900, 64, 52, 22, 18, False, 4),
     "square": Frame(1080, 1080, 1080, 43, 46, 24, 18, True, 3),
     "phone": Frame(390, None, 1600, 16, 23, 14, 12.5, True, 2),
-    # Windows of 1280 × 720 and 1024 × 768 px less the line with the arrows; on a larger one everything grows alike.
-    "projector": Frame(1256, None, 4000, 20, 38, 27, 24, False, 4, least=24, fill=640),
-    "old_projector": Frame(1000, None, 4000, 16, 36, 27, 24, False, 3, least=24, fill=684),
+    # Windows of 1280 × 720 and 1024 × 768 px less a scroll bar and the line of arrows; on a larger one everything grows alike.
+    "projector": Frame(1240, None, 4000, 18, 38, 27, 24, False, 4, least=24, fill=632),
+    "old_projector": Frame(984, None, 4000, 14, 36, 27, 24, False, 3, least=24, fill=676),
 }
 
 

@@ -37,7 +37,7 @@ def height(figure: Figure, frame: Frame) -> float:
     newest, colors = figure.periods[-1].x if figure.periods else 0, theme("light")
     found = [labels.for_series(s, (0, 0), newest, frame, colors) for s in figure.series]
     found += labels.for_goal(figure, (0, 0), frame, colors)
-    return max(10 * frame.text, labels.height(found, frame.text) + 3 * frame.text)
+    return max(11.5 * frame.text, labels.height(found, frame.text) + 3 * frame.text)
 
 
 def draw(canvas: Canvas, figure: Figure, box: Box, frame: Frame) -> None:

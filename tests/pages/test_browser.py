@@ -54,6 +54,19 @@ def test_walk_from_home_to_a_downloaded_chart(open_page: Open, width: int, tmp_p
     assert overflow(page) <= 0
 
 
+def test_on_a_projector_all_words_are_large_and_arrow_keys_turn_to_the_next_view(open_page: Open) -> None:
+    page = open_page("trends?measure=poverty", 1280, "light")
+    page.get_by_role("link", name="Present").click()
+    page.wait_for_selector(".present .turn a")
+    image = page.locator(".present img:visible")
+    assert image.count() == 1
+    assert image.evaluate("e => e.clientWidth >= e.naturalWidth")  # as drawn or larger, so no word is below 24 px
+    words = page.locator(".present .turn a, .present .notes").all()
+    assert min(float(w.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) for w in words) >= 24
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/groups?*present=1*")
+
+
 def overflow(page: Page) -> int:
     """Pixels by which the page is wider than its window."""
     return page.evaluate(

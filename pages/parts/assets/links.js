@@ -29,7 +29,13 @@ export default function ({ data, setStateValue }) {
     if (link.hash) seek((sought = link.hash).slice(1));
     else if (other) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   };
+  // On a projector the arrow keys lead to the view before and after.
+  const turn = (event) => {
+    const side = { ArrowLeft: "before", ArrowRight: "after" }[event.key];
+    if (side && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey) document.querySelector(`.present a.${side}`)?.click();
+  };
   document.addEventListener("click", go);
-  off = () => { document.removeEventListener("click", go); NARROW.removeEventListener("change", measure); };
+  document.addEventListener("keydown", turn);
+  off = () => { document.removeEventListener("click", go); document.removeEventListener("keydown", turn); NARROW.removeEventListener("change", measure); };
   return off;
 }
