@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from indicators import group_pools, pools_before, release
+from indicators import pools_before, release
 from indicators.catalog import MEASURES
 from indicators.suppression.publish import publish
 from tests.indicators.pools import CHILDREN, POOL, SERVED, joined, rows
@@ -61,12 +61,3 @@ def test_the_newest_release_decides_and_those_of_other_areas_do_not_count(tmp_pa
 
 def test_without_a_release_nothing_is_out(tmp_path: Path) -> None:
     assert pools_before.kept(tmp_path, rows(SERVED)) == {}
-
-
-def test_a_group_that_few_places_have_is_not_told_to_be_small_by_standing_in_a_pool(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(group_pools, "ENOUGH", 4)
-    assert pools(joined(rows(SERVED))) == set()
-    monkeypatch.setattr(group_pools, "ENOUGH", 3)
-    assert pools(joined(rows(SERVED))) == {POOL}
