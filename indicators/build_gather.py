@@ -15,8 +15,8 @@ from indicators.agreements import Term
 from indicators.build_labels import Labels, Meanings
 from indicators.build_pieces import NOTHING, Asked, Outcome, Piece, Pieces
 from indicators.build_points import Placed
+from indicators.build_problems import once, without_place
 from indicators.build_problems import told as told_once
-from indicators.build_problems import without_place
 from indicators.build_questions import Progress, Questions
 from indicators.feeds import Ask, Feed, Told
 from indicators.plan import Plan, by_api
@@ -139,7 +139,7 @@ def gather(
         f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in." for p in sources.cache.problems()
     ]
     public, found.private = single_cell.apart(found.problems)
-    found.problems = without_place(public, sources.cache.root)
+    found.problems = once(without_place(public, sources.cache.root))
     return found
 
 

@@ -50,7 +50,7 @@ def counts(rows: pd.DataFrame, fall: int, where: str) -> tuple[pd.DataFrame, lis
         scheme="race_ethnicity", group=words.map({word: label.group for word, label in labels.items()})
     )
     found = pd.concat([whole, _summed(parts)], ignore_index=True)
-    return found[["geoid", "scheme", "group", "estimate", "status"]], _apart(found, where)
+    return found[["geoid", "scheme", "group", "estimate", "status"]], _apart(found, fall)
 
 
 def _check(rows: pd.DataFrame, fall: int, where: str) -> None:
@@ -95,11 +95,12 @@ def _strictest(statuses: pd.Series) -> str:
     return next((s for s in STRICTEST if s in there), "reported" if "reported" in there else "not_applicable")
 
 
-def _apart(found: pd.DataFrame, where: str) -> list[str]:
-    """A sentence when the groups of a district do not add up to its total."""
+def _apart(found: pd.DataFrame, fall: int) -> list[str]:
+    """A sentence when the groups of a district do not add up to its total, as sources.ccd says it."""
     total = found[found["group"] == "all"].set_index("geoid")["estimate"]
     parts = found[found["group"] != "all"].groupby("geoid")["estimate"].sum(min_count=1)
     count = int(((total - parts).dropna() != 0).sum())
+    where = f"Common Core of Data, fall of {fall}"
     return (
         [f"{where}: in {count} of {counted(len(total), 'district')} the groups do not add up to everyone."]
         if count

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.build_problems import told, without_place
+from indicators.build_problems import once, told, without_place
 
 
 def test_many_tables_that_failed_alike_are_one_sentence() -> None:
@@ -24,6 +24,17 @@ def test_other_ways_of_failing_stay_apart() -> None:
     assert told({"acs5 2021 B01001": "no answer", "boundaries 2021 tract": "not a zip"}) == [
         "acs5 2021 B01001: no answer",
         "boundaries 2021 tract: not a zip",
+    ]
+
+
+def test_a_piece_is_not_named_twice_and_years_are_told_together() -> None:
+    assert told({"Population Estimates": "Population estimates: no file is there."}) == [
+        "Population Estimates: no file is there."
+    ]
+    assert once(["Of 2019: apart.", "Of 2021 and 2022: closed.", "Of 2021: apart.", "Of 2020: apart.", "Other."]) == [
+        "Of 2019, 2020 and 2021: apart.",
+        "Of 2021 and 2022: closed.",
+        "Other.",
     ]
 
 

@@ -242,7 +242,9 @@ def test_n02_a_file_in_windows_letters_is_read(tmp_path: Path) -> None:
 
 def test_groups_that_do_not_add_up_are_told(tmp_path: Path) -> None:
     found = read(agency(total("9"), row("White", "Female", "5")), tmp_path)
-    assert found.problems == [f"{FILE}.zip: in 1 of 1 district the groups do not add up to everyone."]
+    assert found.problems == [
+        "Common Core of Data, fall of 2024: in 1 of 1 district the groups do not add up to everyone."
+    ]
 
 
 def test_another_school_year_inside_is_refused(tmp_path: Path) -> None:
