@@ -259,6 +259,6 @@ def test_grey_lines_are_explained(store: Store) -> None:
 
 def test_made_up_numbers_are_not_credited_to_a_publisher(store: Store) -> None:
     figure = trend.figure(store, "poverty", place="city", scheme="age", lang="en")
-    assert figure.source.startswith("Made-up numbers in the form of U.S. Census Bureau")
+    assert figure.source.startswith("Made-up numbers in place of: U.S. Census Bureau")
     spanish = trend.figure(store, "poverty", place="city", scheme="age", lang="es")
-    assert spanish.source.startswith("Números inventados con la forma de")
+    assert spanish.source.startswith("Números inventados en lugar de:")
