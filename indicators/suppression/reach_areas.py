@@ -148,7 +148,7 @@ class _Table:
         """
         unknown = np.isnan(self.truth)
         short = self.matrix @ np.where(unknown, 0.0, self.truth)
-        short[(self.matrix[:, unknown] != 0).any(axis=1)] = 0.0
+        short[self.matrix[:, unknown].any(axis=1)] = 0.0
         return self.matrix[:, hidden], short - self.matrix[:, ~hidden] @ self.truth[~hidden]
 
     def next(self, i: int, hidden: Mask) -> int | None:

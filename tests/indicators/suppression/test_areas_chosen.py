@@ -154,3 +154,16 @@ def test_a_withheld_number_has_ten_steps_wherever_it_lies(park: int, safe: bool)
     withheld = Verdict("suppressed", rules.SOURCE)
     found = hidden(rows, verdicts=[SHOWN, withheld, withheld, SHOWN, HIDDEN, HIDDEN, SHOWN, SHOWN, SHOWN])
     assert (found == {HILL: ["female", "male"], PARK: ["female", "male"]}) is safe
+
+
+def test_what_is_withheld_in_one_sum_leaves_it_known_how_many_others_are_elsewhere() -> None:
+    """Of the boys 20 live elsewhere, as everybody may know: 7 are left of hill and park together."""
+    rows = frame(
+        {
+            HILL: {"female": NAN, "male": 4},
+            PARK: {"female": 3, "male": 3},
+            LAKE: {"female": 40, "male": 50},
+            CITY: {"female": 52, "male": 77},
+        }
+    )
+    assert hidden(rows) == {HILL: ["female", "male"], PARK: ["female", "male"], LAKE: ["male"]}
