@@ -33,7 +33,8 @@ COLUMNS = tuple(TEMPLATE)
 README = """How to fill in the template
 
 One row is one number about one area, one group and one period. Never a row about one person: no names, dates of birth,
-addresses, ids, e-mail or phone numbers. A file with such columns is refused and nothing of it is kept.
+addresses, ids, e-mail or phone numbers. A file with such columns, or with any that the template does not have, is refused and
+nothing of it is kept.
 Counts may be small: the site withholds small numbers before anything is published, and needs the true ones for that.
 
 """ + "\n".join(f"{name}: {text}." for name, text in TEMPLATE.items())
@@ -103,10 +104,8 @@ def table(content: bytes, filename: str) -> pd.DataFrame:
     names, numbers = rows[start], below(rows, start)
     filled = [rows[number - 1] for number in numbers]
     _refuse_personal(names, filled, filename)
+    _refuse_other_columns(names, filled, filename)
     known = header.positions(names, [])
-    lost = [name for name in COLUMNS if name not in known]
-    if lost:
-        raise PartnerError(f"{filename}: columns {lost} are missing. Start from the template and keep its header.")
     explained = [header.normal(text) for text in TEMPLATE.values()]
     cells = zip(numbers, header.picked(filled, [known[name] for name in COLUMNS]), strict=True)
     kept = {number: row for number, row in cells if [header.normal(cell) for cell in row] != explained}
@@ -153,6 +152,30 @@ def _refuse_personal(names: Sequence[str], rows: Sequence[Sequence[str]], filena
         raise PartnerError(
             f"{filename} seems to hold records of people: {'; '.join(found)}. Nothing of it was kept. This site takes only "
             "numbers about groups. Remove these columns, add up the rows to groups, and put the result into the template."
+        )
+
+
+def _refuse_other_columns(names: Sequence[str], rows: Sequence[Sequence[str]], filename: str) -> None:
+    """Refuses columns that are missing, stand there twice or are none of the template's: nobody can tell what those hold."""
+    normal = [header.normal(name) for name in names]
+    lost = [name for name in COLUMNS if name not in normal]
+    found = [f"columns {lost} are missing"] if lost else []
+    found += [f'column "{name}" stands there twice' for name in COLUMNS if normal.count(name) > 1]
+    other: list[str] = []
+    for i in range(max([len(names), *(len(row) for row in rows)])):
+        name = names[i] if i < len(names) else ""
+        if header.normal(name) in COLUMNS or not (name or any(row[i : i + 1] not in ([], [""]) for row in rows)):
+            continue
+        # A row with all of the template's columns is a header; another may be somebody's record.
+        named = bool(name) and (speaks_for_itself(name) or (not lost and not value_kind([name])))
+        other.append(f'"{name}"' if named else f"number {i + 1}")
+    if other:
+        more = f" and {len(other) - FEW_ROWS:,} more" if len(other) > FEW_ROWS else ""
+        found.append(f"column {', '.join(other[:FEW_ROWS])}{more}: not in the template")
+    if found:
+        raise PartnerError(
+            f"{filename}: {'; '.join(found)}. Nothing of it was kept. Start from the template, keep its header, and take out "
+            "columns that it does not have."
         )
 
 

@@ -10,12 +10,18 @@ from collections.abc import Iterable, Mapping
 PERSONAL: Mapping[str, str] = {
     **dict.fromkeys(("name", "names", "surname", "lastname", "firstname", "fullname", "nickname", "initials"), "names"),
     **dict.fromkeys(("nombre", "nombres", "apellido", "apellidos", "fname", "lname"), "names"),
-    **dict.fromkeys(("birth", "birthday", "birthdate", "dob", "born", "nacimiento"), "dates of birth"),
+    **dict.fromkeys(("quien", "who"), "names"),
+    **dict.fromkeys(("birth", "birthday", "birthdate", "dob", "born", "bday", "yob"), "dates of birth"),
+    **dict.fromkeys(("nacimiento", "nacido", "nacida", "nacio", "cumpleanos"), "dates of birth"),
     **dict.fromkeys(("address", "addr", "street", "direccion", "calle", "apartment", "apt", "zip4"), "addresses"),
+    **dict.fromkeys(("domicilio", "residencia", "residence", "house", "casa", "avenida", "apartamento"), "addresses"),
     **dict.fromkeys(("email", "mail", "correo"), "e-mail addresses"),
     **dict.fromkeys(("phone", "phones", "mobile", "cell", "telephone", "tel", "telefono", "fax"), "phone numbers"),
     **dict.fromkeys(("ssn", "sasid", "ssid", "itin", "medicaid", "passport", "license"), "ids of people"),
-    **dict.fromkeys(("guardian", "mother", "father", "madre", "padre"), "names of family"),
+    **dict.fromkeys(
+        ("lasid", "matricula", "curp", "dni", "cedula", "pasaporte", "licencia", "expediente"), "ids of people"
+    ),
+    **dict.fromkeys(("guardian", "mother", "father", "madre", "padre", "mom", "dad"), "names of family"),
     **dict.fromkeys(("latitude", "longitude", "lat", "lon", "lng"), "positions"),
 }
 # Words that, beside "id", "number" or "code", make a column an id of people.
@@ -40,6 +46,17 @@ PEOPLE = (
     "unique",
     "user",
     "record",
+    "sis",
+    "alumno",
+    "alumna",
+    "persona",
+    "cliente",
+    "kid",
+)
+# Words that alone, in singular or plural, head a column of people.
+WHO = frozenset(
+    "student child children participant person pupil learner client member patient kid youth estudiante alumno alumna".split()
+    + "participante persona cliente paciente miembro nino nina hijo hija".split()
 )
 IDS = ("id", "ids", "number", "no", "num", "code", "identifier", "security", "numero")
 # "name" beside one of these is the name of a thing, unless a person's word stands there too.
@@ -110,15 +127,10 @@ def column_kind(name: str) -> str:
         if kind:
             return kind
     about_people = set(words) & set(PEOPLE)
-    if (about_people and set(words) & set(IDS)) or words in (
-        ["id"],
-        ["student"],
-        ["child"],
-        ["participant"],
-        ["identifier"],
-    ):
+    alone = words[0] if len(words) == 1 else ""
+    if (about_people and set(words) & set(IDS)) or alone in ("id", "identifier"):
         return "ids of people"
-    return ""
+    return "names or ids of people" if alone and (alone in WHO or alone.removesuffix("s") in WHO) else ""
 
 
 def value_kind(values: Iterable[str], of_things: bool = False) -> str:
@@ -133,7 +145,7 @@ def value_kind(values: Iterable[str], of_things: bool = False) -> str:
 
 def speaks_for_itself(name: str) -> bool:
     """Whether a column's name has none but known words, so that a message may repeat it: "Maria's street" could be a value."""
-    known = {*PERSONAL, *PEOPLE, *IDS, *THINGS, *OF_PERSONS, *_OTHER_WORDS}
+    known = {*PERSONAL, *PEOPLE, *WHO, *(f"{word}s" for word in WHO), *IDS, *THINGS, *OF_PERSONS, *_OTHER_WORDS}
     words = _words(name)
     return bool(words) and set(words) <= known
 

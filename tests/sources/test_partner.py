@@ -72,6 +72,7 @@ def test_the_template_explains_itself_and_its_explanation_is_no_row() -> None:
         "SSN", "student id", "StudentID", "SASID", "State ID", "id", "Participant #", "child_code",
         "Address", "street address", "Dirección", "email", "E-mail", "Correo", "phone", "Cell Phone", "Teléfono",
         "parent name", "guardian", "latitude", "School contact name",
+        "alumno", "Alumnos", "kid", "who", "domicilio", "bday", "cumpleaños", "nacido", "lasid", "SIS ID", "Matrícula", "house",
     ],
 )  # fmt: skip
 def test_p1_a_column_about_people_stops_and_is_named(column: str) -> None:
@@ -83,10 +84,33 @@ def test_p1_a_column_about_people_stops_and_is_named(column: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "column", ["school_name", "District Name", "neighborhood", "program name", "notes", "measure name"]
+    "column",
+    [
+        "school_name",
+        "District Name",
+        "neighborhood",
+        "program name",
+        "notes",
+        "measure name",
+        "casete",
+        "Elm 4",
+        "Value",
+    ],
 )
-def test_p1_the_name_of_a_thing_does_not(column: str) -> None:
-    assert len(read(filled([[*row, "Elm"] for row in GOOD], [*COLUMNS, column]))) == 4
+def test_p1_any_other_column_stops_too_and_is_named_without_its_cells(column: str) -> None:
+    content = filled([[*row, "Zyxwv Secret"] for row in GOOD], [*COLUMNS, column])
+    said = (
+        'column "value" stands there twice' if column == "Value" else f'column "{column}": not in the template. Nothing'
+    )
+    refused(content, f"elm.csv: {said}", ["Zyxwv", "records of people"])
+
+
+def test_p1_a_column_without_a_name_or_with_a_value_for_one_is_told_by_its_number() -> None:
+    secret = "Zyxwv, Maria"
+    refused(
+        filled([[*GOOD[0], "", "", "Zyxwv"]], [*COLUMNS, "", secret]), "column number 12, number 13: not in", ["Zyxwv"]
+    )
+    assert len(read(filled([[*row, "", ""] for row in GOOD]))) == 4
 
 
 @pytest.mark.parametrize(
