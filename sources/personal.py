@@ -54,10 +54,11 @@ PEOPLE = (
     "kid",
 )
 # Words that alone, in singular or plural, head a column of people.
-WHO = frozenset(
-    "student child children participant person pupil learner client member patient kid youth estudiante alumno alumna".split()
-    + "participante persona cliente paciente miembro nino nina hijo hija".split()
-)
+WHO = {
+    *("student", "child", "children", "participant", "person", "pupil", "learner", "client", "member", "patient"),
+    *("kid", "youth", "estudiante", "alumno", "alumna", "participante", "persona", "cliente", "paciente", "miembro"),
+    *("nino", "nina", "hijo", "hija"),
+}
 IDS = ("id", "ids", "number", "no", "num", "code", "identifier", "security", "numero")
 # "name" beside one of these is the name of a thing, unless a person's word stands there too.
 THINGS = (
