@@ -169,6 +169,13 @@ def test_a_survey_too_uncertain_keeps_only_a_size_that_is_reliable(size_moe: flo
     assert log["rule"].tolist() == ["uncertainty"]
 
 
+def test_a_small_share_with_a_margin_of_few_points_is_shown_and_a_count_with_it_is_not() -> None:
+    few = {"value": 2.0, "moe": 2.0}
+    count = pd.DataFrame([row("teens_to_win_back", "all", **few)])
+    published, _ = publish({"poverty": survey(**few), "teens_to_win_back": count}, MEASURES, 10)
+    assert published["status"].tolist() == ["published", "too_uncertain"]
+
+
 def test_a_size_of_medium_reliability_is_still_told() -> None:
     loose = survey(value=40.0, moe=35.0, numerator=28.0, denominator=70.0, denominator_moe=MEDIUM_CV * 70 / 100 * Z90)
     assert publish({"poverty": loose}, MEASURES, 10)[0]["denominator"].tolist() == [70.0]
