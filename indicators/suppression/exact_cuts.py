@@ -23,8 +23,9 @@ def least_cost(
     rows: list[np.ndarray] = []
     needs: list[float] = []
     pattern = hidden.copy()
+    ways: dict[int, np.ndarray] = {}
     for _ in range(CUT_ROUNDS):
-        cuts = _violated(changes, asked, pattern, hidden, rows)
+        cuts = _violated(changes, asked, pattern, hidden, ways)
         if not cuts:
             return pattern
         rows += [cut[open_to_choice] for cut, _ in cuts]
@@ -42,17 +43,20 @@ def _violated(
     asked: tuple[np.ndarray, np.ndarray],
     pattern: np.ndarray,
     hidden: np.ndarray,
-    known: list[np.ndarray],
+    ways: dict[int, np.ndarray],
 ) -> list[tuple[np.ndarray, float]]:
-    """A cut for every demand the pattern leaves open."""
+    """A cut for every demand the pattern leaves open. `ways` are the cells that the last change which met a demand moved."""
     cuts = []
-    for cell, wanted in zip(*asked, strict=True):
-        reached, room = changes.farthest(int(cell), int(wanted), pattern.astype(float))
-        if reached >= abs(wanted) - ROUNDING:
+    for job, (cell, wanted) in enumerate(zip(*asked, strict=True)):
+        if job in ways and not (ways[job] & ~pattern).any():
             continue
-        need = abs(int(wanted)) - float(np.where(hidden, np.minimum(room, abs(wanted)), 0.0).sum())
+        found = changes.farthest(int(cell), int(wanted), pattern.astype(float))
+        if found.reached >= abs(wanted) - ROUNDING:
+            ways[job] = found.moved
+            continue
+        need = abs(int(wanted)) - float(np.where(hidden, np.minimum(found.room, abs(wanted)), 0.0).sum())
         # Cells hidden anyway give what they have; no other needs to give more than what is left.
-        cuts.append((np.where(hidden, 0.0, np.minimum(room, need)), need))
+        cuts.append((np.where(hidden, 0.0, np.minimum(found.room, need)), need))
     return cuts
 
 

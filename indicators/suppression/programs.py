@@ -1,6 +1,7 @@
 """Linear and integer programs over the changes a reader cannot exclude, for small relation systems."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -84,8 +85,8 @@ class Changes:
         off = off or (whole > self.rise).any() or (-whole > self.fall).any() or whole[fixed].any()
         return None if off else whole
 
-    def farthest(self, cell: int, wanted: int, part: np.ndarray) -> tuple[float, np.ndarray]:
-        """How far towards `wanted` the cell can go, fractions allowed, and what a unit of each cell's room would add.
+    def farthest(self, cell: int, wanted: int, part: np.ndarray) -> "Farthest":
+        """How far towards `wanted` the cell can go, fractions allowed.
 
         `part` is how much of its room each cell may use, 0 for shown cells to 1 for hidden ones.
         """
@@ -105,7 +106,15 @@ class Changes:
         held = reduced < -ROUNDING
         room[held] = self.rise[held] * -reduced[held]
         room[cell] = 0.0
-        return -float(result.fun), room
+        return Farthest(-float(result.fun), room, result.x != 0)
+
+
+class Farthest(NamedTuple):
+    """How far a cell can go, what a unit of each cell's room would add (float64[n]), and the cells that move (bool[n])."""
+
+    reached: float
+    room: np.ndarray
+    moved: np.ndarray
 
 
 def _solved(result: OptimizeResult) -> np.ndarray | None:
