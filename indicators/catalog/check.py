@@ -9,6 +9,7 @@ from string import Formatter
 from geo.geoid import LEVELS
 from indicators.catalog.areas import AREAS
 from indicators.catalog.groups import GROUPS
+from indicators.catalog.related import unrelated_levels, unrelated_schemes
 from indicators.catalog.source_citations import SOURCES
 from indicators.measure import (
     LANGUAGES,
@@ -68,6 +69,23 @@ def _faults(entry: Measure) -> list[str]:
         *_group_faults(entry),
         *_formula_faults(entry),
         *_privacy_faults(entry),
+        *_relation_faults(entry),
+    ]
+
+
+def _relation_faults(entry: Measure) -> list[str]:
+    """Levels and schemes of counted people that neither proof nor audit would relate to the measure's others."""
+    if entry.source not in SOURCES or not SOURCES[entry.source].records:
+        return []
+    first, where = entry.levels[:1], "there and in audit_relations.py, or leave it out"
+    faults = [
+        f"level {level!r} stands in no relation to {first[0]!r}, so one could be subtracted from the other unseen. "
+        f"Declare it in WIDER of catalog/related.py, {where}."
+        for level in unrelated_levels(entry.levels)
+    ]
+    return faults + [
+        f"groups of scheme {scheme!r} are added up by no relation. Declare it in TELL_APART of catalog/related.py, {where}."
+        for scheme in unrelated_schemes(entry.schemes)
     ]
 
 
