@@ -31,6 +31,7 @@ def test_a_group_is_pooled_only_where_it_is_anybody_in_six_areas_and_years() -> 
     """Of a group that few places have, whoever knows the rule would know that it is small in most of them."""
     assert chosen(rows(ONE)) == set()
     assert chosen(two_years(ONE, ONE)) == {"aian+black"}
+    assert chosen(two_years(ONE, ONE | {"aian": (4, 1, 3)})) == {"aian+black"}
     assert chosen(two_years(ONE, ONE | {"aian": (4, 0, 3)})) == set()
 
 
