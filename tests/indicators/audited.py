@@ -10,7 +10,7 @@ import pandas as pd
 
 from indicators import release
 from indicators.audit_book import Book
-from indicators.audit_relations import Print, write_down
+from indicators.audit_relations import everything
 from indicators.audit_rows import ROW
 from indicators.catalog import MEASURES
 from indicators.release_private import Private
@@ -70,9 +70,7 @@ def released(root: Path, rows: Sequence[Mapping[str, Any]], hour: int = 12, mark
 
 def read(rows: Sequence[Mapping[str, Any]], minimum: int = 10) -> Book:
     """The book with all that these rows tell."""
-    book = Book()
-    write_down(book, pd.DataFrame(list(rows)), Print(MEASURES, minimum))
-    return book
+    return everything(pd.DataFrame(list(rows)), MEASURES, minimum, (), ())[0]
 
 
 def bounds(book: Book) -> dict[str, tuple[int, int]]:
