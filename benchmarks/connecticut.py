@@ -20,6 +20,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.school_counts import OTHERS, PART, SIZE, observations, years
+from benchmarks.school_release import GROUP, PLACE, Part, Release, next_smallest, protected, release
 from benchmarks.suppression import generator
 from indicators.catalog import GROUPS
 from indicators.catalog.group_words import any_of
@@ -32,8 +34,6 @@ from indicators.suppression.policy import THRESHOLD
 from indicators.suppression.product import Product, of_product
 from indicators.suppression.proof import verify
 from indicators.suppression.search import cost_of, protect_product, warm
-from tests.indicators.suppression.school_counts import OTHERS, PART, SIZE, observations, years
-from tests.indicators.suppression.school_release import GROUP, PLACE, Part, Release, next_smallest, protected, release
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

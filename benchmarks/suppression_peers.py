@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.tau_argus import audit
 from indicators.suppression import assault_view as view
 from indicators.suppression.assault import attack
 from indicators.suppression.assault_intervals import intervals
@@ -31,7 +32,6 @@ from indicators.suppression.proof import verify
 from indicators.suppression.relations import UNBOUNDED, Relations
 from indicators.suppression.search import cost_of, protect_product
 from indicators.suppression.witnesses import of_changes
-from tests.indicators.suppression.tau_argus import audit
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 AUDITED = (

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from benchmarks.tau_argus import audit, most_of
 from indicators.suppression import assault_rows
 from indicators.suppression import assault_view as view
 from indicators.suppression.assault import attack
@@ -19,7 +20,6 @@ from indicators.suppression.assault_view import Publication
 from indicators.suppression.product import of_product
 from indicators.suppression.relations import Relations, of_cells
 from tests.indicators.suppression.patterns import cheapest, demand_of, flat, information
-from tests.indicators.suppression.tau_argus import audit, most_of
 
 TREE = [("place", ("tree", 2, 2)), ("race", "total")]
 HIERARCHY, _ = of_product(np.array([[20, 3, 41], [15, 30, 2], [33, 41, 8], [4, 60, 31]]), TREE)

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks.school_counts import PART, SIZE, Year, observations, years
+from benchmarks.school_release import Part, Release, next_smallest, protected, release
 from indicators.suppression import assault_view as view
 from indicators.suppression.assault import attack
 from indicators.suppression.assault_intervals import intervals
 from indicators.suppression.proof import verify
-from tests.indicators.suppression.school_counts import PART, SIZE, Year, observations, years
-from tests.indicators.suppression.school_release import Part, Release, next_smallest, protected, release
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
+from benchmarks.school_counts import OTHERS, SIZE, Year
 from indicators.suppression.coarser import coarser
 from indicators.suppression.demand import Demand, of_primaries, small_counts
 from indicators.suppression.policy import THRESHOLD
@@ -15,7 +16,6 @@ from indicators.suppression.protected import Protected
 from indicators.suppression.relations import Relations, linked
 from indicators.suppression.search import cost_of, protect_product
 from indicators.suppression.witnesses import of_changes
-from tests.indicators.suppression.school_counts import OTHERS, SIZE, Year
 
 HEADLINE, TOTAL = 1000.0, 10.0  # prices of the state's numbers and of everyone's
 PLACE, GROUP = 0, 1
