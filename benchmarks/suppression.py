@@ -3,14 +3,18 @@
     uv run python -m benchmarks.suppression CASES [CASE[:SEED] ...] [--rounds N] [--seed S]
 
 CASES is the folder that holds cases.py, which generates the tables. Every result is checked by exact sums over all equations.
-Times are of this process and its children together: on a busy machine the wall clock says little, so both are printed.
+Each table has a process of its own, and its seconds and peak memory are of that process and its children together: on a busy
+machine the wall clock says little, so seconds of processors are printed too, and how busy it was.
 """
 
 import argparse
 import importlib.util
+import os
 import resource
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 
@@ -66,8 +70,10 @@ def weights(dims: list[tuple[str, object]], shape: tuple[int, ...]) -> list[np.n
     return rows
 
 
-def run(cases: ModuleType, name: str, rounds: int | None, seed: int) -> str:
-    """One line about one table."""
+def run(folder: Path, name: str, rounds: int | None, seed: int) -> str:
+    """One line about one table. The search is compiled, or read from the cache, before its seconds begin."""
+    warm()
+    cases = generator(folder)
     case, _, made = name.partition(":")
     leaf, dims = getattr(cases, case)(int(made)) if made else getattr(cases, case)()
     relations, product = of_product(leaf, dims)
@@ -96,12 +102,11 @@ def main() -> None:
     arguments.add_argument("--rounds", type=int, default=None)
     arguments.add_argument("--seed", type=int, default=0)
     given = arguments.parse_args()
-    cases = generator(given.folder)
-    started = cpu()
-    warm()
-    print(f"compiled, or read from the cache, in {cpu() - started:.1f} s of processors")
     for name in given.names:
-        print(run(cases, name, given.rounds, given.seed), flush=True)
+        # A new interpreter, so that no table's memory is counted with the next one's.
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+            print(alone.submit(run, given.folder, name, given.rounds, given.seed).result(), flush=True)
+    print("load of the machine over the last 1, 5 and 15 minutes: " + ", ".join(f"{n:.1f}" for n in os.getloadavg()))
 
 
 if __name__ == "__main__":
