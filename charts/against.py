@@ -135,7 +135,7 @@ def _summary(view: View, scheme: str, known: dict[str, Estimate], reference: str
     )
     said = [t("against.index", view.lang, reference=whom, **figures)]
     said.append(t("against.clear" if found.clear else "against.by_chance", view.lang))
-    left = [view.group_name(scheme, g) for g in found.left_out]
+    left = [view.group_inside(scheme, g) for g in found.left_out]
     return said + ([t("against.left_out", view.lang, groups=joined(left, view.lang))] if left else [])
 
 

@@ -84,7 +84,7 @@ def _axis(view: View, areas: Sequence[Area], reference: Reference | None) -> Axi
 
 
 def _heading(view: View, choice: _Choice, rows: list[Any], title: str | None) -> caption.Heading:
-    group = "" if choice.group == "all" else view.group_name(choice.scheme, choice.group)
+    group = "" if choice.group == "all" else view.group_inside(choice.scheme, choice.group)
     by_level = t("map.by_level", view.lang, level=t(f"map.{choice.level}", view.lang))
     parts = (group, by_level, view.period_long(rows[0]) if rows else "")
     years = view.period(rows[0]) if rows else ""

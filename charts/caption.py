@@ -11,7 +11,7 @@ from charts.figure import Axis, Figure, Goal, Kind, Point, Series, StatusLine
 from charts.tokens import STATUS_ORDER
 from charts.view import View
 from charts.words import JOINER, joined, sentence_case, status_word, t
-from indicators.catalog import GROUPS, SOURCES, is_pool, records, variables
+from indicators.catalog import GROUPS, SOURCES, is_pool, named_inside, records, variables
 from indicators.measure import Reach
 
 Form = TypeVar("Form", bound=Figure)
@@ -83,7 +83,7 @@ def _plain(words: str) -> str:
 
 def pool_names(view: View, scheme: str, group: str) -> tuple[str, str]:
     """The full and the short name of groups that stand together, as a heading takes them; blank for a single group."""
-    return (view.group_name(scheme, group), view.group_short(scheme, group)) if is_pool(group) else ("", "")
+    return (view.group_inside(scheme, group), view.group_short(scheme, group)) if is_pool(group) else ("", "")
 
 
 def source_line(view: View, periods: str) -> str:
@@ -207,13 +207,8 @@ def _listed_who(touched: Sequence[tuple[Series, list[Point]]], periods: int, lan
 
 
 def _who(series: Series, touched: list[Point], periods: int, lang: str) -> tuple[str, str]:
-    name = series.name if lang != "es" or series.ink.startswith("place:") else _small(series.name)
+    name = series.name if series.ink.startswith("place:") else named_inside(series.id, series.name, lang)
     return name, "" if len(touched) >= periods else _listed(touched, lang)
-
-
-def _small(name: str) -> str:
-    """A group's name inside a Spanish sentence."""
-    return name[:1].lower() + name[1:]
 
 
 def _merged(who: list[tuple[str, str]], lang: str) -> list[str]:

@@ -12,7 +12,7 @@ import pandas as pd
 from charts import answer, numbers
 from charts.download import noted, safe
 from charts.view import View, is_whole, records
-from charts.words import joined, status_word, t
+from charts.words import inside, joined, status_word, t
 from indicators.catalog import SOURCES
 from indicators.store import Shared, Store
 
@@ -100,7 +100,7 @@ class OwnArea:
     def _kept(self) -> list[str]:
         """Measures that stand in the table and in no file."""
         kept = [m for m in self.rows["measure"].unique() if not self.store.downloadable(m)]
-        names = joined([self.store.measures[m].name[self.lang] for m in kept], self.lang)
+        names = joined([inside(self.store.measures[m].name[self.lang]) for m in kept], self.lang)
         return [t("agreed.not_in_files", self.lang, measures=names)] if kept else []
 
     def warnings(self) -> list[str]:

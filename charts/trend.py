@@ -78,7 +78,7 @@ def places_figure(store: Store, measure_id: str, *, places: Sequence[str], group
         rows = [r for r in records(view.of_place(place, {scheme})) if r.group == group]
         name = view.place_name(place)
         lines.append(_Line("all" if position == 0 else place, name, name, f"place:{position}", rows))
-    parts = (joined([line.name for line in lines], lang), "" if group == "all" else view.group_name(scheme, group))
+    parts = (joined([line.name for line in lines], lang), "" if group == "all" else view.group_inside(scheme, group))
     return _drawn(view, lines, _Asked(parts, scheme, pool=caption.pool_names(view, scheme, group)))
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from charts import numbers
 from charts.figure import Point, Row
 from charts.words import status_word
-from indicators.catalog import GROUPS
+from indicators.catalog import GROUPS, named_inside
 from indicators.measure import Adjusted, Measure, Share
 from indicators.store import PlaceInfo, Store
 
@@ -59,6 +59,10 @@ class View:
     def group_name(self, scheme: str, group: str) -> str:
         """The full name of a group."""
         return GROUPS[scheme].group(group).name[self.lang]
+
+    def group_inside(self, scheme: str, group: str) -> str:
+        """The name of a group as it stands inside a sentence."""
+        return named_inside(group, self.group_name(scheme, group), self.lang)
 
     def group_short(self, scheme: str, group: str) -> str:
         """The name of a group for narrow charts."""

@@ -72,6 +72,11 @@ def joined(items: Sequence[str], lang: str) -> str:
     return f"{', '.join(items[:-1])} {word} {last}"
 
 
+def inside(name: str) -> str:
+    """A measure's name as it stands inside a sentence; none begins with a proper name."""
+    return name[:1].lower() + name[1:]
+
+
 def sentence_case(words: str) -> str:
     """The words with their first letter large, the rest untouched."""
     return words[:1].upper() + words[1:]

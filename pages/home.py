@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts import answer, areas, caption, numbers
-from charts.words import joined
+from charts.words import inside, joined, sentence_case
 from indicators.catalog import AREAS, NOT_YET, SOURCES, Area
 from indicators.measure import Measure
 from pages import methods
@@ -263,10 +263,10 @@ def _new(here: Here) -> str:
         named = [m for m in mine if newest in store.periods(m.id)]
         kind = named[0].period if named else "five_years"
         years = numbers.period(numbers.first_year(newest, kind), newest, kind, here.lang)
-        names, more = [m.name[here.lang] for m in named[:NAMED]], len(named) - NAMED
+        names, more = [inside(m.name[here.lang]) for m in named[:NAMED]], len(named) - NAMED
         listed = ", ".join(names) + here.t("home.and_more", count=more) if more > 0 else joined(names, here.lang)
         lines.append(
-            f"{esc(SOURCES[source_id].title[here.lang])}, {esc(years)}. <span class='small'>{esc(listed)}.</span>"
+            f"{esc(SOURCES[source_id].title[here.lang])}, {esc(years)}. <span class='small'>{esc(sentence_case(listed))}.</span>"
         )
     day = numbers.day(store.release.made_at, here.lang)
     lines.append(f"{esc(here.t('home.release_day', day=day))} <span class='small'>{esc(store.release.id)}</span>")

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import numbers
-from charts.words import joined
+from charts.words import inside, joined
 from indicators.catalog import AREAS, NOT_YET, SOURCES, Source
 from pages.parts import agreed, controls, html, takeaway
 from pages.parts.here import Here
@@ -58,7 +58,7 @@ def _sources(here: Here) -> str:
         parts.append(
             f"<h3>{esc(source.publisher[lang])}</h3>"
             f'<p class="text">{html.outside(source.title[lang], source.url)}. {esc(source.licence[lang])}. {esc(source.cadence[lang])}.</p>'
-            f'<p class="small">{esc(here.t("page_methods.used_for", measures=", ".join(m.name[lang] for m in mine)))}</p>'
+            f'<p class="small">{esc(here.t("page_methods.used_for", measures=", ".join(inside(m.name[lang]) for m in mine)))}</p>'
             f"{_files(here, files)}"
         )
     every = html.link(here.t("page_methods.every_source"), here.link("sources"))
@@ -122,7 +122,7 @@ def missing(here: Here, *, short: bool = False) -> list[str]:
         lines.append(
             f"{esc(here.t('page_methods.with_key'))} <span class='small'>{esc(here.t('page_methods.with_key_years', years=years))}</span>"
         )
-    empty = [m.name[lang] for m in here.store.measures.values() if m.id not in here.measures]
+    empty = [inside(m.name[lang]) for m in here.store.measures.values() if m.id not in here.measures]
     if short and len(empty) > NAMED:
         words = here.t("page_methods.no_rows_count", count=len(empty))
         lines.append(html.link(words, here.link("dictionary", q=here.t("page_dictionary.none"))))

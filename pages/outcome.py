@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts.words import joined
+from charts.words import inside, joined
 from indicators.catalog import AREAS, NOT_YET, Area
 from indicators.measure import Measure
 from pages.parts import agreed, answers, controls, facts, html, story
@@ -79,7 +79,7 @@ def _missing(here: Here, area: Area) -> str:
     ]
     empty = [m for m in here.store.measures.values() if m.area == area.id and m.id not in here.measures]
     if empty:
-        names = joined([m.name[lang] for m in empty], lang)
+        names = joined([inside(m.name[lang]) for m in empty], lang)
         lines.append(
             f"{esc(here.t('page_methods.no_rows', measures=names))} <span class='small'>{esc(here.t('page_methods.no_rows_why'))}</span>"
         )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts import answer, areas
 from charts.own_area import leaning
-from charts.words import joined
+from charts.words import inside, joined
 from indicators.catalog import SOURCES
 from indicators.measure import Measure
 from pages.parts import beside, changes, controls, facts, html, mapview, profile
@@ -131,7 +131,7 @@ def _few(here: Here, names: list[str]) -> str:
 
 def _moved(here: Here, measure: Measure, found: facts.Fact) -> str:
     """The measure and the way its number went, since a falling number can be good news."""
-    name = measure.name[here.lang]
+    name = inside(measure.name[here.lang])
     if not found.shown:
         return here.t("page_place.every_group", name=name)
     first = changes.first_of(found)

@@ -1,5 +1,6 @@
 """How people are protected: what is hidden, by which rules, how a release is checked, what nobody can promise, and whom to write to."""
 
+from charts.words import inside
 from pages.parts import contact, html, protection
 from pages.parts.here import Here
 from pages.parts.html import esc
@@ -83,7 +84,7 @@ def _stricter(here: Here, minimum: int) -> str:
     higher: dict[int, list[str]] = {}
     for measure in here.measures.values():
         if (measure.minimum_count or 0) > minimum:
-            higher.setdefault(int(measure.minimum_count or 0), []).append(measure.name[here.lang])
+            higher.setdefault(int(measure.minimum_count or 0), []).append(inside(measure.name[here.lang]))
     lines = [
         here.t("page_privacy.stricter_measures", count=count, measures=", ".join(names))
         for count, names in sorted(higher.items())

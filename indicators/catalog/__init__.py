@@ -37,6 +37,7 @@ from indicators.catalog import (
 )
 from indicators.catalog.areas import AREAS, Area
 from indicators.catalog.check import CatalogError, checked, records, texts, variables
+from indicators.catalog.group_words import named_inside
 from indicators.catalog.groups import GROUPS, Group, Scheme, display_order, is_pool, members, phrase
 from indicators.catalog.not_yet import NOT_YET, NotYet
 from indicators.catalog.publisher import Source
@@ -100,6 +101,7 @@ __all__ = [
     "from_json",
     "is_pool",
     "members",
+    "named_inside",
     "phrase",
     "records",
     "texts",

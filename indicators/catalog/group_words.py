@@ -1,5 +1,6 @@
 """The groups themselves: full names, short names for narrow charts, and how a sentence speaks of them, person first."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ def _noun(group_id: str, name: Text, phrase: Text, short: Text | None = None) ->
 _OR = {"en": ("or", "or"), "es": ("o", "u")}  # Spanish says "u" before the sound of an o
 _PLACE = "Oriente Medio"  # a name of a place keeps its capital in Spanish too
 _FROM = {"Islas del Pacífico": "De las islas del Pacífico", "Oriente Medio": "De Oriente Medio"}
-_PLAIN_WORDS = frozenset({"other", "two"})  # groups whose English name is no proper name
+_PROPER = frozenset({"aian", "asian", "black", "latino", "mena", "nhpi", "white"})  # capitals in English sentences too
 
 
 def any_of(names: Sequence[Text]) -> Text:
@@ -51,10 +52,15 @@ def _of_people(group: Group) -> Text:
     return Text(group.short.en, _FROM.get(group.short.es, group.short.es))
 
 
+def named_inside(group_id: str, name: str, lang: str) -> str:
+    """A group's name as it stands inside a sentence: Spanish writes no group with a capital, English proper names alone."""
+    first = re.split(r"[+.]", group_id, maxsplit=1)[0]  # of several together, or of one crossed with sex
+    kept = first in _PROPER if lang == "en" else name.startswith(_PLACE)
+    return name if kept else name[:1].lower() + name[1:]
+
+
 def _inside(name: Text, group: Group) -> Text:
-    """The name as it stands inside a sentence: Spanish writes no group with a capital, English proper names alone."""
-    english = name.en[:1].lower() + name.en[1:] if group.id in _PLAIN_WORDS else name.en
-    return Text(english, name.es if name.es.startswith(_PLACE) else name.es[:1].lower() + name.es[1:])
+    return Text(named_inside(group.id, name.en, "en"), named_inside(group.id, name.es, "es"))
 
 
 EVERYONE = Group("all", Text("Everyone", "Todas las personas"), Text("Everyone", "Todas"), Text("{people}", "{people}"))

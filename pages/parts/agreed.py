@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from charts import numbers
+from charts.words import inside
 from pages.parts.here import Here
 
 
@@ -24,5 +25,5 @@ def all_ended(here: Here, measure_ids: Iterable[str]) -> list[str]:
 
 
 def kept(here: Here) -> list[str]:
-    """Names of the measures whose numbers may be read here and taken away in no file."""
-    return [m.name[here.lang] for m in here.measures.values() if not here.store.downloadable(m.id)]
+    """Names, as in a sentence, of the measures whose numbers may be read here and taken away in no file."""
+    return [inside(m.name[here.lang]) for m in here.measures.values() if not here.store.downloadable(m.id)]

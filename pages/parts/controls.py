@@ -7,6 +7,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from charts import numbers
+from charts.words import inside
 from indicators.catalog import AREAS, GROUPS
 from indicators.measure import Measure
 from pages.parts import facts
@@ -81,7 +82,9 @@ def measure(here: Here, options: Sequence[str], wanted: str) -> str:
     if other in options or other not in here.store.measures:
         return pick(here, choice, drops)
     why = "no_rows" if other not in here.measures else "not_by_group" if facts.places_of(here, other) else "no_place"
-    here.notice(why, measure=here.measure(str(other)).name[here.lang], shown=here.measure(default).name[here.lang])
+    here.notice(
+        why, measure=here.measure(str(other)).name[here.lang], shown=inside(here.measure(default).name[here.lang])
+    )
     return _draw(here, choice, default, drops)
 
 

@@ -142,7 +142,7 @@ def test_who_is_hidden_is_named_with_the_reason(store: Store) -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "White and Two or more races; together: American Indian or Alaska Native, or Asian"),
+        ("en", "White and two or more races; together: American Indian or Alaska Native, or Asian"),
         ("es", "Blancos y dos o más razas; juntos: indígenas americanos o nativos de Alaska, o asiáticos"),
     ],
 )

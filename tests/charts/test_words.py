@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from charts import numbers, words
-from charts.words import JOINER, MessageError, catalog, placeholders, t
+from charts.words import JOINER, MessageError, catalog, inside, placeholders, t
 from geo.geoid import LEVELS
+from indicators.catalog import GROUPS, MEASURES, named_inside
 from indicators.measure import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -171,3 +172,17 @@ def test_every_level_has_words_for_one_and_for_many(level: str) -> None:
     for lang in LANGUAGES:
         for key in (f"map.{level}", f"map.many_{level}", f"level.{level}", f"level_one.{level}"):
             assert t(key, lang, count=3).strip()
+
+
+def test_names_lose_their_capital_inside_a_sentence_unless_they_are_proper() -> None:
+    """A measure's name may lose it only because none begins with a proper name or with capitals alone."""
+    assert inside("People below the poverty line") == "people below the poverty line"
+    for measure in MEASURES.values():
+        for name in (measure.name.en, measure.name.es):
+            assert name[:2] == name[:2].capitalize(), name
+            assert name.split()[0] not in {"American", "Connecticut", "English", "Hispanic", "Latino", "Spanish"}, name
+    names = {
+        g: named_inside(g, GROUPS["race_ethnicity"].group(g).name["en"], "en") for g in ("asian", "two", "other+two")
+    }
+    assert names == {"asian": "Asian", "two": "two or more races", "other+two": "some other race, or two or more races"}
+    assert named_inside("under_18", "Menores de 18", "es") == "menores de 18"

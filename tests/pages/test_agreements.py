@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from charts import areas, download, svg
 from charts.own_area import OwnArea
-from charts.words import t
+from charts.words import inside, t
 from indicators import release
 from indicators.cli import app as command
 from indicators.store import NoFileError, Store
@@ -119,7 +119,7 @@ def test_all_numbers_in_one_file_are_all_but_those(no_files: Path, ended: Path) 
     assert f"{takeaway.stem(here, REACH)}.csv" not in names
     assert REACH not in content["metadata.json"]
     name = here.measure(REACH).name["en"]
-    assert t("agreed.not_in_files", "en", measures=name) in content["README.txt"]
+    assert t("agreed.not_in_files", "en", measures=inside(name)) in content["README.txt"]
     gone = takeaway.csv(Here(Store.open(ended), "en", "methods"), REACH).decode("utf-8-sig").splitlines()
     assert {line.rsplit(",", 1)[1] for line in gone if line.startswith(REACH)} == {"not_available"}
 
@@ -130,7 +130,7 @@ def test_the_file_of_an_own_area_leaves_them_out(no_files: Path) -> None:
     assert not [line for line in written.splitlines() if f",{REACH}," in line]
     assert ",poverty," in written
     name = Store.open(no_files).measures[REACH].name["en"]
-    assert t("agreed.not_in_files", "en", measures=name) in written
+    assert t("agreed.not_in_files", "en", measures=inside(name)) in written
     assert name in area.table().to_csv()
 
 
