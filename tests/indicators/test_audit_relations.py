@@ -51,7 +51,8 @@ def test_without_everyone_there_is_no_sum() -> None:
 
 def test_years_and_places_add_up_by_themselves() -> None:
     table = counted({"asian": 31, "black": 50}, ())
-    other = [row | {"period_end": YEAR + 1} for row in table] + [row | {"geoid": "0900002"} for row in table]
+    other = [row | {"period_end": YEAR + 1, "period_start": YEAR} for row in table]
+    other += [row | {"geoid": "0900002"} for row in table]
     assert sums(read([*table, *other])) == [("all", ["asian", "black"])] * 3
 
 
