@@ -13,6 +13,7 @@ from indicators.audit_ranges import ranges
 from indicators.audit_relations import everything
 from indicators.audit_rows import ROW, Earlier
 from indicators.catalog import MEASURES
+from indicators.group_pools import POOLED
 from indicators.suppression import policy as rules
 from indicators.tables import NUMBERS
 from tests.indicators.audited import ENROLLED, YEAR, counted, of_place, rated
@@ -230,6 +231,13 @@ def test_a_row_may_tell_as_much_as_it_did_and_no_more(
     assert bool(found) is hidden
 
 
+@pytest.mark.parametrize(("number", "hidden"), [(0, False), (4, True), (14, True)])
+def test_of_a_group_that_stood_in_a_pool_only_nobody_may_be_shown(number: int, hidden: bool) -> None:
+    earlier = before(counted(ENROLLED, ("two",)))
+    earlier.rows.loc[earlier.rows["group"] == "two", "status"] = POOLED
+    assert locked(counted(ENROLLED | {"two": number}, ()), [earlier]) == ({"two": rules.LOCKED} if hidden else {})
+
+
 def test_what_is_no_record_of_people_stays() -> None:
     earlier = before(counted(ENROLLED, ("two",)))
     assert locked(counted(ENROLLED, ()), [earlier], measures=["grade3_math"]) == {}
@@ -245,8 +253,9 @@ def test_what_a_partners_rate_hid_is_hidden_in_no_other_rate_of_its() -> None:
     assert log[["measure", "group"]].to_numpy().tolist() == [["grade3_math", "aian"]]
 
 
-def test_a_year_that_was_hidden_hides_no_other_year() -> None:
-    old = [r | {"period_end": 2018} for r in counted(ENROLLED, ("two",))]
+@pytest.mark.parametrize("other", [{"period_end": 2018}, {"level": "zcta"}, {"geoid": "0999998"}], ids=str)
+def test_what_was_hidden_hides_no_other_year_and_place(other: dict[str, Any]) -> None:
+    old = [r | other for r in counted(ENROLLED, ("two",))]
     assert locked(counted(ENROLLED, ()), [before(old)]) == {}
     assert np.isnan(counted(ENROLLED, ("two",))[-1]["value"])
 
@@ -272,3 +281,14 @@ def test_everyone_is_hidden_where_the_release_s_own_table_contradicts_itself(
     found = replace(ranges(book, watched), contrary=frozenset({origin}))
     chosen = gate_hide.contradicted(found, watched, cells, rows)
     assert {row[ROW.index("group")] for row in chosen} == ({"all"} if hidden else set())
+
+
+def test_everyone_stays_where_a_table_contradicts_itself_and_hides_nobody() -> None:
+    before = [row | {"period_end": YEAR - 1, "period_start": YEAR - 2} for row in counted(ENROLLED, ())]
+    rows = pd.DataFrame([*counted(ENROLLED, ("aian",)), *before])
+    book, cells = everything(rows, MEASURES, 10, (), ())
+    watched = {cell for cell in book.low if "aian" in cell and str(YEAR) in cell}
+    tables = [("sum", "enrollment", "school_district", DISTRICT, "race_ethnicity", y, "") for y in (YEAR, YEAR - 1)]
+    found = replace(ranges(book, watched), contrary=frozenset(tables))
+    chosen = gate_hide.contradicted(found, watched, cells, rows)
+    assert {(row[ROW.index("group")], row[ROW.index("period_end")]) for row in chosen} == {("all", YEAR)}
