@@ -38,7 +38,7 @@ class Ranges:
     low: np.ndarray
     high: np.ndarray
     contrary: frozenset[Origin]
-    large: int = 0
+    large: int
     """Cells asked for in components too large for programs, of which only the intervals are known."""
 
     def of(self, name: str) -> tuple[int, int]:
