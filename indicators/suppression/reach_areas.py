@@ -40,7 +40,7 @@ def protected(frame: pd.DataFrame, verdicts: Sequence[Verdict], policy: Policy) 
         for i in _of_several(period):
             found[i] = HIDDEN if found[i].status == "published" else found[i]
         levels, at = set(period["level"]), period.index.to_numpy()
-        if levels & set(PARTS) and levels - set(PARTS) and any(_own(found[i]) for i in at):
+        if levels & set(PARTS) and levels - set(PARTS) and any(is_own(found[i]) for i in at):
             for more in _more(period.reset_index(drop=True), [found[i] for i in at], policy):
                 found[at[more]] = HIDDEN
     return found
@@ -53,7 +53,8 @@ def _of_several(rows: pd.DataFrame) -> list[int]:
     return wider.index[many].tolist() if rows["level"].isin(PARTS).any() else []
 
 
-def _own(verdict: Verdict) -> bool:
+def is_own(verdict: Verdict) -> bool:
+    """Whether a row is hidden for its own sake, not for another's."""
     return verdict.status != "published" and verdict.reason not in (rules.COMPLEMENTARY, rules.POOLED)
 
 
@@ -63,14 +64,14 @@ def _more(rows: pd.DataFrame, verdicts: Sequence[Verdict], policy: Policy) -> li
     hidden = np.array([v.status != "published" for v in verdicts])
     before, everywhere = hidden.copy(), (rows["value"] > 0).to_numpy() | hidden
     least = np.where(single, 0.0, _LEAST)
-    table = _Table(rows, _matrix(_sums(rows, single), len(rows)), least, everywhere, policy)
-    for i in (i for i, v in enumerate(verdicts) if _own(v)):
+    table = _Table(rows, matrix(sums(rows, single), len(rows)), least, everywhere, policy)
+    for i in (i for i, v in enumerate(verdicts) if is_own(v)):
         while not table.safe(i, hidden) and (more := table.next(i, hidden)) is not None:
             hidden[more] = True
     return np.flatnonzero(hidden & ~before).tolist()
 
 
-def _sums(rows: pd.DataFrame, single: Mask) -> list[Sum]:
+def sums(rows: pd.DataFrame, single: Mask) -> list[Sum]:
     """Everyone and the groups of each scheme in a place; a wider area and the smaller ones of each level, group by group.
 
     Where groups stand in a pool, Everyone is the sum of the pool and the others, and the pool of its groups.
@@ -91,13 +92,13 @@ def _sums(rows: pd.DataFrame, single: Mask) -> list[Sum]:
     return found
 
 
-def _matrix(sums: Sequence[Sum], rows: int) -> Floats:
+def matrix(found: Sequence[Sum], rows: int) -> Floats:
     """Each sum as an equation over all rows: its whole, less its parts."""
-    matrix = np.zeros((len(sums), rows))
-    for n, (whole, parts) in enumerate(sums):
-        matrix[n, whole] = 1.0
-        matrix[n, parts] = -1.0
-    return matrix
+    signs = np.zeros((len(found), rows))
+    for n, (whole, parts) in enumerate(found):
+        signs[n, whole] = 1.0
+        signs[n, parts] = -1.0
+    return signs
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import pandas as pd
 from indicators.group_pools import POOLED, offered
 from indicators.measure import Measure
 from indicators.partner_counts import column
+from indicators.suppression import least_hidden
 from indicators.suppression import policy as rules
-from indicators.suppression import reach_areas
 from indicators.suppression.policy import Policy
 from indicators.suppression.primary import Verdict, of_count
 from indicators.suppression.verdicts import verdicts_of
@@ -31,7 +31,7 @@ def verdicts(
     shown = cells[there].reset_index(drop=True)
     of_shown = iter(verdicts_of(shown, _plain(frames, measures), strictest, {}))
     found = [next(of_shown) if there[i] else _behind(cells.loc[i], strictest) for i in cells.index]
-    judged = dict(zip(_keys(cells), reach_areas.protected(cells, found, strictest), strict=True))
+    judged = dict(zip(_keys(cells), least_hidden.protected(cells, found, strictest), strict=True))
     return {
         name: [_worded(status, judged[key]) for key, status in zip(_keys(frame), frame["status"], strict=True)]
         for name, frame in frames.items()
