@@ -67,6 +67,14 @@ def test_on_a_projector_all_words_are_large_and_arrow_keys_turn_to_the_next_view
     page.wait_for_url("**/groups?*present=1*")
 
 
+def test_long_words_for_a_missing_number_stay_on_a_narrow_page(open_page: Open) -> None:
+    """Spanish says "Demasiado incierto para mostrarlo" in the list beside the map."""
+    page = open_page("map?measure=poverty&lang=es", 360)
+    settled(page)
+    page.locator(".plot .word").first.evaluate("e => { e.textContent = 'Demasiado incierto para mostrarlo' }")
+    assert overflow(page) <= 0
+
+
 def overflow(page: Page) -> int:
     """Pixels by which the page is wider than its window."""
     return page.evaluate(

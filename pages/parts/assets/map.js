@@ -47,15 +47,17 @@ ul.rows { list-style: none; margin: 0; padding: 0; }
 .hair.range { border: solid var(--line); border-width: 0 2px; height: 10px; top: calc(50% - 5px); background: linear-gradient(var(--line), var(--line)) center / 100% 2px no-repeat; }
 .dot { top: calc(50% - 5px); width: 10px; height: 10px; margin-left: -5px; border-radius: 50%; background: var(--paper); border: 2px solid var(--ink); box-sizing: border-box; }
 .dot.sure { background: var(--ink); }
-.word { font-size: .82rem; color: var(--muted); white-space: nowrap; }
-.plot .word { top: 50%; transform: translateY(-50%); left: 2px; background: var(--paper); padding: 0 4px; }
+.word { font-size: .82rem; color: var(--muted); }
+/* Beside its words a row has no number: they may fill that column too, in two lines on a phone. */
+.plot .word { top: 50%; transform: translateY(-50%); left: 2px; background: var(--paper); padding: 0 4px; box-sizing: border-box; width: max-content;
+  max-width: calc(100% + 5.4rem); line-height: 1.1; }
 .num { text-align: right; font-size: .88rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .num span { color: var(--muted); font-size: .82rem; }
 .head .plot { min-height: 22px; } .head b { transform: translateX(-50%); white-space: nowrap; font-size: .82rem; bottom: 2px; }
 .axis .plot { border-top: 1px solid var(--line); min-height: 22px; } .axis .plot span { transform: translateX(-50%); font-size: .8rem; color: var(--muted); top: 3px; }
 .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .hint { font-size: .88rem; color: var(--muted); }
-@container (max-width: 480px) { .row, .axis, .head { grid-template-columns: 6px minmax(84px, 7.4em) minmax(60px, 1fr) 3.2em; } .num span { display: none; } }
+@container (max-width: 480px) { .row, .axis, .head { grid-template-columns: 6px minmax(84px, 7.4em) minmax(60px, 1fr) 3.2em; } .num span { display: none; } .plot .word { max-width: calc(100% + 3.2rem); } }
 `;
 
 const make = (tag, attributes = {}, text) => {
