@@ -77,7 +77,9 @@ def _of_node(axis: Axis, columns: np.ndarray, node: int, wide: bool) -> list[np.
     by_length = sorted(found.values(), key=np.count_nonzero)
     if not by_length or wide:
         return by_length
-    short = [c for c in by_length if np.count_nonzero(c) <= SHORT]
+    # One leaf up by itself is always an option, however many groupings it counts in.
+    few = max(SHORT, min(np.count_nonzero(columns[:, up]) for up in np.flatnonzero(columns[node])))
+    short = [c for c in by_length if np.count_nonzero(c) <= few]
     if any(np.count_nonzero(c) <= 2 for c in short) or axis.leaves == 1:
         return short
     longer = by_length[len(short) :]

@@ -15,9 +15,14 @@ from indicators.suppression.assault_intervals import intervals
 from indicators.suppression.assault_programs import extremes
 from indicators.suppression.assault_rows import determined
 from indicators.suppression.demand import Demand
+from indicators.suppression.exact import protect_small
+from indicators.suppression.product import Axis, Product, axis, of_leaf
 from indicators.suppression.proof import verify
+from indicators.suppression.protected import Protected
 from indicators.suppression.relations import Relations, linked, of_cells
+from indicators.suppression.search import protect_product
 from tests.indicators.suppression.patterns import cheapest, flat
+from tests.indicators.suppression.tables import demand_of
 
 ROW = 5  # cells of a row of a table of four columns with its sum
 
@@ -32,6 +37,37 @@ def mask(relations: Relations, cells: Sequence[int]) -> np.ndarray:
     hidden = np.zeros(len(relations.values), bool)
     hidden[list(cells)] = True
     return hidden
+
+
+def proven(relations: Relations, demand: Demand, cost: np.ndarray) -> np.ndarray:
+    """What we hide: by both ways where the cells are a table's, each verified, attacked, and as cheap as a plain program finds.
+
+    Returns the cells that the way for small systems of any kind hides.
+    """
+    best, witnesses = cheapest(relations, demand, cost)
+    assert verify(relations, best, demand, witnesses) == []
+    found = protect_small(relations, demand, cost)
+    ways = [found, protect_product(product, demand, cost)] if (product := product_of(relations)) else [found]
+    for way in ways:
+        safe(relations, demand, way)
+        assert cost[way.complementary(relations, demand)].sum() == pytest.approx(
+            cost[best].sum() - cost[demand.cell].sum()
+        )
+    return found.hidden
+
+
+def safe(relations: Relations, demand: Demand, found: Protected) -> None:
+    assert verify(relations, found.hidden, demand, found.witnesses) == []
+    assert attack(view.of(relations, found.hidden), relations.values, demand) == []
+
+
+def product_of(relations: Relations) -> Product | None:
+    """The table with sums whose cells these are, None where they are linked or a line."""
+    axes = getattr(relations.names, "axes", None)
+    if axes is None:
+        return None
+    counts = relations.values.reshape([a.nodes for a in axes])
+    return Product(axes, counts, np.ones(counts.shape, bool))
 
 
 def named(relations: Relations, names: str) -> list[int]:
@@ -61,10 +97,7 @@ def test_one_more_hidden_cell_gives_the_range_that_was_published() -> None:
     with_zero = replace(FOUR, lower=np.zeros_like(FOUR.lower))
     assert extremes(view.of(with_zero, mask(FOUR, [*NINE, MORE])), FOUR.values, COMPUTED) == pytest.approx((0, 141))
     demand = at_least_one_way(FOUR, NINE)
-    hidden, witnesses = cheapest(FOUR, demand, np.ones(len(FOUR.values)))
-    assert hidden.sum() == len(NINE) + 1
-    assert verify(FOUR, hidden, demand, witnesses) == []
-    assert attack(view.of(FOUR, hidden), FOUR.values, demand) == []
+    assert proven(FOUR, demand, np.ones(len(FOUR.values))).sum() == len(NINE) + 1
 
 
 # --- sdcTable, test-linked-tables: two groupings of eight regions, each safe alone.
@@ -92,9 +125,8 @@ def test_two_groupings_that_are_safe_alone_give_a_region_away_together() -> None
 def test_the_cheapest_remedy_for_linked_regions_is_the_published_one() -> None:
     both = linked(regions())
     demand = at_least_one_way(both, named(both, "A B K L M"))
-    hidden, witnesses = cheapest(both, demand, np.ones(len(both.values)))
+    hidden = proven(both, demand, np.ones(len(both.values)))
     assert {both.names[c] for c in np.flatnonzero(hidden).tolist()} == set("ABKLMN")
-    assert verify(both, hidden, demand, witnesses) == []
     apart = [view.of(table, np.isin(list(table.names), list("ABKLM"))) for table in regions()]
     kept = view.together(apart)
     assert [kept.names[c] for c in np.flatnonzero(determined(kept)).tolist()] == ["K"]
@@ -106,9 +138,7 @@ def test_two_singletons_need_one_further_cell() -> None:
     singletons = [0, 2]
     demand = Demand(np.array(singletons), np.array([1, 1]), np.array([0, 0]))
     assert len(attack(view.of(line, mask(line, singletons)), line.values, demand)) == 2
-    hidden, witnesses = cheapest(line, demand, np.ones(5))
-    assert np.flatnonzero(hidden).tolist() in ([0, 1, 2], [0, 2, 4])
-    assert verify(line, hidden, demand, witnesses) == []
+    assert np.flatnonzero(proven(line, demand, np.ones(5))).tolist() in ([0, 1, 2], [0, 2, 4])
 
 
 # --- sdcTools/UserSupport 135: three persons alone in their cells in one line.
@@ -117,10 +147,7 @@ def test_three_singletons_in_a_line_are_each_given_away() -> None:
     ones = np.flatnonzero(table.values == 1).tolist()
     told = view.of(table, mask(table, ones))
     assert len(attack(told, table.values, at_least_one_way(table, ones))) == len(ones)
-    demand = at_least_one_way(table, ones)
-    hidden, witnesses = cheapest(table, demand, np.ones(len(table.values)))
-    assert verify(table, hidden, demand, witnesses) == []
-    assert attack(view.of(table, hidden), table.values, demand) == []
+    proven(table, at_least_one_way(table, ones), np.ones(len(table.values)))
 
 
 # --- sdcTools/UserSupport 194: hidden zeros and ones whose sum leaves them no choice.
@@ -145,11 +172,10 @@ def test_the_optimum_of_sdctables_own_table(shared: Path) -> None:
     counts = pd.crosstab(records["region"], records["gender"])[["male", "female"]]
     table = flat(counts.to_numpy().tolist())
     unsafe = 1  # (A, female)
-    hidden, witnesses = cheapest(table, demand := at_least_one_way(table, [unsafe]), table.values.astype(float))
+    hidden = proven(table, at_least_one_way(table, [unsafe]), table.values.astype(float))
     assert hidden.reshape(5, 3).nonzero()[0].tolist() == [0, 0, 2, 2]
     assert hidden.reshape(5, 3).nonzero()[1].tolist() == [0, 1, 0, 1]
     assert (~hidden).sum() == 11
-    assert verify(table, hidden, demand, witnesses) == []
 
 
 # --- SSBtools z1 with counts of 1 to 3 hidden: the package's own result is six cells.
@@ -167,9 +193,7 @@ def test_ssbtools_pattern_is_linearly_safe_and_ours_costs_no_more(shared: Path) 
     assert not determined(six).any()
     demand = at_least_one_way(table, small)
     assert attack(six, table.values, demand) == []
-    hidden, witnesses = cheapest(table, demand, np.ones(len(table.values)))
-    assert hidden.sum() <= len(SSB_SIX)
-    assert verify(table, hidden, demand, witnesses) == []
+    assert proven(table, demand, np.ones(len(table.values))).sum() <= len(SSB_SIX)
 
 
 @pytest.mark.real
@@ -179,6 +203,27 @@ def test_ssbtools_z2_has_a_safe_pattern_at_its_own_threshold(shared: Path) -> No
     small = np.flatnonzero((table.values > 0) & (table.values <= 3)).tolist()
     demand = at_least_one_way(table, small)
     assert len(attack(view.of(table, mask(table, small)), table.values, demand)) > 0
-    hidden, witnesses = cheapest(table, demand, np.log2(2 + table.values) + 1)
-    assert verify(table, hidden, demand, witnesses) == []
-    assert attack(view.of(table, hidden), table.values, demand) == []
+    proven(table, demand, np.log2(2 + table.values) + 1)
+
+
+# --- SSBtools z3: 36 regions in counties and, across them, in groups of municipalities; four incomes; months in seasons.
+@pytest.mark.real
+def test_ssbtools_z3_is_safe_over_two_groupings_of_its_regions(shared: Path) -> None:
+    records = pd.read_csv(shared / "sdc" / "ssbtools_z3.csv")
+    regions = records[["region", "fylke", "kostragr"]].drop_duplicates("region").reset_index(drop=True)
+    counties, kinds = (tuple(map(tuple, regions.groupby(by).indices.values())) for by in ("fylke", "kostragr"))
+    all_of = tuple(range(len(regions), len(regions) + len(counties)))
+    months = Axis("months", 3, ((0,), (1, 2), (3, 4)))  # January to May are a season alone, as the package has it
+    order = [list(regions["region"]), sorted(records["hovedint"].unique()), sorted(records["mnd"].unique())]
+    cells = pd.MultiIndex.from_product(order)
+    counts = records.groupby(["region", "hovedint", "mnd"])["ant"].sum().reindex(cells, fill_value=0)
+    axes = [Axis("region", len(regions), (*counties, *kinds, all_of)), axis("income", "total", 4), months]
+    product = of_leaf(counts.to_numpy().reshape(36, 4, 3), axes)
+    relations = product.relations()
+    assert (len(relations.values), int(relations.values[-1])) == (1350, 2122)  # rows of the package's own table
+    demand = demand_of(relations, minimum=4)
+    alone = mask(relations, demand.cell.tolist())
+    assert len(attack(view.of(relations, alone), relations.values, demand, sample=0)) > 0
+    found = protect_product(product, demand, np.log2(2 + relations.values) + 1, rounds=0)
+    assert verify(relations, found.hidden, demand, found.witnesses) == []
+    assert attack(view.of(relations, found.hidden), relations.values, demand, sample=20) == []
