@@ -13,7 +13,7 @@ import pandas as pd
 
 from indicators import release, release_private, release_proof_file
 from indicators.audit_book import Book
-from indicators.audit_relations import everything, is_told
+from indicators.audit_relations import Known, everything, is_told
 from indicators.audit_rows import Earlier, Row, earlier, log, minimum_of, records
 from indicators.audit_watch import Judged, judge, with_rules
 from indicators.partner_counts import of_partner
@@ -35,6 +35,7 @@ class Audit:
     has_log: bool
     judged: Judged
     book: Book
+    known: Known  # the cells of each row
     earlier: tuple[Earlier, ...]
     unread: tuple[str, ...]
     proven: Proven | None
@@ -78,6 +79,7 @@ def of_store(store: Store, kept: Kept) -> Audit:
         kept.log is not None,
         judged,
         book,
+        known,
         tuple(before),
         tuple(unread),
         kept.proven and _of_these(kept.proven, asked - partners),

@@ -9,7 +9,7 @@ import pandas as pd
 from indicators import audit_account
 from indicators.audit import Audit
 from indicators.audit_account import with_digest
-from indicators.audit_rows import told
+from indicators.audit_rows import ROW, told
 from indicators.catalog import GROUPS, display_order, is_pool
 from indicators.group_pools import POOLED
 
@@ -64,6 +64,7 @@ def report(found: Audit) -> dict[str, Any]:
         "others": found.others,
         "large": found.judged.ranges.large,
         "open": [cell._asdict() for cell in found.judged.open],
+        "open_rows": _open_rows(found),
     }
     whole = found.has_log and found.proven is not None
     account = audit_account.compared(found.store.audit(), public(said) if whole else None)
@@ -92,6 +93,25 @@ def public(said: Mapping[str, Any]) -> dict[str, Any]:
             "proof": {"digest": said["proof"]["digest"]} if said["proof"] else {},
         }
     )
+
+
+def _open_rows(found: Audit) -> list[dict[str, Any]]:
+    """How many numbers are open, by whether all of that was out before, and of what each is a number.
+
+    Of a `row` of the release, of a single group behind a `sum` of small groups, or only of an `earlier` release. A row has up to
+    three cells, which count once.
+    """
+    out = {o.cell: o.out_before for o in found.judged.open}
+    counted: Counter[tuple[bool, str]] = Counter()
+    left = set(out)
+    hidden = found.rows[found.rows["status"].isin(["suppressed", "range", POOLED])]
+    for row in hidden.to_dict("records") if out else ():
+        mine = out.keys() & set(found.known[tuple(row[c] for c in ROW)].named().values())
+        if mine:
+            left -= mine
+            counted[all(out[cell] for cell in mine), "sum" if row["status"] == POOLED else "row"] += 1
+    counted.update((out[cell], "earlier") for cell in left)
+    return [{"out_before": before, "of": what, "rows": n} for (before, what), n in sorted(counted.items())]
 
 
 def _proof(found: Audit) -> dict[str, Any]:

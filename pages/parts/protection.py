@@ -43,13 +43,17 @@ def _hidden(said: Mapping[str, Any]) -> int:
 
 
 def _tried(here: Here, said: Mapping[str, Any]) -> str:
-    """What came of trying every hidden number: how many are open, or were out before, and never which."""
-    found = said.get("open", ())
-    out = sum(bool(one.get("out_before")) for one in found)
-    still_open = len(found) - out + len((said.get("proof") or {}).get("faults", ()))
+    """What came of trying the numbers hidden for their own sake: how many rows are open, or were out before, and never which."""
+    found = said.get("open_rows")
+    if found is None:  # a release made before its audit counted rows tells cells, of which a row has up to three
+        found = [{"out_before": bool(one.get("out_before")), "of": "row", "rows": 1} for one in said.get("open", ())]
+    faults = len((said.get("proof") or {}).get("faults", ()))
+    still_open = faults + sum(one["rows"] for one in found if not one["out_before"])
     if still_open:
         return here.t("page_privacy.figure_open", count=f"{still_open:,}")
-    return here.t("page_privacy.figure_out", count=f"{out:,}") if out else here.t("page_privacy.figure_protected")
+    out, behind = (sum(one["rows"] for one in found if one["of"] == what) for what in ("row", "sum"))
+    words = here.t("page_privacy.figure_out", count=f"{out:,}") if out else here.t("page_privacy.figure_protected")
+    return f"{words} {here.t('page_privacy.figure_out_sums', count=f'{behind:,}')}" if behind else words
 
 
 def figures(here: Here) -> str:

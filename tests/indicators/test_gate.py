@@ -10,6 +10,7 @@ import pytest
 
 from indicators import gate
 from indicators.audit import audit
+from indicators.audit_report import report
 from indicators.audit_rows import ROW
 from indicators.gate import UnsafeReleaseError
 from indicators.release_proof import Proof
@@ -66,6 +67,7 @@ def test_what_an_earlier_release_told_itself_is_said_and_does_not_stop_the_next(
     secured = gate.secure(published, log, behind, gate.known(tmp_path, behind, 10, ()))
     found = audit(tmp_path, written(tmp_path, secured, hour=13))
     assert [(o.out_before, o.equation) for o in found.judged.open] == [(True, f"release {first} printed it")]
+    assert report(found)["open_rows"] == [{"out_before": True, "of": "row", "rows": 1}]
 
 
 def test_a_corrected_table_keeps_hidden_what_it_hid(tmp_path: Path) -> None:

@@ -76,6 +76,18 @@ def test_a_number_that_is_open_is_not_called_safe(page_of: Write) -> None:
     assert t("page_privacy.figure_open", "en", count=2) in faulty
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_what_was_out_before_counts_rows_as_the_figure_beside_it_does(page_of: Write, lang: str) -> None:
+    """A row has up to three cells; single groups behind sums are no rows of the figure, and what only was earlier is none."""
+    rows = [("row", 5), ("sum", 7), ("earlier", 11)]
+    counted = [{"out_before": True, "of": of, "rows": n} for of, n in rows]
+    said = page_of(AUDIT | {"open": [{"out_before": True}] * 33, "open_rows": counted}, lang=lang)
+    out, behind = (t(f"page_privacy.{key}", lang, count=n) for key, n in (("figure_out", 5), ("figure_out_sums", 7)))
+    assert f"{out} {behind}" in said
+    still = page_of(AUDIT | {"open_rows": [*counted, {"out_before": False, "of": "row", "rows": 2}]}, lang=lang)
+    assert t("page_privacy.figure_open", lang, count=2) in still
+
+
 def test_levels_stand_outwards_and_groups_everyone_first(visit: Visit) -> None:
     said = numbers_in(text_of(visit("privacy")).split('id="figures"')[1])
     assert "Neighborhoods 88 0 4 0" in said

@@ -29,6 +29,7 @@ def test_every_message_of_the_page_is_said_somewhere(page_of: Write) -> None:
     said = page_of(AUDIT, "data@example.org") + page_of(None) + page_of(spoilt) + page_of(out)
     said += page_of(AUDIT | {"schema": 99}) + page_of(AUDIT | {"open": [{"cell": "x"}] * 2, "large": 1})
     said += page_of(AUDIT | {"open": [{"cell": "x", "out_before": True}] * 2})
+    said += "".join(page_of(AUDIT | {"open_rows": [{"out_before": True, "of": "sum", "rows": n}]}) for n in (1, 2))
     said += page_of(AUDIT, minimum_count=2)  # fewer people than its measures ask for
     for key, message in catalog("en").items():
         if key.startswith("page_privacy.") and key != "page_privacy.by_measure":
@@ -83,7 +84,7 @@ def test_the_page_promises_nobody_more_than_the_command_does(lang: str) -> None:
     """Only the owner has what the report is made of, a partner's proof is not kept, and ranges are counted as hidden."""
     words = {
         "en": ("Everybody else can run the attack", "are not kept", "hidden or shown as a range"),
-        "es": ("Las demás personas pueden probar el ataque", "no se guardan", "ocultos o mostrados como rango"),
+        "es": ("Las demás personas pueden probar el ataque", "no se guardan", "ocultos o se muestran como rango"),
     }[lang]
     for key, said in zip(("digests_text", "proof_text", "figure_protected"), words, strict=True):
         assert said in catalog(lang)[f"page_privacy.{key}"]
