@@ -41,7 +41,8 @@ def draw(here: Here) -> None:
     html.put(profile.strengths(here, place, known), here.lang)
     html.put(beside.table(here, place, known, _beside(here, place)), here.lang)
     html.put(
-        f'<div class="sec two">{profile.changed(here, place, known)}{profile.people(here, place)}</div>', here.lang
+        f'<div class="sec two">{profile.changed(here, place, known)}{profile.people(here, place, known)}</div>',
+        here.lang,
     )
     html.put(_notes(here, place, known), here.lang)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from charts.findings import COUNTS
 from charts.view import View, records
 from indicators.catalog import GROUPS, SOURCES
 from indicators.measure import Measure
@@ -114,27 +115,39 @@ def _then(here: Here, found: facts.Fact, row: Any, key: str) -> str:
     )
 
 
-def people(here: Here, place: str) -> str:
-    """Who lives or learns here by race or ethnicity; a hidden group keeps its line."""
+def people(here: Here, place: str, known: list[Measure]) -> str:
+    """Who lives or learns here by race or ethnicity, a hidden group in its line; then links to what counts people by group."""
     measure_id = next(
         (m for m in ("population_share", "enrollment") if m in here.measures and place in facts.places_of(here, m)),
         None,
     )
     if measure_id is None:
-        return "<div></div>"
+        return f"<div>{_counted(here, place, known)}</div>"
     view = View.of(here.store, measure_id, here.lang)
     rows = records(view.of_place(place, {"race_ethnicity"}))
     newest = max((r.period_end for r in rows if r.status != "not_available"), default=0)
     if not newest:
-        return "<div></div>"
+        return f"<div>{_counted(here, place, known)}</div>"
     by_group = {r.group: r for r in rows if r.period_end == newest}
     lines = "".join(_person(here, view, by_group[g]) for g in GROUPS["race_ethnicity"].order() if g in by_group)
     period = view.period(next(iter(by_group.values()))) if by_group else ""
     caption = f"{view.measure.subtitle[here.lang]}, {period}"
     return (
         f'<div><h2>{esc(here.t("page_place.people"))}</h2><table><caption class="small">{esc(caption)}</caption><tbody>{lines}</tbody></table>'
-        f'<p class="note" style="margin-top:12px">{esc(GROUPS["race_ethnicity"].note[here.lang])}</p></div>'
+        f'<p class="note" style="margin-top:12px">{esc(GROUPS["race_ethnicity"].note[here.lang])}</p>'
+        f"{_counted(here, place, known)}</div>"
     )
+
+
+def _counted(here: Here, place: str, known: list[Measure]) -> str:
+    """Links to the counts of people by group that have a number here, such as children whom partners serve."""
+    links = [
+        html.link(measure.name[here.lang], here.link("groups", measure=measure.id, place=place))
+        for measure in known
+        if measure.kind == "context" and measure.unit in COUNTS and measure.schemes
+        if (found := facts.fact(here, measure.id, place)) is not None and (found.shown or facts.told_by(found))
+    ]
+    return f'<p class="note">{esc(here.t("page_place.counted"))} {" · ".join(links)}</p>' if links else ""
 
 
 def _person(here: Here, view: View, row: Any) -> str:

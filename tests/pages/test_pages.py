@@ -143,3 +143,10 @@ def test_without_a_release_the_page_tells_the_next_command(
     assert "flashlight demo" in said
     assert "flashlight build PATH" in said
     assert t("notice.no_release", lang) in said
+
+
+def test_a_place_leads_to_the_children_partners_serve_there(visit: Visit) -> None:
+    said = text_of(visit("place", place="ash-hill"))
+    assert t("page_place.counted", "en") in said
+    assert 'href="groups?measure=program_children&amp;place=ash-hill"' in said
+    assert "measure=program_children" not in text_of(visit("place", place="state"))  # partners count no state
