@@ -115,8 +115,7 @@ def chosen(
 
 def _same(row: Row, known: Mapping[Row, Cells], candidates: Mapping[str, Mapping[Row, Any]]) -> set[Row]:
     """The row, and those of other measures that tell the same count of people."""
-    cells = known[row]
-    return {row} | {other for other in candidates.get(cells.part, {}) if cells.others is None and known[other] == cells}
+    return {row} | {other for other in candidates.get(known[row].part, {}) if known[other] == known[row]}
 
 
 def _beside(book: Book) -> dict[str, set[str]]:
