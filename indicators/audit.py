@@ -1,7 +1,8 @@
 """The audit of a release as published: what a patient reader could work out of it and of every release before it.
 
 It reads the rows the site reads. The private log, where this machine has it, says which rows were hidden for their own sake;
-without it every hidden row is judged as if it were. No true number is read, and none is told.
+without it every hidden row is judged as if it were. What is shown is held to the rules themselves. No true number is read, and
+none is told.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,8 +16,9 @@ from indicators import release, release_private, release_proof_file
 from indicators.audit_book import Book
 from indicators.audit_relations import Known, everything, is_told
 from indicators.audit_rows import Earlier, Row, earlier, log, minimum_of, records
-from indicators.audit_watch import Judged, judge, with_rules
+from indicators.audit_watch import Judged, Open, judge, with_rules
 from indicators.partner_counts import of_partner
+from indicators.primary_rows import shown_against
 from indicators.release_proof_file import REMEDY, Proven
 from indicators.store import Store
 from indicators.suppression.proof import Fault
@@ -70,6 +72,8 @@ def of_store(store: Store, kept: Kept) -> Audit:
     before = [_as_known_then(one, kept) for one in found]
     book, known = everything(rows, store.measures, minimum, before, kept.assumed)
     judged = judge(book, rows, known, store.measures, minimum, before, kept.assumed)
+    shown = [_shown(known[row].part) for row in sorted(shown_against(rows, store.measures, minimum), key=str)]
+    judged = judged._replace(open=(*shown, *judged.open))
     partners = {c for row, cells in known.items() if _of_partner(store, row) for c in cells.named().values()}
     asked = {w.cell for w in judged.to_prove(book)}
     return Audit(
@@ -86,6 +90,10 @@ def of_store(store: Store, kept: Kept) -> Audit:
         sum(1 for said in kept.assumed if is_told(known, said)),
         len(asked & partners),
     )
+
+
+def _shown(cell: str) -> Open:
+    return Open(cell, "what the row itself shows", "The rules, or the log of this release, hide it: build again.")
 
 
 def _of_partner(store: Store, row: Row) -> bool:

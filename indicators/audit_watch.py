@@ -18,7 +18,7 @@ _OUT_TOO = (
     "What was printed then counts as known: hide one more number of this equation that was never out, and build again."
 )
 # Hidden for another's sake, for a survey's uncertainty, or large enough in a pool: not protected for its own.
-_NOT_ITS_OWN = frozenset({"complementary", "uncertainty", "pooled"})
+NOT_ITS_OWN = frozenset({"complementary", "uncertainty", "pooled"})
 
 
 class Open(NamedTuple):
@@ -119,7 +119,7 @@ def _watched(
     book: Book, rows: pd.DataFrame, known: Known, measures: Mapping[str, Measure], minimum: int
 ) -> list[Watched]:
     """Every quantity of a hidden row, and the small part of a row shown as a band."""
-    hidden = rows[rows["status"].isin(["suppressed", "range", POOLED]) & ~rows["rule"].isin(_NOT_ITS_OWN)]
+    hidden = rows[rows["status"].isin(["suppressed", "range", POOLED]) & ~rows["rule"].isin(NOT_ITS_OWN)]
     found: dict[str, Watched] = {}
     for row in hidden.to_dict("records"):
         cells = known[tuple(row[c] for c in ROW)].named()

@@ -5,12 +5,13 @@ adds whole numbers; the attack solves programs over the rows as they were writte
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from geo.counted import counted
 from geo.errors import FlashlightError
 from indicators import audit, gate_hide, release_proof_file
 from indicators.audit_relations import Known as Cells
@@ -22,6 +23,7 @@ from indicators.catalog import MEASURES, SOURCES
 from indicators.group_pools import with_singles
 from indicators.measure import Measure
 from indicators.partner_counts import of_partner
+from indicators.primary_rows import Verdicts, against, as_ruled, by_rules
 from indicators.release_proof import Proof, Protected, prove
 from indicators.release_truth import truth
 from indicators.store import Store
@@ -30,11 +32,16 @@ from indicators.store import Store
 ROUNDS = 200
 MOST_LINES = 20  # of assume_public, named in one note
 MOST_FINDINGS = 10  # named where a release is refused
+# What a finding says of a number, for one and for several.
+OPEN = ("protected number could be worked out", "protected numbers could be worked out")
+UNPROVEN = ("protected number could not be proven safe", "protected numbers could not be proven safe")
+SHOWN = ("number is shown that the rules hide", "numbers are shown that the rules hide")
+ENDLESS = ("search for more to hide did not end", "searches for more to hide did not end")
 _LATEST = "9"  # after every day and hour: all releases there are were made before
 
 
 class UnsafeReleaseError(FlashlightError):
-    """A protected number could be worked out of the release, and nothing was published."""
+    """A protected number is shown, could be worked out or is not proven safe, and nothing was published."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +73,17 @@ class Secured:
     known: Known
     more: int  # rows hidden beyond what each table alone needs
     unmatched: tuple[int, ...] = ()  # lines of assume_public that speak of no row of the release
+    ruled: Verdicts = field(default_factory=dict)  # what the primary rules say of each row by itself
+    overruled: int = 0  # rows that were to be shown and that these rules hide
 
     def problems(self) -> list[str]:
         """What whoever builds should know, in sentences that tell no number of people."""
         found = []
+        if self.overruled:
+            found.append(
+                f"{counted(self.overruled, 'row was', 'rows were')} to be shown that the rules hide, and the gate has hidden them. "
+                "Suppression is at fault: please report it."
+            )
         if self.known.unread:
             found.append(
                 f"Earlier releases that this program cannot read: {', '.join(self.known.unread)}. Another version made them, or they "
@@ -96,11 +110,15 @@ class Secured:
 def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, known: Known) -> Secured:
     """The rows with as many more hidden as all tables together, now and before, need; with their proofs.
 
-    `estimates` are the ESTIMATE rows behind them. Raises UnsafeReleaseError where hiding does not help.
+    `estimates` are the ESTIMATE rows behind them: they, and not the log, say what is protected. Raises UnsafeReleaseError where
+    hiding does not help.
     """
     mine = _records(known.measures)
     partners = {name for name in mine if of_partner(known.measures[name])}
     shown = int(published["status"].isin(gate_hide.TELLING).sum())
+    ruled = by_rules(estimates[estimates["measure"].isin(mine)], known.measures, known.minimum)
+    wrong = against(published[published["measure"].isin(mine)], ruled)
+    published, log = gate_hide.withheld(published, as_ruled(log, ruled), wrong)
     published, log = gate_hide.locked(published, log, known.earlier, {name: known.measures[name] for name in mine})
     proofs, cells = [], {}
     for names in (set(mine) - partners, partners):
@@ -115,8 +133,10 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
         proofs[0],
         proofs[1],
         known,
-        shown - int(published["status"].isin(gate_hide.TELLING).sum()),
+        shown - len(wrong) - int(published["status"].isin(gate_hide.TELLING).sum()),
         tuple(said["line"] for said in known.assumed if not is_told(cells, said)),
+        ruled,
+        len(wrong),
     )
 
 
@@ -154,20 +174,25 @@ def _proven(
             return published, log, proof, cells
         chosen = gate_hide.chosen(blamed, book, cells, rows, estimates) | totals
         if not chosen:
-            raise _refused([*map(str, new), *map(str, proof.faults)])
+            raise _refused({OPEN: new, UNPROVEN: proof.faults})
         published, log = gate_hide.hidden(published, log, chosen)
-    raise _refused([f"After {ROUNDS} rounds of hiding more, numbers are still open: {', '.join(blamed[:3])}."])
+    last = f"After {ROUNDS} rounds of hiding more, numbers are still open: {', '.join(blamed[:3])}."
+    raise _refused({ENDLESS: [last]})
 
 
 def attacked(root: Path, release_id: str, secured: Secured) -> dict[str, Any]:
-    """What the audit of a release as it was written says to everybody. Raises UnsafeReleaseError where anything new is open."""
+    """What the audit of a release as it was written says to everybody.
+
+    Raises UnsafeReleaseError where anything new is open, is not proven, or is shown against the rules.
+    """
     proven = release_proof_file.summary(secured.kept)
     private = audit.Kept(secured.log, proven, secured.assumed, secured.corrected())
     found = audit.of_store(Store(root, release_id), private)
-    new = [str(o) for o in found.judged.open if not o.out_before]
+    new = [o for o in found.judged.open if not o.out_before]
     faults = [*proven.faults, *release_proof_file.summary(secured.partners).faults]
-    if new or faults:
-        raise _refused([*new, *map(str, faults)])
+    wrong = [f"{', '.join(map(str, row))}: {why}." for row, why in against(found.rows, secured.ruled).items()]
+    if new or faults or wrong:
+        raise _refused({SHOWN: wrong, OPEN: new, UNPROVEN: faults})
     return public(report(found))
 
 
@@ -178,11 +203,14 @@ def _lines(numbers: Sequence[int]) -> str:
     return f"line {listed}: it speaks" if len(numbers) == 1 else f"lines {listed}: they speak"
 
 
-def _refused(findings: Sequence[str]) -> UnsafeReleaseError:
+def _refused(told: Mapping[tuple[str, str], Sequence[object]]) -> UnsafeReleaseError:
+    """The refusal, by what the findings say of a number, and the first of them."""
+    said = " and ".join(counted(len(findings), *words) for words, findings in told.items() if findings)
+    findings = [str(finding) for each in told.values() for finding in each]
     listed = "\n".join(f"  {finding}" for finding in findings[:MOST_FINDINGS])
     more = f"\n  and {len(findings) - MOST_FINDINGS} more" if len(findings) > MOST_FINDINGS else ""
     return UnsafeReleaseError(
-        f"Nothing was published, and what is served stays: {len(findings)} protected numbers could be worked out.\n"
+        f"Nothing was published, and what is served stays: {said}.\n"
         f"{listed}{more}\n"
         "Leave out the measure, the area or the partner that is named, or what was added since the last release, and build again."
     )

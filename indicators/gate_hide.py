@@ -44,7 +44,7 @@ def locked(
         for *row, status, value in told
         if was.get(_people(row, measures), set()) & (_LESS[status] - ({POOLED} if value == 0 else set()))
     ]
-    return _withheld(published, log, {tuple(row): _reason(status, rules.LOCKED) for row, status in again})
+    return withheld(published, log, {tuple(row): _reason(status, rules.LOCKED) for row, status in again})
 
 
 def _people(row: Sequence[Hashable], measures: Mapping[str, Measure]) -> Row:
@@ -61,12 +61,13 @@ def _reason(status: str, cover: str) -> str:
 def hidden(published: pd.DataFrame, log: pd.DataFrame, chosen: Collection[Row]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows and the log with these rows hidden too; a row shown as a range stays hidden for its own sake."""
     status = published.set_index(ROW)["status"].to_dict()
-    return _withheld(published, log, {row: _reason(status[row], rules.COMPLEMENTARY) for row in chosen})
+    return withheld(published, log, {row: _reason(status[row], rules.COMPLEMENTARY) for row in chosen})
 
 
-def _withheld(
+def withheld(
     published: pd.DataFrame, log: pd.DataFrame, reasons: Mapping[Row, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows and the log with these rows hidden, each for its reason."""
     if not reasons:
         return published, log
     keys = pd.MultiIndex.from_frame(published[ROW])

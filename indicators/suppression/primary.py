@@ -1,7 +1,9 @@
 """Primary rules: what one row tells on its own about fewer people than the threshold."""
 
 import math
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -99,7 +101,9 @@ def size_of(part: float, rate: float, size: float) -> Size | None:
     return Size(low, high)
 
 
-def verdict(row: pd.Series, is_count: bool, policy: Policy, enrolled: float = math.nan) -> Verdict:
+def verdict(
+    row: pd.Series | Mapping[Hashable, Any], is_count: bool, policy: Policy, enrolled: float = math.nan
+) -> Verdict:
     """Verdict on one estimate row of administrative records; `enrolled` is the group's enrollment where that is known."""
     if row["status"] == "suppressed_at_source":
         return Verdict("suppressed", rules.SOURCE)
