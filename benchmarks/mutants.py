@@ -120,6 +120,7 @@ EQUAL = {
         "return Policy(max(policy.minimum, measure.minimum_count or 0))",
         "0  ->  1",
     ): "no policy has a minimum below ten",
+    ("ROUNDS = 200", "200  ->  201"): "after how many rounds of hiding a release is given up",
     ("_UNKNOWN = 2", "2  ->  3"): "only which of two words comes last",
     (
         'before, everywhere = hidden.copy(), (rows["value"] > 0).to_numpy() | hidden',

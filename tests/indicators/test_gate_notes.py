@@ -20,11 +20,13 @@ def test_lines_that_match_no_row_are_named_by_their_number() -> None:
     secured = gate.secure(*frames(ENROLLED, HIDDEN), replace(NOBODY_KNOWS, assumed=said))
     assert secured.unmatched == (3, 7)
     (note,) = secured.problems()
-    assert note.startswith("assume_public, lines 3, 7: they speak of no row of this release")
+    assert note.startswith("assume_public, lines 3, 7: they speak of no row of this release, so they protect nothing.")
     (one,) = replace(secured, unmatched=(7,)).problems()
-    assert one.startswith("assume_public, line 7: it speaks of no row")
+    assert one.startswith("assume_public, line 7: it speaks of no row of this release, so it protects nothing.")
     (many,) = replace(secured, unmatched=tuple(range(2, 32))).problems()
     assert "20, 21 and 10 more: they speak" in many
+    (twenty,) = replace(secured, unmatched=tuple(range(2, 22))).problems()
+    assert "20, 21: they speak" in twenty
 
 
 def test_an_earlier_release_that_cannot_be_read_is_named_with_what_to_do() -> None:
