@@ -53,6 +53,11 @@ LOCKED = "complementary: it was hidden before its table was corrected"
 COMPLEMENTARY = "complementary: it would give another suppressed number away"
 POOLED = "pooled: at these areas it stands in a sum of small groups"
 
+# Said only where it asks for more people than the community asks for everywhere.
+_STRICTER = Text(
+    "Numbers about school meals or homelessness are held to {sensitive} in place of {minimum}.",
+    "Para los números sobre comida escolar o falta de vivienda el mínimo es {sensitive} en lugar de {minimum}.",
+)
 STATEMENT = (
     Text(
         "Counts of students from 1 to {below} are not shown, nor is any number from which one could be worked out.",
@@ -62,10 +67,7 @@ STATEMENT = (
         "A rate is shown as a range where fewer than {minimum} students are in one part of the group.",
         "Una tasa se muestra como un rango cuando una parte del grupo tiene menos de {minimum} estudiantes.",
     ),
-    Text(
-        "Numbers about school meals or homelessness are held to {sensitive} in place of {minimum}.",
-        "Para los números sobre comida escolar o falta de vivienda el mínimo es {sensitive} en lugar de {minimum}.",
-    ),
+    _STRICTER,
     Text(
         "What the publisher has suppressed stays suppressed.",
         "Lo que la fuente ha suprimido sigue suprimido.",
@@ -107,7 +109,8 @@ class Policy:
             "minimum": self.minimum,
             "sensitive": max(self.minimum, SENSITIVE_MINIMUM),
         }
-        return [line[lang].format(**numbers) for line in STATEMENT]
+        said = [line for line in STATEMENT if line is not _STRICTER or numbers["sensitive"] > self.minimum]
+        return [line[lang].format(**numbers) for line in said]
 
     def band_edge(self, size: int) -> int:
         """Width in percent of the end band that hides 1 to minimum-1 people of `size`; it depends on the size alone."""
