@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from indicators.suppression.cheaper import protect
 from indicators.suppression.demand import Demand
 from indicators.suppression.exact import protect_small
+from indicators.suppression.exact_cuts import least_cost
 from indicators.suppression.product import Axis, Product, axis, of_leaf, of_product
+from indicators.suppression.programs import Changes
 from indicators.suppression.proof import verify
 from indicators.suppression.protected import OpenDemandError, Protected
 from indicators.suppression.search import cost_of, independent, protect_product
@@ -42,6 +44,26 @@ def test_schools_and_grades_hide_no_more_complementary_cells_than_asked(shared: 
     demand = demand_of(relations)
     found = _protected(product, demand)
     assert found.complementary(relations, demand).sum() <= most
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_years_with_their_total_are_safe_after_few_rounds(shared: Path) -> None:
+    """Case c of four of its twelve years, with the total of all of them."""
+    leaf, dims = generator(shared).c()
+    relations, product = of_product(leaf[..., :4], dims)
+    demand = demand_of(relations)
+    assert (len(relations.values), len(demand.cell)) == (26_055, 4_909)
+    assert _protected(product, demand, rounds=0).hidden.mean() <= 0.33
+
+
+@pytest.mark.real
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [6, 7, 8])
+def test_a_year_of_other_schools_is_safe_after_few_rounds(shared: Path, seed: int) -> None:
+    leaf, dims = generator(shared).e(seed)
+    _, product = of_product(leaf[..., :1], dims)
+    assert _protected(product, demand_of(product.relations()), rounds=0).hidden.mean() <= 0.38
 
 
 @pytest.mark.real
@@ -138,3 +160,33 @@ def test_the_cheaper_of_both_ways_is_kept() -> None:
 
     both = protect(relations, product, demand, cost)
     assert spent(both) == min(spent(_protected(product, demand)), spent(protect_small(relations, demand, cost)))
+
+
+ZONES_BY_RACE = [("school", ("tree", 3, 5)), ("race", "total")]
+ZONES_BY_RACE_AND_SEX = [("school", ("tree", 2, 3)), ("race", "total"), ("sex", "total")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("leaf", "dims", "mean", "seed"),
+    [
+        ((15, 6), ZONES_BY_RACE, 20, 0),
+        ((15, 6), ZONES_BY_RACE, 20, 1),
+        ((6, 6, 2), ZONES_BY_RACE_AND_SEX, 30, 1),
+    ],
+    ids=["19x7-0", "19x7-1", "9x7x3-1"],
+)
+def test_tiny_tables_in_zones_cost_at_most_three_percent_more_than_any_pattern(
+    leaf: tuple[int, ...], dims: list, mean: int, seed: int
+) -> None:
+    """The search alone may cost a tenth more here; the exact programs beside it are what makes small tables cheap."""
+    random = np.random.default_rng(seed)
+    relations, product = of_product(random.poisson(random.gamma(2, mean / 2, leaf)), dims)
+    demand, cost = demand_of(relations), cost_of(product.counts)
+    worth = np.where(relations.known, np.inf, cost)
+    worth[demand.cell] = 0.0
+    least = least_cost(Changes.of(relations), demand.jobs, worth, bound=1e9)  # in fractions: no pattern costs less
+    assert least is not None
+    found = protect(relations, product, demand, cost)
+    assert verify(relations, found.hidden, demand, found.witnesses) == []
+    assert cost[found.complementary(relations, demand)].sum() <= 1.03 * worth[least].sum()
