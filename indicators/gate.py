@@ -127,6 +127,7 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
         published, log, proof, found = _proven(published, log, estimates[estimates["measure"].isin(names)], names, some)
         proofs.append(proof)
         cells |= found
+    published, log = gate_hide.alike(published, log, {name: known.measures[name] for name in partners})
     return Secured(
         published,
         log,

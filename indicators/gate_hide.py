@@ -64,6 +64,20 @@ def hidden(published: pd.DataFrame, log: pd.DataFrame, chosen: Collection[Row]) 
     return withheld(published, log, {row: _reason(status[row], rules.COMPLEMENTARY) for row in chosen})
 
 
+def alike(
+    published: pd.DataFrame, log: pd.DataFrame, measures: Mapping[str, Measure]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows with those said to be too uncertain hidden where another measure of the same people is: one word for both.
+
+    Served measures have it so; what the gate hides later would be told apart from a small number by the other word.
+    """
+    mine = published[published["measure"].isin([name for name, one in measures.items() if of_partner(one)])]
+    each = list(zip(mine[ROW].itertuples(index=False, name=None), mine["status"], strict=True))
+    kept = {_people(row, measures) for row, status in each if status == "suppressed"}
+    more = {row for row, status in each if status == "too_uncertain" and _people(row, measures) in kept}
+    return withheld(published, log, dict.fromkeys(more, rules.COMPLEMENTARY))
+
+
 def withheld(
     published: pd.DataFrame, log: pd.DataFrame, reasons: Mapping[Row, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:

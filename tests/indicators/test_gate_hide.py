@@ -136,6 +136,17 @@ def test_another_measure_of_the_same_people_is_hidden_with_the_cover() -> None:
     assert covers([*shown[:-1], elsewhere], "prek_seats.served of aian", true=[*true[:-1], elsewhere]) == ["all"]
 
 
+def test_measures_of_the_same_people_are_hidden_with_the_same_word() -> None:
+    """A number hidden last would be known for a cover, and so for no small one, by another word in another measure."""
+    said = {"program_children": "suppressed", "program_reach": "too_uncertain"}
+    places = [*((measure, "ash-hill") for measure in said), ("program_reach", "bell-meadow")]
+    each = [of_place(m, "neighborhood", place, {}) | {"status": said[m], "reliability": "low"} for m, place in places]
+    rows = pd.DataFrame(each).assign(**dict.fromkeys(NUMBERS, np.nan))
+    shown, log = gate_hide.alike(rows, NO_LOG, MEASURES)
+    assert shown["status"].tolist() == ["suppressed", "suppressed", "too_uncertain"]
+    assert log[["measure", "geoid", "rule"]].values.tolist() == [["program_reach", "ash-hill", "complementary"]]
+
+
 # How it is hidden
 
 
