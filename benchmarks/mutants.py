@@ -50,7 +50,7 @@ TESTS = {
     "indicators.release_truth": ("test_release_truth",),
     "indicators.release_proof": ("test_release_proof", "test_gate"),
     "indicators.gate_hide": ("test_gate_hide", "test_gate"),
-    "indicators.gate": ("test_gate", "test_gate_notes", "test_gate_release"),
+    "indicators.gate": ("test_gate", "test_gate_notes", "test_primary_rows", "test_gate_release"),
     "indicators.group_pools": (
         "test_pools_chosen",
         "test_group_pools",
