@@ -1,4 +1,7 @@
-"""Brute force: every table of whole people that agrees with a publication. For tables of a few cells."""
+"""Brute force: every table of whole people that agrees with a publication. For tables of a few cells.
+
+No release is small enough to be asked; this attack is what the others are judged by, cell by cell, on all small tables there are.
+"""
 
 import numpy as np
 

@@ -160,26 +160,6 @@ def _spread(matrix: sparse.csr_array, at: np.ndarray, n: int) -> sparse.csr_arra
     return sparse.csr_array((matrix.data, at[matrix.indices], matrix.indptr), shape=(size(matrix)[0], n))
 
 
-def with_inequalities(relations: Relations, rows: sparse.csr_array, names: Sequence[str], least: int = 0) -> Relations:
-    """Relations that also hold `rows @ values >= least`, each as an equation with one cell that is never published.
-
-    A printed rate r of k in n, rounded to whole percent, is two of them: 200 k - (2 r - 1) n >= 0 and (2 r + 1) n - 200 k >= 1.
-    """
-    slack = rows @ relations.values
-    m = len(slack)
-    wide = sparse.hstack([rows, -identity(m)])
-    padded = sparse.hstack([relations.matrix, sparse.csr_array((size(relations.matrix)[0], m), dtype=np.int64)])
-    return Relations(
-        np.concatenate([relations.values, slack]),
-        np.concatenate([relations.lower, np.full(m, least, np.int64)]),
-        np.concatenate([relations.upper, np.full(m, UNBOUNDED, np.int64)]),
-        np.concatenate([relations.offered, np.zeros(m, bool)]),
-        sparse.csr_array(sparse.vstack([padded, wide], format="csr"), dtype=np.int64),
-        [*relations.names, *(f"the slack of {name}" for name in names)],
-        [*relations.equations, *names],
-    )
-
-
 def size(matrix: sparse.csr_array) -> tuple[int, int]:
     """Rows and columns."""
     rows, columns = matrix.shape or (0, 0)

@@ -1,22 +1,11 @@
-"""Witnesses: sparse changes of the true table, as they are saved with the private build."""
+"""Witnesses: sparse changes of the true table. With the publication they tell the true table's neighbors, so they stay private."""
 
-import hashlib
-import io
-import os
-from dataclasses import dataclass, fields
-from pathlib import Path
-from zipfile import BadZipFile
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
 
-from geo.errors import FlashlightError
-
 UP, DOWN = 1, -1
-
-
-class ProofError(FlashlightError):
-    """A file of witnesses is not what it should be."""
 
 
 @dataclass(frozen=True)
@@ -35,24 +24,6 @@ class Witnesses:
     def row(self) -> np.ndarray:
         """int64[k]: the witness of each change."""
         return np.repeat(np.arange(len(self)), np.diff(self.start))
-
-    def digest(self) -> str:
-        """SHA-256 of the witnesses as they are, the same on every machine."""
-        found = hashlib.sha256()
-        for field in fields(self):
-            array = np.ascontiguousarray(getattr(self, field.name), dtype="<i8")
-            found.update(f"{field.name} {len(array)}\n".encode())
-            found.update(array.tobytes())
-        return found.hexdigest()
-
-    def save(self, path: Path) -> None:
-        """Write a compressed npz. For the private build folder only: with the publication it tells the true table's neighbors."""
-        filled = io.BytesIO()
-        np.savez_compressed(filled, **{f.name: getattr(self, f.name) for f in fields(self)})
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.touch(mode=0o600)
-        beside.write_bytes(filled.getvalue())
-        beside.replace(path)
 
 
 def of_rows(rows: list[tuple[int, int, np.ndarray, np.ndarray]]) -> Witnesses:
@@ -76,15 +47,3 @@ def of_changes(cell: np.ndarray, size: np.ndarray, changes: sparse.csr_array) ->
         changes.indices.astype(np.int32),
         changes.data.astype(np.int32),
     )
-
-
-def load(path: Path) -> Witnesses:
-    """The witnesses saved there. Raises ProofError where the file is none of theirs."""
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
-            arrays = {f.name: held[f.name] for f in fields(Witnesses)}
-    except (OSError, KeyError, ValueError, TypeError, BadZipFile, EOFError) as error:
-        raise ProofError(
-            f"{path} is no file of witnesses ({type(error).__name__}). Build the release again; its proof is made with it."
-        ) from error
-    return Witnesses(**arrays)

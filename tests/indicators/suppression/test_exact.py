@@ -1,4 +1,4 @@
-"""Small relation systems of any kind: the least cost, whole-number witnesses, and rates as linear bounds."""
+"""Small relation systems of any kind: the least cost, whole-number witnesses."""
 
 import itertools
 from pathlib import Path
@@ -7,14 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import sparse
 
 from indicators.suppression.demand import Demand
 from indicators.suppression.exact import protect_small
 from indicators.suppression.product import of_product
 from indicators.suppression.proof import verify
 from indicators.suppression.protected import OpenDemandError, Protected
-from indicators.suppression.relations import Relations, linked, of_cells, with_inequalities
+from indicators.suppression.relations import Relations, linked, of_cells
 from indicators.suppression.search import cost_of
 from tests.indicators.suppression.tables import demand_of, generator, possible_values
 
@@ -77,21 +76,6 @@ def test_linked_tables_are_protected_together() -> None:
         own = np.flatnonzero(table.values <= 3)
         alone = Demand(own, np.ones(len(own), int), np.ones(len(own), int))
         assert not _protected(table, alone, cost_of(table.values)).complementary(table, alone).any()
-
-
-def test_a_printed_rate_ties_the_part_to_the_size() -> None:
-    # 4 of 8 in the first group, "50 %" printed: 49.5 n <= 100 k < 50.5 n, so the part cannot move by one without the size.
-    names = ["n", "n1", "n2", "k", "k1", "k2"]
-    counts = of_cells(names, np.array([48, 8, 40, 24, 4, 20]), [("n", ("n1", "n2")), ("k", ("k1", "k2"))])
-    rows = sparse.csr_array(np.array([[0, -99, 0, 0, 200, 0], [0, 101, 0, 0, -200, 0]], np.int64))
-    with_rate = with_inequalities(counts, rows, ["50 % at least", "50 % at most"])
-    demand = Demand(np.array([4]), np.array([6]), np.array([3]))
-    cost = np.concatenate([cost_of(counts.values), np.zeros(2)])
-    free = _protected(counts, demand, cost_of(counts.values))
-    tied = _protected(with_rate, demand, cost)
-    assert not free.hidden[1]
-    assert tied.hidden[1]
-    assert tied.hidden[0] or tied.hidden[2]
 
 
 def test_what_must_be_shown_makes_a_demand_impossible_and_it_is_told() -> None:

@@ -1,9 +1,7 @@
 """Witnesses are checked by adding whole numbers: every way of being wrong is a fault that names cell, equation and remedy."""
 
-import stat
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +11,7 @@ from indicators.suppression.demand import Demand
 from indicators.suppression.product import of_product
 from indicators.suppression.proof import SAFE_SUM, verify
 from indicators.suppression.relations import UNBOUNDED, Relations, of_cells
-from indicators.suppression.witnesses import DOWN, UP, ProofError, Witnesses, load, of_rows
+from indicators.suppression.witnesses import DOWN, UP, Witnesses, of_rows
 from tests.indicators.suppression.patterns import cheapest, demand_of, flat, information
 
 CELLS = ["north", "south", "all"]
@@ -213,35 +211,3 @@ def test_the_same_in_pythons_own_numbers() -> None:
             table[int(witnesses.moved[at])] += int(witnesses.by[at])
         assert all(sum(f * v for f, v in zip(equation, table, strict=True)) == 0 for equation in equations)
         assert all(v >= 1 if h else v == a for v, h, a in zip(table, hidden, relations.values.tolist(), strict=True))
-
-
-def test_witnesses_are_the_same_after_saving_and_readable_by_their_owner_only(tmp_path: Path) -> None:
-    path = tmp_path / "witnesses.npz"
-    GOOD.save(path)
-    assert load(path).digest() == GOOD.digest()
-    assert faults(load(path)) == []
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [p.name for p in tmp_path.iterdir()] == ["witnesses.npz"]
-
-
-def test_the_digest_tells_any_two_proofs_apart() -> None:
-    others = [
-        replace(GOOD, by=GOOD.by + 1),
-        replace(GOOD, way=-GOOD.way),
-        replace(GOOD, cell=GOOD.cell + 1),
-        replace(GOOD, moved=GOOD.moved[::-1]),
-        replace(GOOD, start=np.array([0, 3, 4])),
-        of_rows([UP_5]),
-    ]
-    assert len({w.digest() for w in (GOOD, *others)}) == 7
-    assert replace(GOOD, by=GOOD.by.astype(np.int64)).digest() == GOOD.digest()
-
-
-def test_a_file_of_something_else_is_refused_in_words(tmp_path: Path) -> None:
-    (tmp_path / "torn.npz").write_bytes(b"PK\x03\x04")
-    np.savez(tmp_path / "other.npz", cells=np.zeros(3))
-    np.save(tmp_path / "pickle.npy", np.array([{}]), allow_pickle=True)
-    np.save(tmp_path / "one.npy", np.zeros(3))
-    for name in ("one.npy", "torn.npz", "other.npz", "pickle.npy", "absent.npz"):
-        with pytest.raises(ProofError, match=f"{name} is no file of witnesses"):
-            load(tmp_path / name)

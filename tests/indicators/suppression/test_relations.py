@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import sparse
 
 from indicators.suppression.demand import of_primaries, possible, small_counts
 from indicators.suppression.product import Axis, axis, of_leaf, of_product
@@ -13,7 +12,6 @@ from indicators.suppression.relations import (
     RelationError,
     linked,
     of_cells,
-    with_inequalities,
 )
 from tests.indicators.suppression.tables import demand_of
 
@@ -92,19 +90,6 @@ def test_a_part_keeps_its_equations_and_holds_the_rest() -> None:
     assert part.known.tolist() == [False, False, True]
     assert part.names[2] == "the shown cells of all"
     assert part.matrix.toarray().tolist() == [[-1, -1, 1]]
-
-
-def test_a_printed_rate_is_two_inequalities() -> None:
-    # 3 of 9 is 33 percent: 32.5 n <= 100 k < 33.5 n.
-    relations = of_cells(["n", "k", "others"], np.array([9, 3, 6]), [("n", ("k", "others"))])
-    rows = sparse.csr_array(np.array([[-65, 200, 0], [67, -200, 0]], np.int64))
-    bounded = with_inequalities(relations, rows[[0]], ["33 % at least"])
-    bounded = with_inequalities(bounded, sparse.csr_array(np.array([[67, -200, 0, 0]])), ["33 % at most"], least=1)
-    assert bounded.values.tolist() == [9, 3, 6, 15, 3]
-    assert bounded.offered.tolist() == [True, True, True, False, False]
-    assert not (bounded.matrix @ bounded.values).any()
-    with pytest.raises(RelationError, match="lies outside"):
-        with_inequalities(relations, -rows[[0]], ["wrong"])
 
 
 def test_demands_reach_the_threshold_and_three_to_both_sides_as_far_as_possible() -> None:

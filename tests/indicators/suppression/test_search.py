@@ -97,7 +97,7 @@ def test_tables_of_any_shape_are_proven_safe_and_repeat(leaf: list[int], seed: i
     demand = demand_of(product.relations())
     once, twice = _protected(product, demand, seed=seed), _protected(product, demand, seed=seed)
     assert np.array_equal(once.hidden, twice.hidden)
-    assert once.witnesses.digest() == twice.witnesses.digest()
+    assert abs(once.changes - twice.changes).sum() == 0
 
 
 def test_years_without_a_sum_are_solved_apart() -> None:
