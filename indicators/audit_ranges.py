@@ -1,4 +1,8 @@
-"""The range a reader can reach for each cell: one equation after another, then linear programs where several hold at once."""
+"""The range a reader can reach for each cell: one equation after another, then linear programs where several hold at once.
+
+Two ways of their own ask which cells can be one number only: adding and subtracting alone, in systems of any size, and where the
+equations are a network, whether a cycle of moves passes through the cell.
+"""
 
 import math
 from collections.abc import Collection
@@ -12,12 +16,13 @@ from scipy.sparse.csgraph import connected_components
 
 from geo.errors import FlashlightError
 from indicators.audit_book import Book, Origin
+from indicators.suppression.assault_cycles import frozen_of, network
 from indicators.suppression.assault_intervals import intervals
-from indicators.suppression.assault_rows import parts
+from indicators.suppression.assault_rows import determined_of, parts
 from indicators.suppression.assault_view import Publication
 from indicators.suppression.relations import UNBOUNDED
 
-# Larger components are left to the intervals, and the report says how many cells those are.
+# Larger components are left to the intervals and to the ways that need no program for each cell, and the report says how many cells those are.
 LARGEST = 1_500
 # No limit, and what follows of no limit by a rate: more people than there are, and numbers no solver computes with well.
 _ENDLESS = 10**9
@@ -39,7 +44,7 @@ class Ranges:
     high: np.ndarray
     contrary: frozenset[Origin]
     large: int
-    """Cells asked for in components too large for programs, of which only the intervals are known."""
+    """Cells asked for in components too large for a program for each cell."""
 
     def of(self, name: str) -> tuple[int, int]:
         """Lowest and highest value of one cell."""
@@ -76,6 +81,8 @@ def ranges(book: Book, asked: Collection[str]) -> Ranges:
         if not len(wrong):
             low, high, wrong = _by_programs(replace(publication, low=low, high=high), asked)
         if not len(wrong):
+            # Which number a fixed cell is need not be known: the lowest that it can be is what may be too few.
+            high = np.where(_fixed(publication, asked), low, high)
             return Ranges(publication, low, high, frozenset(contrary), _left_to_intervals(publication, asked))
         contrary |= _to_leave_out(publication, origins, wrong)
 
@@ -125,8 +132,7 @@ def _agrees(publication: Publication, rows: np.ndarray) -> bool:
 def _by_programs(publication: Publication, asked: Collection[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Bounds narrowed by linear programs, and the cells of components that no table fits."""
     low, high, wrong = publication.low.copy(), publication.high.copy(), []
-    place = publication.place()
-    wanted = np.isin(np.arange(len(low)), [place[name] for name in asked])
+    wanted = _wanted(publication, asked)
     for cells, _ in parts(publication):
         equations = _system(publication, cells)
         if not wanted[cells].any() or len(cells) > LARGEST or len(equations[1]) < 2:
@@ -141,10 +147,44 @@ def _by_programs(publication: Publication, asked: Collection[str]) -> tuple[np.n
     return low, high, np.concatenate(wrong) if wrong else np.array([], np.int64)
 
 
-def _left_to_intervals(publication: Publication, asked: Collection[str]) -> int:
-    wanted = np.zeros(len(publication.low), bool)
-    place = publication.place()
+def _fixed(publication: Publication, asked: Collection[str]) -> np.ndarray:
+    """bool[n]: cells asked for that can be one number only, by adding and subtracting alone or since no cycle passes through them."""
+    found, wanted = np.zeros(len(publication.names), bool), _wanted(publication, asked)
+    for cells, matrix in parts(publication):
+        if wanted[cells].any():
+            found[cells] = determined_of(matrix) | _on_no_cycle(publication, cells, matrix)
+    return found & wanted
+
+
+def _on_no_cycle(publication: Publication, cells: np.ndarray, matrix: sparse.csr_array) -> np.ndarray:
+    """bool[k]: cells of one component through which no cycle passes; none where it is no network or a single equation."""
+    arcs = network(matrix) if len(matrix.indptr) > 2 else None
+    table = None if arcs is None else _some_table(publication, cells)
+    if arcs is None or table is None:
+        return np.zeros(len(cells), bool)
+    return frozen_of(arcs, publication.low[cells], publication.high[cells], table)
+
+
+def _some_table(publication: Publication, cells: np.ndarray) -> np.ndarray | None:
+    """A table of whole people of one component; None where the solver, whose corners are whole in a network, gives none."""
+    matrix, rest = _system(publication, cells)
+    found = linprog(np.zeros(len(cells)), A_eq=matrix, b_eq=rest, bounds=_bounds(publication, cells))
+    if not found.success:
+        return None
+    table = np.rint(found.x)
+    inside = (table >= publication.low[cells]) & (table <= publication.high[cells])
+    return table if inside.all() and np.array_equal(matrix @ table, rest) else None
+
+
+def _wanted(publication: Publication, asked: Collection[str]) -> np.ndarray:
+    """bool[n]: cells asked for."""
+    wanted, place = np.zeros(len(publication.low), bool), publication.place()
     wanted[[place[name] for name in asked]] = True
+    return wanted
+
+
+def _left_to_intervals(publication: Publication, asked: Collection[str]) -> int:
+    wanted = _wanted(publication, asked)
     return sum(int(wanted[cells].sum()) for cells, _ in parts(publication) if len(cells) > LARGEST)
 
 
@@ -160,9 +200,7 @@ def _extremes(
     publication: Publication, cells: np.ndarray, column: int, equations: tuple[sparse.csr_array, np.ndarray]
 ) -> tuple[int, int] | None:
     """Lowest and highest whole value of one cell; None where nothing fits."""
-    low, high = publication.low[cells].astype(float), publication.high[cells].astype(float)
-    bounds = np.column_stack([low, np.where(high >= _ENDLESS, np.inf, high)])
-    ends = []
+    bounds, ends = _bounds(publication, cells), []
     for way in (1.0, -1.0):
         cost = np.zeros(len(cells))
         cost[column] = way
@@ -175,3 +213,9 @@ def _extremes(
             )
         ends.append(way * found.fun if found.success else -way * UNBOUNDED)
     return math.ceil(ends[0] - _TOLERANCE), math.floor(ends[1] + _TOLERANCE)
+
+
+def _bounds(publication: Publication, cells: np.ndarray) -> np.ndarray:
+    """float[k, 2]: lowest and highest value of each cell, for a program."""
+    low, high = publication.low[cells].astype(float), publication.high[cells].astype(float)
+    return np.column_stack([low, np.where(high >= _ENDLESS, np.inf, high)])

@@ -52,9 +52,9 @@ def _attack(said: Mapping[str, Any]) -> Iterator[str]:
     yield "How it was attacked"
     protected = counted(said["protected"], "protected quantity", "protected quantities")
     yield f"  {protected}, {counted(said['cells'], 'cell')}, {counted(said['equations'], 'equation')};"
-    yield f"  whole-number bounds and linear programs; judged by {said['judged_by']}."
+    yield f"  whole-number bounds, linear programs, sums and differences alone, cycles of moves; judged by {said['judged_by']}."
     if n := said["large"]:
-        yield f"  {counted(n, 'cell stands', 'cells stand')} in systems too large for programs; bounds alone were tried."
+        yield f"  {counted(n, 'cell stands', 'cells stand')} in systems too large for a program each."
     yield from (f"  Its numbers were taken as known: release {e['release']}{_corrected(e)}" for e in said["earlier"])
     yield from (f"  Its numbers could not be taken as known: release {name}{_UNREAD}" for name in said["unread"])
     if n := said["others"]:

@@ -29,9 +29,13 @@ def frozen(publication: Publication, truth: np.ndarray) -> np.ndarray:
     for cells, matrix in parts(publication):
         arcs = network(matrix)
         if arcs is not None:
-            rises, falls = truth[cells] < publication.high[cells], truth[cells] > publication.low[cells]
-            found[cells] = _on_no_cycle(arcs, rises, falls)
+            found[cells] = frozen_of(arcs, publication.low[cells], publication.high[cells], truth[cells])
     return found
+
+
+def frozen_of(arcs: Arcs, low: np.ndarray, high: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """bool[k]: the same of the cells of one part; any table that agrees with what is published will do for the truth."""
+    return _on_no_cycle(arcs, table < high, table > low)
 
 
 def network(matrix: sparse.csr_array) -> Arcs | None:

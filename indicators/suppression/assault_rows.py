@@ -6,6 +6,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import lsmr
 
 from indicators.suppression.assault_view import Publication
+from indicators.suppression.relations import size
 
 PRIME = 2**31 - 1  # the product of two residues fits into 64 bits
 # Larger groups of cells are tested by projecting random numbers; elimination would fill memory.
@@ -20,9 +21,14 @@ def determined(publication: Publication, seed: int = 0) -> np.ndarray:
     """bool[n]: hidden cells that the equations alone fix, whatever is known of their size."""
     found = np.zeros(len(publication.names), bool)
     for cells, matrix in parts(publication):
-        small = len(cells) <= ELIMINATED
-        found[cells] = _by_elimination(matrix.toarray()) if small else _by_projection(matrix, len(cells), seed)
+        found[cells] = determined_of(matrix, seed)
     return found
+
+
+def determined_of(matrix: sparse.csr_array, seed: int = 0) -> np.ndarray:
+    """bool[k]: the same of the cells of one part."""
+    cells = size(matrix)[1]
+    return _by_elimination(matrix.toarray()) if cells <= ELIMINATED else _by_projection(matrix, cells, seed)
 
 
 def parts(publication: Publication) -> list[tuple[np.ndarray, sparse.csr_array]]:

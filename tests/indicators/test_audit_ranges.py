@@ -54,14 +54,14 @@ def test_a_cell_without_limit_stays_without() -> None:
     assert reached(ranges(book, ("x", "a")), "a") == (1, UNBOUNDED)
 
 
-@pytest.mark.parametrize(("largest", "told"), [(2, (5, 5)), (1, (0, 10))])
+@pytest.mark.parametrize(("largest", "told"), [(3, (4, 5)), (2, (0, 10))])
 def test_a_component_that_is_too_large_is_left_to_the_intervals(
     monkeypatch: pytest.MonkeyPatch, largest: int, told: tuple[int, int]
 ) -> None:
     monkeypatch.setattr(audit_ranges, "LARGEST", largest)
-    found = ranges(crossed(), ("x",))
-    assert reached(found, "x") == told
-    assert found.large == (told == (0, 10))  # one cell was asked for, two are in its component
+    found = ranges(crossed(2), ("y",))
+    assert reached(found, "y") == told
+    assert found.large == (told == (0, 10))  # one cell was asked for, three are in its component
 
 
 def test_a_program_that_is_not_solved_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

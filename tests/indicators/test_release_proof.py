@@ -208,7 +208,7 @@ def test_printed_numbers_that_no_people_fit_are_named() -> None:
     publication, _ = book.publication()
     found = ranges(Book(), ())  # of an empty book: only the publication matters here
     proof = prove(
-        book, type(found)(publication, publication.low, publication.high, frozenset()), [Protected("a", 10)], {}
+        book, type(found)(publication, publication.low, publication.high, frozenset(), 0), [Protected("a", 10)], {}
     )
     assert [(f.cell, f.equation) for f in proof.faults] == [("a", "twenty = groups")]
     assert (len(proof.demand.cell), len(proof.witnesses)) == (0, 0)
