@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from charts.words import t
+from charts.words import inside, t
 from indicators.catalog import MEASURES, SOURCES
 from indicators.store import Store
 from tests.pages.conftest import PAGES, ROOT, text_of
@@ -73,12 +73,12 @@ def test_a_measure_without_rows_is_named_and_another_shown(no_schools: object, m
     shown = {"map": "poverty", "trends": "degree_25_to_34", "groups": "degree_25_to_34"}
     for page, measure in shown.items():
         said = visited(page, measure="graduation_4yr")
-        assert t("notice.no_rows", "en", measure=asked, shown=MEASURES[measure].name["en"]) in said
+        assert t("notice.no_rows", "en", measure=asked, shown=inside(MEASURES[measure].name["en"])) in said
     assert t("page_methods.no_rows_why", "en") in visited("methods")
 
 
 def test_a_measure_without_groups_is_said_to_have_none(folder: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FLASHLIGHT_DATA", str(folder))
-    asked, shown = MEASURES["no_vehicle"].name["en"], MEASURES["chronic_absence"].name["en"]
+    asked, shown = MEASURES["no_vehicle"].name["en"], inside(MEASURES["chronic_absence"].name["en"])
     said = visited("groups", measure="no_vehicle")
     assert t("notice.not_by_group", "en", measure=asked, shown=shown) in said
