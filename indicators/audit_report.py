@@ -6,14 +6,30 @@ from typing import Any
 
 import pandas as pd
 
-from indicators import audit_account
+from indicators import audit_account, audit_out
 from indicators.audit import Audit
 from indicators.audit_account import with_digest
-from indicators.audit_rows import ROW, told
+from indicators.audit_rows import ROW, Row, told
+from indicators.audit_watch import Open
 from indicators.catalog import GROUPS, display_order, is_pool
 from indicators.group_pools import POOLED
 
 STATES = {"published": "shown", "range": "as a range", "suppressed": "hidden", "too_uncertain": "too uncertain"}
+# As the pages name them; a test holds both to one another.
+LEVELS = {
+    "neighborhood": "Neighborhoods",
+    "tract": "Census tracts",
+    "zcta": "ZIP code areas",
+    "place": "Cities and places",
+    "county_subdivision": "Towns",
+    "school_district": "School districts",
+    "school": "Schools",
+    "college": "Colleges",
+    "county": "Regions",
+    "state": "State",
+    "us": "Country",
+}
+QUANTITIES = {"part": "those counted", "others": "the others", "size": "the whole group"}
 _LIMITS_ES = (
     "Damos por hecho que los grupos de un mismo tipo suman el total, y que las personas contadas en un área pequeña también se "
     "cuentan en el área mayor que la rodea.",
@@ -63,7 +79,11 @@ def report(found: Audit) -> dict[str, Any]:
         "limits_es": list(_LIMITS_ES),
         "others": found.others,
         "large": found.judged.ranges.large,
-        "open": [cell._asdict() for cell in found.judged.open],
+        "open": [cell._asdict() | {"about": about} for cell, about in _named(found)],
+        "out": [
+            {"measure": m, "name": _measure(found, m), "by": by, "numbers": n}
+            for m, by, n in audit_out.by_measure(found.judged.open, found.book, found.known)
+        ],
         "open_rows": _open_rows(found),
     }
     whole = found.has_log and found.proven is not None
@@ -82,17 +102,58 @@ def public(said: Mapping[str, Any]) -> dict[str, Any]:
         rule = row["rule"] if row["rule"] in ("source", "uncertainty", "") else _PRIVACY
         counted[rule, row["status"]] += row["rows"]
     withheld = [{"rule": rule, "status": status, "rows": n} for (rule, status), n in sorted(counted.items())]
-    own = {"protected", "of_earlier", "proof", "digest", "account", "account_unread", "withheld", "open", "earlier"}
+    own = {
+        "protected",
+        "of_earlier",
+        "proof",
+        "digest",
+        "account",
+        "account_unread",
+        "withheld",
+        "open",
+        "out",
+        "earlier",
+    }
     return with_digest(
         {
             **{key: value for key, value in said.items() if key not in own},
             "withheld": withheld,
+            "groups": [{key: value for key, value in group.items() if key != "id"} for group in said["groups"]],
             "earlier": [{"release": e["release"]} for e in said["earlier"]],
             "hidden": sum(n for (rule, _), n in counted.items() if rule != "uncertainty"),
             "open": [{"out_before": o["out_before"]} for o in said["open"]],
             "proof": {"digest": said["proof"]["digest"]} if said["proof"] else {},
         }
     )
+
+
+def _measure(found: Audit, measure: str) -> str:
+    return found.store.measures[measure].name.en if measure else ""
+
+
+def _named(found: Audit) -> list[tuple[Open, str]]:
+    """Each open number with what it is about, in words of the pages; "" where only an earlier release has its row."""
+    wanted = {one.cell for one in found.judged.open}
+    about = {
+        cell: (row, quantity)
+        for row, cells in found.known.items()
+        for quantity, cell in cells.named().items()
+        if cell in wanted
+    }
+    return [(one, _words(found, *about[one.cell]) if one.cell in about else "") for one in found.judged.open]
+
+
+def _words(found: Audit, row: Row, quantity: str) -> str:
+    measure, level, geoid, scheme, group, period = map(str, row)
+    same = found.rows[(found.rows["level"] == level) & (found.rows["geoid"] == geoid)]
+    place = str(same["name"].iloc[0]) if len(same) and "name" in same else geoid
+    whom = _group(scheme, group)
+    return f"{_measure(found, measure)}, {QUANTITIES[quantity]}: {whom}, {place}, {level_name(level)}, {period}"
+
+
+def level_name(level: str) -> str:
+    """The level as pages name it, with its id."""
+    return f"{LEVELS.get(level, level)} [{level}]"
 
 
 def _open_rows(found: Audit) -> list[dict[str, Any]]:
@@ -145,7 +206,7 @@ def _groups(rows: pd.DataFrame) -> list[dict[str, Any]]:
     place = {key: i for i, key in enumerate(order)}
     keys = sorted({key[:3] for key in counted}, key=lambda key: (key[0], place.get(key[1:], len(place)), key[1:]))
     return [
-        {"level": level, "group": _group(scheme, group)}
+        {"level": level, "group": _group(scheme, group), "id": group}
         | ({"scheme": scheme, "pool": group} if is_pool(group) else {})
         | {word: n for status, word in STATES.items() if (n := counted[level, scheme, group, status])}
         for level, scheme, group in keys

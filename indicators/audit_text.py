@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from geo.counted import counted
-from indicators.audit_report import STATES
+from indicators.audit_out import REMEDY
+from indicators.audit_report import QUANTITIES, STATES, level_name
 
 _UNREAD = ", which another version of this program made or which is damaged. Readers may have kept it."
 _CORRECTED = "of its tables were corrected since and stand by themselves"
@@ -22,8 +23,7 @@ def _lines(said: Mapping[str, Any]) -> Iterator[str]:
     yield f"Audit of release {said['release']}"
     yield f"{said['community']}{' (a made-up place)' if said['made_up'] else ''}, made {said['made_at']}"
     yield ""
-    yield f"Open numbers: {len(said['open'])}. None is expected."
-    yield from (f"  {o['cell']}\n    from: {o['equation']}\n    remedy: {o['remedy']}" for o in said["open"])
+    yield from _open(said)
     yield ""
     yield from ("The rules", *(f"  {rule}" for rule in said["rules"]), "")
     yield "What was withheld from records of people, in rows of the release"
@@ -34,13 +34,29 @@ def _lines(said: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {said['pooled']:,} numbers of single groups stand in sums of small groups, and are protected there."
     yield ""
     yield "By level and group, in rows"
-    yield from (f"  {row['level']}, {row['group']}: {_states(row)}" for row in said["groups"])
+    yield from (f"  {level_name(row['level'])}, {row['group']} [{row['id']}]: {_states(row)}" for row in said["groups"])
     yield ""
     yield from _attack(said)
     yield ""
     yield "Digests to compare"
     yield from _account(said)
     yield f"  This whole report, for its owner: {said['digest']}"
+
+
+def _open(said: Mapping[str, Any]) -> Iterator[str]:
+    """What is open one by one; what was out before by measure and teller, since nothing hidden now can take it back."""
+    new = [one for one in said["open"] if not one["out_before"]]
+    yield f"Open: {len(new)}. None is expected."
+    for one in new:
+        yield f"  {one['about']} [{one['cell']}]" if one["about"] else f"  {one['cell']}"
+        yield f"    from: {one['equation']}\n    remedy: {one['remedy']}"
+    yield f"Out before this release, nothing can take it back: {len(said['open']) - len(new):,}"
+    for out in said["out"]:
+        name = f"{out['name']} [{out['measure']}]" if out["measure"] else "Numbers of earlier releases alone"
+        yield f"  {name}: {out['numbers']:,} told by {out['by']}"
+    if said["out"]:
+        yield f"  A row has up to three quantities: {', '.join(QUANTITIES.values())}. {REMEDY}"
+        yield f"  `flashlight audit {said['release']} --format json` lists them one by one, under open."
 
 
 def _states(row: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ Proof and attack share the list of what a reader knows, with what was left out o
 adds whole numbers; the attack solves programs over the rows as they were written. What either refuses is not published.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ import pandas as pd
 
 from geo.counted import counted
 from geo.errors import FlashlightError
-from indicators import audit, gate_hide, release_proof_file
+from indicators import audit, audit_out, gate_hide, release_proof_file
 from indicators.audit_relations import Known as Cells
 from indicators.audit_relations import everything, is_told
 from indicators.audit_report import public, report
@@ -75,6 +76,7 @@ class Secured:
     unmatched: tuple[int, ...] = ()  # lines of assume_public that speak of no row of the release
     ruled: Verdicts = field(default_factory=dict)  # what the primary rules say of each row by itself
     overruled: int = 0  # rows that were to be shown and that these rules hide
+    out: Mapping[str, int] = field(default_factory=dict)  # numbers that were out before, by who told them
 
     def problems(self) -> list[str]:
         """What whoever builds should know, in sentences that tell no number of people."""
@@ -92,10 +94,10 @@ class Secured:
             )
         if self.unmatched:
             found.append(
-                f"assume_public, {_lines(self.unmatched)} of no row of this release, and protect nothing. "
+                f"assume_public, {_lines(self.unmatched)} nothing. "
                 "Compare measure, level, geoid, scheme, group, year and quantity with `flashlight table`."
             )
-        return found
+        return [*found, *filter(None, [audit_out.note(self.out)])]
 
     @property
     def assumed(self) -> Sequence[Mapping[str, Any]]:
@@ -120,11 +122,13 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
     wrong = against(published[published["measure"].isin(mine)], ruled)
     published, log = gate_hide.withheld(published, as_ruled(log, ruled), wrong)
     published, log = gate_hide.locked(published, log, known.earlier, {name: known.measures[name] for name in mine})
-    proofs, cells = [], {}
+    proofs, cells, out = [], {}, Counter[str]()
     for names in (set(mine) - partners, partners):
         before = [_of_partners(one, names == partners) for one in known.earlier]
         some = replace(known, earlier=before)
-        published, log, proof, found = _proven(published, log, estimates[estimates["measure"].isin(names)], names, some)
+        published, log, proof, found = _proven(
+            published, log, estimates[estimates["measure"].isin(names)], names, some, out
+        )
         proofs.append(proof)
         cells |= found
     published, log = gate_hide.alike(published, log, {name: known.measures[name] for name in partners})
@@ -138,6 +142,7 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
         tuple(said["line"] for said in known.assumed if not is_told(cells, said)),
         ruled,
         len(wrong),
+        out,
     )
 
 
@@ -152,7 +157,12 @@ def _records(measures: Mapping[str, Measure]) -> list[str]:
 
 
 def _proven(
-    published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, names: set[str], known: Known
+    published: pd.DataFrame,
+    log: pd.DataFrame,
+    estimates: pd.DataFrame,
+    names: set[str],
+    known: Known,
+    out: Counter[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame, Proof, Cells]:
     blamed: list[str] = []
     for _ in range(ROUNDS):
@@ -172,6 +182,7 @@ def _proven(
         blamed = [*(o.cell for o in new), *(f.cell for f in proof.faults)]
         totals = gate_hide.contradicted(judged.ranges, {w.cell for w in judged.watched}, cells, rows)
         if not blamed and not totals:
+            out.update(audit_out.by_teller(judged.open, book))
             return published, log, proof, cells
         chosen = gate_hide.chosen(blamed, book, cells, rows, estimates) | totals
         if not chosen:
@@ -198,10 +209,12 @@ def attacked(root: Path, release_id: str, secured: Secured) -> dict[str, Any]:
 
 
 def _lines(numbers: Sequence[int]) -> str:
-    """The first lines of the file that are meant, and that they speak."""
+    """The first lines of the file that are meant, and that they speak of no row, so that they protect."""
     more = f" and {len(numbers) - MOST_LINES:,} more" if len(numbers) > MOST_LINES else ""
     listed = f"{', '.join(map(str, numbers[:MOST_LINES]))}{more}"
-    return f"line {listed}: it speaks" if len(numbers) == 1 else f"lines {listed}: they speak"
+    of = "of no row of this release, so"
+    one = f"line {listed}: it speaks {of} it protects"
+    return one if len(numbers) == 1 else f"lines {listed}: they speak {of} they protect"
 
 
 def _refused(told: Mapping[tuple[str, str], Sequence[object]]) -> UnsafeReleaseError:
