@@ -108,6 +108,20 @@ def test_a_number_of_the_same_group_is_hidden_before_a_smaller_one_of_another() 
     assert hidden(rows, verdicts=own) == {HILL: ["all", "female"], PARK: ["female"], MILL: ["female"]}
 
 
+def test_a_number_without_which_its_own_sum_tells_a_hidden_one_goes_first() -> None:
+    """The park's boys, or its girls would be told; then all four may change together, and the lake's girls need not go."""
+    rows = frame(
+        {
+            HILL: {"all": 34, "female": 4, "male": 30},
+            PARK: {"all": 80, "female": 20, "male": 60},
+            LAKE: {"all": 110, "female": 40, "male": 70},
+            CITY: {"all": 224, "female": 64, "male": 160},
+        }
+    )
+    own = [SHOWN, FEW, HIDDEN, *[SHOWN] * 9]
+    assert hidden(rows, verdicts=own) == {HILL: ["female", "male"], PARK: ["female", "male"]}
+
+
 # Wider areas
 
 
