@@ -10,9 +10,26 @@ import pytest
 from indicators.audit_rows import ROW
 from indicators.catalog import MEASURES, is_pool, members
 from indicators.gate import Known, Secured, secure
-from indicators.group_pools import summed, with_pools
+from indicators.group_pools import POOLED, summed, with_pools
+from indicators.suppression import policy as rules
+from indicators.suppression.policy import Policy
+from indicators.suppression.primary import Verdict
 from indicators.suppression.publish import publish
-from tests.indicators.pools import CHILDREN, NEAR, POOL, REACH, SERVED, gated, open_cells, out, pooled, rows, status
+from indicators.suppression.served import verdicts
+from tests.indicators.pools import (
+    CHILDREN,
+    NEAR,
+    POOL,
+    REACH,
+    SERVED,
+    gated,
+    joined,
+    open_cells,
+    out,
+    pooled,
+    rows,
+    status,
+)
 
 pytestmark = pytest.mark.usefixtures("few_areas_are_enough")
 
@@ -51,6 +68,27 @@ def test_a_correction_of_one_measure_keeps_hidden_what_the_other_hid() -> None:
 def _everyone(one: Secured, geoid: str) -> list[tuple[str, str]]:
     here = one.published[one.published["geoid"].eq(geoid) & one.published["group"].eq("all")]
     return list(here[["measure", "status"]].itertuples(index=False, name=None))
+
+
+def test_what_stands_in_a_pool_keeps_the_reason_that_protects_it() -> None:
+    counts = {"aian": (4, 17, math.nan), "nhpi": (0, 5, 8), "black": (40, 0, 25)}
+    behind = rows(dict(SERVED) | counts)
+    for place, group in (("ash-hill", "nhpi"), ("bell-meadow", "black")):
+        blank = behind["geoid"].eq(place) & behind["group"].eq(group)
+        behind.loc[blank, ["value", "status"]] = [math.nan, "not_reported"]
+    behind = joined(behind, kept={("prek_seats.served", "neighborhood"): POOL})
+    found = dict(
+        zip(
+            behind[["geoid", "group"]].itertuples(index=False, name=None),
+            verdicts({CHILDREN: behind}, MEASURES, Policy(10))[CHILDREN],
+            strict=True,
+        )
+    )
+    assert found["ash-hill", "aian"] == Verdict(POOLED, rules.PRIMARY_COUNT)
+    assert found["bell-meadow", "aian"] == Verdict(POOLED, rules.POOLED)
+    assert found["canada-park", "aian"] == Verdict(POOLED, rules.SOURCE)
+    assert found["ash-hill", "nhpi"] == Verdict(POOLED, rules.POOLED)
+    assert found["bell-meadow", "black"] == Verdict("not_reported")
 
 
 # Two counts of the same people
