@@ -7,6 +7,7 @@ from typing import Any
 from geo.errors import CommunityError
 
 COLUMNS = ("measure", "level", "geoid", "scheme", "group", "year", "quantity", "low", "high", "by")
+DELIMITERS = (",", ";", "\t")
 QUANTITIES = ("part", "others", "size")
 """Students counted (of a plain count, all of them), the rest of the group, and the group."""
 
@@ -17,26 +18,39 @@ def read(path: Path) -> tuple[dict[str, Any], ...]:
     Raises CommunityError with the line that is wrong.
     """
     try:
-        read = csv.DictReader(path.read_text("utf-8-sig").splitlines())
-        lines = [(read.line_num, line) for line in read]
+        text = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise CommunityError(
             f"{path.name} cannot be read as a CSV in UTF-8: {type(error).__name__}. Save it as one."
         ) from None
-    missing = [c for c in COLUMNS if not lines or c not in lines[0][1]]
-    if lines and missing:
+    # Spreadsheets in many languages write semicolons or tabs between cells.
+    read = csv.DictReader(text, delimiter=max(DELIMITERS, key=(text or [""])[0].count), restval="")
+    columns = [name.strip() for name in read.fieldnames or ()]
+    read.fieldnames = columns
+    missing = [c for c in COLUMNS if c not in columns]
+    if missing and any(columns):
         raise CommunityError(f"{path.name} lacks the columns {', '.join(missing)}. Expected {', '.join(COLUMNS)}.")
-    return tuple(_row(path, number, line) for number, line in lines)
+    found = tuple(_row(path, read.line_num, line) for line in read)
+    if not found:
+        raise CommunityError(
+            f"{path.name} has no line below the header {','.join(COLUMNS)}: nothing that others have printed would be counted in. "
+            "List their numbers there, or take assume_public out of community.toml."
+        )
+    return found
 
 
-def _row(path: Path, number: int, line: dict[str, str | None]) -> dict[str, Any]:
+def _row(path: Path, number: int, line: dict[Any, Any]) -> dict[str, Any]:
     where = f"{path.name}, line {number}"
-    empty = [c for c in COLUMNS if not (line[c] or "").strip()]
+    if any(cell.strip() for cell in line.get(None, ())):
+        raise CommunityError(
+            f"{where} has more cells than the header. Put a cell that holds a comma in quotes, or take out what is too much."
+        )
+    empty = [c for c in COLUMNS if not line[c].strip()]
     if empty:
         raise CommunityError(
             f"{where}: {', '.join(empty)} is empty. Every column needs a value; low and high may be equal."
         )
-    told = {c: str(line[c]).strip() for c in COLUMNS}
+    told = {c: line[c].strip() for c in COLUMNS}
     if told["quantity"] not in QUANTITIES:
         raise CommunityError(f"{where}: quantity should be one of {', '.join(QUANTITIES)}.")
     try:

@@ -30,8 +30,21 @@ def test_lines_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
     assert [one["line"] for one in said] == [3, 5]
 
 
-def test_a_file_of_a_head_alone_says_nothing(tmp_path: Path) -> None:
-    assert public_numbers.read(written(tmp_path, HEAD)) == ()
+@pytest.mark.parametrize("lines", [(), ("",), (HEAD,), (HEAD, "", "")])
+def test_a_file_that_says_nothing_is_not_taken_for_protection(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    with pytest.raises(CommunityError, match=r"has no line below the header measure,.*take assume_public out"):
+        public_numbers.read(written(tmp_path, *lines))
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_cells_may_stand_apart_as_spreadsheets_write_them(tmp_path: Path, sign: str) -> None:
+    (said,) = public_numbers.read(written(tmp_path, HEAD.replace(",", sign), LINE.replace(",", sign)))
+    assert (said["group"], said["by"]) == ("aian", "the state's report card")
+
+
+def test_a_line_with_more_cells_than_the_header_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommunityError, match="line 3 has more cells than the header"):
+        public_numbers.read(written(tmp_path, HEAD, LINE + ",", f"{LINE}, which is out"))
 
 
 @pytest.mark.parametrize(
