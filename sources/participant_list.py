@@ -10,16 +10,17 @@ import pandas as pd
 from geo import clock
 from geo.geoid import is_geoid
 from sources.labels import SCHEMES
-from sources.partner import FEW_ROWS, PartnerError, at_rows, header_at, rows_of, template
+from sources.partner import FEW_ROWS, PartnerError, at_rows, header_at, last_year, rows_of
 from sources.partner import below as numbers_below
-from sources.personal import column_kind, speaks_for_itself, value_kind
+from sources.partner_template import template
+from sources.personal import column_kind, some, speaks_for_itself, value_kind
 from sources.table import header
 
 PLACES = {"neighborhood": "neighborhood", "tract": "tract", "town": "county_subdivision"}  # column -> level
 GROUPS = ("race_ethnicity", "sex", "age")
 COLUMNS = {
     "participant": "A code for one person that means nothing outside your own records, such as P0417. The same person keeps it",
-    "program": "What they took part in, in small letters, such as tutoring",
+    "program": "What they took part in, in small letters, such as prek_seats",
     "period_start": "First year, such as 2024",
     "period_end": "Last year, such as 2025",
     "neighborhood": "The id of the neighborhood they live in. Empty if unknown",
@@ -64,11 +65,6 @@ _FIRST_BIRTH = 1900
 def blank() -> bytes:
     """The CSV to fill in: the header, and a row that explains each column."""
     return template(COLUMNS)
-
-
-def some(count: int) -> str:
-    """How many, told so that no small number of people is: "fewer than 10", "about 140"."""
-    return "none" if count == 0 else "fewer than 10" if count < 10 else f"about {round(count, -1):,}"
 
 
 def plain(code: str) -> str:
@@ -198,6 +194,9 @@ def _known(test: Test) -> Test:
 
 
 def _periods(frame: pd.DataFrame) -> Iterator[str]:
+    ahead = pd.to_numeric(frame["period_end"], errors="coerce") > last_year()
+    if ahead.any():
+        yield f'column "period_end": {_told(ahead)} are later than next year ({last_year()})'
     backwards = frame["period_start"] > frame["period_end"]
     if backwards.any():
         yield f"the period ends before it begins in {_told(backwards)}"

@@ -1,43 +1,22 @@
-"""A partner's own aggregate numbers: the template they fill in, and the check that lets numbers in and people's records never."""
+"""A partner's own aggregate numbers: the check that lets numbers in and people's records never."""
 
 import contextlib
-import csv
-import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import NoReturn
 
 import pandas as pd
 
+from geo import clock
 from geo.errors import FlashlightError
 from geo.geoid import LEVELS, is_geoid
 from sources.errors import SourceError
 from sources.labels import SCHEMES
 from sources.observation import OBSERVATION
-from sources.personal import about_things, column_kind, speaks_for_itself, value_kind
+from sources.partner_template import COLUMNS, TEMPLATE, UNIT_WORDS
+from sources.personal import about_things, column_kind, some, speaks_for_itself, value_kind
 from sources.table import container, header
 from sources.table.marks import UNITS, Marks, Reading
 
-TEMPLATE = {
-    "measure": "What is counted, in small letters, such as tutoring.rate or tutoring.count",
-    "level": f"One of {', '.join(LEVELS)}",
-    "geoid": "The area's id: a Census GEOID, a district's NCES id, or a neighborhood's id. Keep its zeros",
-    "scheme": f"One of {', '.join(SCHEMES)}",
-    "group": "all, or one group of the scheme, such as latino",
-    "period_start": "First year, such as 2024",
-    "period_end": "Last year, such as 2025",
-    "value": "The number. Leave it empty if unknown; write * to withhold it",
-    "unit": "percent (0 to 100), count, dollars or number",
-    "people": "How many people the number is about (the denominator). Empty if unknown",
-}
-COLUMNS = tuple(TEMPLATE)
-README = """How to fill in the template
-
-One row is one number about one area, one group and one period. Never a row about one person: no names, dates of birth,
-addresses, ids, e-mail or phone numbers. A file with such columns, or with any that the template does not have, is refused and
-nothing of it is kept.
-Counts may be small: the site withholds small numbers before anything is published, and needs the true ones for that.
-
-""" + "\n".join(f"{name}: {text}." for name, text in TEMPLATE.items())
 MARKS = Marks({"": Reading("not_reported"), "*": Reading("suppressed_at_source")})
 ONE_PERSON_ROWS = 10
 KEY = ["measure", "level", "geoid", "scheme", "group", "period_start", "period_end"]
@@ -50,13 +29,6 @@ FEW_SETS = 5  # of rows that tell one number
 
 class PartnerError(FlashlightError):
     """A partner's file cannot be taken in; says which column or row and what to do, never what stands in a cell that may be private."""
-
-
-def template(columns: Mapping[str, str] = TEMPLATE) -> bytes:
-    """The CSV to fill in: the header, and a row that explains each column."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([list(columns), list(columns.values())])
-    return ("\ufeff" + text.getvalue()).encode()  # with the mark, spreadsheets read it as UTF-8
 
 
 def observations(content: bytes, filename: str, partner: str, neighborhoods: Collection[str] = ()) -> pd.DataFrame:
@@ -182,11 +154,13 @@ def _refuse_other_columns(names: Sequence[str], rows: Sequence[Sequence[str]], f
 def _one_row_a_person(frame: pd.DataFrame, filename: str) -> None:
     """Refuses a file in which most rows repeat a place, group and period or are about one person, or some tell a number twice."""
     repeated, ones = frame.duplicated(KEY, keep=False), frame["people"].isin(["1", "1.0"])
-    for rows, what in ((repeated, "share measure, area, group and period"), (ones, "are about one person")):
+    # Which rows are about one person stands in their cells, and is named by no message.
+    which = f"{repeated.sum()} rows share measure, area, group and period ({at_rows(repeated)})"
+    for rows, said in ((repeated, which), (ones, f"{some(int(ones.sum()))} rows are about one person")):
         if rows.sum() >= ONE_PERSON_ROWS and 2 * rows.sum() > len(frame):
             raise PartnerError(
-                f"{filename} seems to have a row for each person: {rows.sum()} rows {what} ({at_rows(rows)}). Add the rows up, "
-                "one row for each measure, area, group and period."
+                f"{filename} seems to have a row for each person: {said}. Add the rows up, one row for each measure, area, group "
+                "and period."
             )
     if repeated.any():
         _refuse_twice(frame[repeated], filename)
@@ -211,13 +185,13 @@ def _refuse_twice(frame: pd.DataFrame, filename: str) -> NoReturn:
 def _check_words(frame: pd.DataFrame, filename: str) -> None:
     _all_in(frame["level"], LEVELS, filename)
     _all_in(frame["scheme"], SCHEMES, filename)
-    _all_in(frame["unit"], ("percent", "count", "dollars", "number"), filename)
+    _all_in(frame["unit"], UNIT_WORDS, filename)
     for scheme, rows in frame.groupby("scheme", sort=False):
         _all_in(rows["group"], SCHEMES[str(scheme)], filename)
     named = frame["measure"].str.fullmatch(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
     if not named.all():
         raise PartnerError(
-            f'{filename}: "measure" should be small letters, digits and _, such as tutoring.rate, in {at_rows(~named)}.'
+            f'{filename}: "measure" should be small letters, digits and _, such as prek_seats.served, in {at_rows(~named)}.'
         )
 
 
@@ -226,6 +200,9 @@ def _check_numbers(frame: pd.DataFrame, filename: str) -> None:
         fits = frame[name].str.fullmatch(r"(19|20)\d{2}")
         if not fits.all():
             raise PartnerError(f'{filename}: "{name}" should be a year such as 2024, in {at_rows(~fits)}.')
+    ahead = frame["period_end"].astype("int64") > last_year()
+    if ahead.any():
+        raise PartnerError(f'{filename}: "period_end" is later than next year ({last_year()}), in {at_rows(ahead)}.')
     backwards = frame["period_start"] > frame["period_end"]
     if backwards.any():
         raise PartnerError(f"{filename}: the period ends before it begins, in {at_rows(backwards)}.")
@@ -246,6 +223,11 @@ def _check_numbers(frame: pd.DataFrame, filename: str) -> None:
             raise PartnerError(
                 f'{filename}: "{column}" should be a number that fits its unit, empty, or *, in {at_rows(rows)}.'
             )
+
+
+def last_year() -> int:
+    """The last year that a number may speak of: a school year ends next year."""
+    return clock.today().year + 1
 
 
 def _check_places(frame: pd.DataFrame, filename: str, neighborhoods: Collection[str]) -> None:

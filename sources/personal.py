@@ -166,3 +166,8 @@ def _words(name: str) -> list[str]:
     )
     split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", plain)
     return re.sub(r"[^a-z0-9]+", " ", split.lower()).split()
+
+
+def some(count: int) -> str:
+    """How many, told so that no small number of people is: "fewer than 10", "about 140"."""
+    return "none" if count == 0 else "fewer than 10" if count < 10 else f"about {round(count, -1):,}"

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources import participants
-from sources.participant_list import COLUMNS, README, blank, is_list, some
+from sources.participant_list import COLUMNS, README, blank, is_list
 from sources.partner import PartnerError
 from sources.partner import observations as aggregate
+from sources.personal import some
 from tests.sources.listed import AREAS, HEADER, counts, filled, person, refused
 from tests.sources.workbooks import xlsx
 

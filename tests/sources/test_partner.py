@@ -6,7 +6,9 @@ import math
 
 import pytest
 
-from sources.partner import COLUMNS, README, TEMPLATE, PartnerError, observations, template
+from sources.labels import SCHEMES
+from sources.partner import PartnerError, observations
+from sources.partner_template import COLUMNS, README, TEMPLATE, template
 from tests.sources.workbooks import Cell, xlsx
 
 GOOD: list[list[Cell]] = [
@@ -59,6 +61,7 @@ def test_the_template_explains_itself_and_its_explanation_is_no_row() -> None:
     assert tuple(rows[0]) == COLUMNS
     assert all(len(text) > 10 for text in rows[1])
     assert all(name in README for name in COLUMNS)
+    assert all(group in README for groups in SCHEMES.values() for group in groups)
     refused(template(), "has no rows below the header", [])
     whole = template() + filled(GOOD).split(b"\r\n", 1)[1]
     assert sorted(read(whole), key=str) == sorted(EXPECTED, key=str)
@@ -140,7 +143,7 @@ def test_p1_a_row_a_person_is_refused() -> None:
     same = [GOOD[0]] * 12
     refused(filled(same), "12 rows share measure, area, group and period", ["0902790", "61.5"])
     one = [[*GOOD[0][:1], "tract", f"0900914{i:04}", *GOOD[0][3:7], "100", "percent", "1"] for i in range(12)]
-    refused(filled(one), "12 rows are about one person", ["09009140001"])
+    refused(filled(one), "about 10 rows are about one person. Add", ["09009140001", "rows 2", "12"])
 
 
 def test_rows_that_tell_one_number_twice_are_named_with_what_to_do() -> None:
@@ -163,6 +166,7 @@ def test_rows_that_tell_one_number_twice_are_named_with_what_to_do() -> None:
         ("people", "-4", '"people" should be'),
         ("period_end", "24-25", '"period_end" should be a year'),
         ("period_end", "2020", "ends before it begins"),
+        ("period_end", "2098", r'"period_end" is later than next year \(20\d\d\), in row 2'),
         ("measure", "Tutoring Rate!", '"measure" should be'),
     ],
 )
