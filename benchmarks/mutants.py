@@ -49,7 +49,7 @@ TESTS = {
     "indicators.suppression.whole_tables": ("suppression/test_whole_tables",),
     "indicators.release_truth": ("test_release_truth",),
     "indicators.release_proof": ("test_release_proof", "test_gate"),
-    "indicators.gate_hide": ("test_gate_hide", "test_gate"),
+    "indicators.gate_hide": ("test_gate_locked", "test_gate_hide", "test_gate"),
     "indicators.gate": ("test_gate", "test_gate_notes", "test_primary_rows", "test_gate_release"),
     "indicators.group_pools": (
         "test_pools_chosen",
