@@ -32,6 +32,7 @@ class Term:
     destroy_by: date | None = None
 
 
+ENDED = "agreements_ended"  # of release.json
 # A release made before agreements were kept says nothing of them: of a partner's measure it shows nothing.
 UNKNOWN = Term("", date.min, False)
 
@@ -60,8 +61,20 @@ def _stated(term: Term) -> dict[str, Any]:
 
 
 def read(about: Mapping[str, Any], measures: Mapping[str, Measure]) -> dict[str, tuple[Term, ...]]:
-    """The terms of each measure that partners tell, out of release.json."""
-    return {m.id: (UNKNOWN,) for m in measures.values() if of_partner(m)} | kept(about)
+    """The terms of each measure that partners tell or told, out of release.json."""
+    gone = {measure: tuple(map(_term, terms)) for measure, terms in about.get(ENDED, {}).items()}
+    return {m.id: (UNKNOWN,) for m in measures.values() if of_partner(m)} | gone | kept(about)
+
+
+def carried(served: Mapping[str, Any] | None, told: Mapping[str, Any], day: date) -> dict[str, list[Mapping[str, Any]]]:
+    """What release.json keeps of agreements that have ended, by measure that no other tells: the terms of the release served.
+
+    Of such a measure the new release has no number, and a page says since when.
+    """
+    about = served or {}
+    before: dict[str, list[Mapping[str, Any]]] = about.get(ENDED, {}) | about.get("agreements", {})
+    over = {m: [t for t in terms if day > date.fromisoformat(t["until"])] for m, terms in before.items()}
+    return {measure: terms for measure, terms in over.items() if terms and measure not in told}
 
 
 def kept(about: Mapping[str, Any]) -> dict[str, tuple[Term, ...]]:

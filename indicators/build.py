@@ -1,16 +1,16 @@
 """The build: sources → observations → estimates → what may be shown → a release; or nothing, when nothing is new."""
 
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geo import clock, public_numbers
 from geo import community as communities
-from geo import public_numbers
 from geo.counted import counted
 from geo.declared import Community
-from indicators import agreements, build_pieces, build_points, release, release_private
+from indicators import agreements, build_pieces, build_points, partner_notes, release, release_private
 from indicators import plan as plans
 from indicators.build_digest import areas_digest, inputs_digest, made_by
 from indicators.build_gather import Gathered, Sources, gather, observations
@@ -41,6 +41,8 @@ class Built:
     """What the plan names and the release lacks, since its source failed and no earlier copy stood in."""
     blocked: tuple[str, ...] = ()
     """Variables that have changed since an earlier release and wait for a person to look (`accept`); their measures are left out."""
+    first: int = 0
+    """How many of the problems no list may cut: what only this community can mend."""
 
 
 def build(
@@ -69,13 +71,23 @@ def build(
         say("computing")
         judged = _judged(root, community, found, sources, accept)
         contents, gate = _contents(root, (community, reader), plan, found, sources, judged)
+        gone = agreements.carried(served, contents.about["agreements"], clock.today())
+        contents = replace(contents, about={**contents.about, agreements.ENDED: gone})
+        lost = partner_notes.lost(served, contents.about)
         if served:
             # What its publisher has changed is told and left out; only what did not answer may stop a release.
             refuse_loss(root, served, contents, {n: said for n, said in found.failed.items() if n not in found.drifted})
         say("writing")
         release_id = release.write(root, contents, datetime.now(UTC), gate)
-    told = (*damage, *judged.new, *found.problems)  # what this release does itself before what sources said
-    return Built(release_id, True, told, plan.with_key, tuple(found.failed), _variables(contents.about["blocked"]))
+    # What only this community can mend, and what the release does itself, before what sources said.
+    first = (*found.first, *lost, *damage, *judged.new)
+    told = (*first, *_others(found))
+    waiting = _variables(contents.about["blocked"])
+    return Built(release_id, True, told, plan.with_key, tuple(found.failed), waiting, len(first))
+
+
+def _others(found: Gathered) -> list[str]:
+    return [said for said in found.problems if said not in found.first]
 
 
 def _remembered(root: Path, slug: str, reader: str) -> dict[str, build_pieces.Outcome]:
@@ -99,8 +111,9 @@ def _unchanged(served: dict[str, Any], plan: Plan, found: Gathered, accept: Coll
 
     blocked = served.get("blocked", [])
     waiting = _variables(blocked)
-    told = (*(b["said"] for b in blocked), *found.problems, *unused(accept, waiting))
-    return Built(served["id"], False, told, plan.with_key, tuple(found.failed), waiting)
+    first = (*found.first, *(b["said"] for b in blocked))
+    told = (*first, *_others(found), *unused(accept, waiting))
+    return Built(served["id"], False, told, plan.with_key, tuple(found.failed), waiting, len(first))
 
 
 def _variables(blocked: list[dict[str, Any]]) -> tuple[str, ...]:

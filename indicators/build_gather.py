@@ -71,7 +71,7 @@ class Gathered:
     """What the sources gave. `failed` says by piece what they did not; `problems` are sentences without numbers.
 
     `drifted` are the pieces that failed since their form or their meaning has changed. `private` are sentences that point at single
-    cells: never published.
+    cells: never published. `first` are the problems of the community's own files, which stand before the others.
     `held` are survey tables that do not change and lie in the cache; `pieces` and `layers` are what may change. Both are read only
     when something is to be computed (`observations`), which also fills `points`. `lasting` are all pieces, those that failed too,
     whose outcome may stay with the release.
@@ -88,6 +88,7 @@ class Gathered:
     drifted: set[str] = field(default_factory=set)
     labels: Labels | None = None
     problems: list[str] = field(default_factory=list)
+    first: tuple[str, ...] = ()
     private: list[str] = field(default_factory=list)
     terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)  # agreements behind variables of partners
 
@@ -133,8 +134,10 @@ def gather(
     found.replicates = replicates
     # Agreements are with partners alone, whose files are read each time.
     found.terms = {v: terms for piece in told if piece.told for v, terms in piece.told.terms.items()}
-    found.problems = told_once(questions.failed)
-    found.problems += [said for piece in (*told, *layers.values()) for said in piece.problems]
+    first = [said for piece in told if piece.told and piece.told.first for said in piece.problems]
+    found.first = tuple(once(without_place(single_cell.apart(first)[0], sources.cache.root)))
+    found.problems = [*first, *told_once(questions.failed)]
+    found.problems += [said for piece in (*told, *layers.values()) for said in piece.problems if said not in first]
     found.problems += [
         f"{p.key.source} {p.key.name}: {p.error} An earlier copy stands in." for p in sources.cache.problems()
     ]

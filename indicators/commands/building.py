@@ -64,7 +64,7 @@ def run_fetch(path: Path, settings: Settings) -> None:
     with bar("Fetching") as tell:
         plan = plans.make(community, sources.key is not None, holds=sources.holds)
         found = gather(plan, community, sources, tell)
-    notes(found.problems)
+    notes(found.problems, len(found.first))
     held = len(sources.cache.entries())
     answers = counted(held, "answer is", "answers are") if held else "all answers are"
     out.print(f"{community.name}: {answers} in {settings.data}.")
@@ -76,7 +76,7 @@ def run_build(path: Path, settings: Settings, accept: Collection[str] = ()) -> B
     community = communities.read(path)
     with bar(f"Building {community.name}") as tell:
         built = build(path, settings.data, sources_of(community, settings), tell, accept=accept)
-    notes(built.problems)
+    notes(built.problems, built.first)
     if built.vintages_with_key:
         years = ", ".join(map(str, built.vintages_with_key))
         err.print(f"[yellow]Note:[/yellow] {KEY} is not set. With a key, these vintages would be added: {years}.")

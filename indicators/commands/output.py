@@ -40,11 +40,12 @@ def plain_errors() -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
-def notes(problems: tuple[str, ...] | list[str], most: int = 8) -> None:
-    """Sentences a data manager should read; the rest is counted."""
-    for said in problems[:most]:
+def notes(problems: tuple[str, ...] | list[str], first: int = 0, most: int = 8) -> None:
+    """Sentences a data manager should read, the `first` of them all; the rest is counted."""
+    told = max(first, most)
+    for said in problems[:told]:
         err.print(f"[yellow]Note:[/yellow] {escape(said)}")
-    if len(problems) > most:
+    if len(problems) > told:
         err.print(
-            f"[yellow]Note:[/yellow] {len(problems) - most} more stand in the release's release.json, under problems."
+            f"[yellow]Note:[/yellow] {len(problems) - told} more stand in the release's release.json, under problems."
         )

@@ -1,6 +1,6 @@
 """`partner`: the tables a partner fills in, the check of a filled one before it is given to a build, and the agreements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -8,13 +8,14 @@ import pandas as pd
 from geo import clock
 from geo import community as communities
 from geo.counted import counted
-from geo.declared import Partner
+from geo.declared import Community, Partner
+from indicators import partner_notes
 from indicators.commands import copies
 from indicators.commands.output import UsageMistakeError, out
 from indicators.feeds.local import why_not
-from sources import participant_list, participants, partner, partner_sums
-from sources.participant_list import some
-from sources.partner import FEW_ROWS
+from sources import participant_list, participants, partner, partner_sums, partner_template
+from sources.partner import FEW_ROWS, at_rows
+from sources.personal import some
 
 
 def write_template(output: Path, of_people: bool) -> None:
@@ -23,26 +24,65 @@ def write_template(output: Path, of_people: bool) -> None:
     for path in (output, readme):
         if path.exists():
             raise UsageMistakeError(f"{path} is there already. Give another name, or move it away first.")
-    output.write_bytes(participant_list.blank() if of_people else partner.template())
-    readme.write_text(participant_list.README if of_people else partner.README, encoding="utf-8")
+    output.write_bytes(participant_list.blank() if of_people else partner_template.template())
+    readme.write_text(participant_list.README if of_people else partner_template.README, encoding="utf-8")
     out.print(f"Wrote {output} and {readme}. Send both to the partner.")
+    if not of_people:
+        out.print(
+            f"What is counted: {', '.join(partner_notes.known())}. The codes of groups, which the README has too:"
+        )
+        out.print("\n".join(f"  {codes}" for codes in partner_template.GROUP_CODES))
 
 
 def check(file: Path, community: Path | None) -> bool:
     """Says what a build would read from the file, and whether its totals hold. Raises PartnerError for one a build would refuse."""
+    if file.is_dir():
+        raise UsageMistakeError(f"{file} is a folder; give the file in it.")
     if not file.is_file():
         raise UsageMistakeError(f"{file} does not exist. `flashlight partner template` writes the table to fill in.")
-    names = communities.read(community).neighborhoods.names if community else {}
+    declared = communities.read(community) if community else None
+    names = declared.neighborhoods.names if declared else {}
     content = file.read_bytes()
     if participant_list.is_list(content, file.name):
-        _tell_list(participants.read(content, file.name, names), file.name)
+        listed = participants.read(content, file.name, names)
+        _tell_list(listed, file.name)
         _tell_measures(participants.observations(content, file.name, "partner", names))
+        _tell_elsewhere(some(_people_elsewhere(listed.people, declared)), "people live in a place")
         return True
     table = partner.table(content, file.name)
     found = partner.checked(table, file.name, "partner", names)
     out.print(f"{file.name} can be used: {counted(len(found), 'row')}, no records about a person.", highlight=False)
     _tell_measures(found)
+    far = _elsewhere(table, {"geoid": table["level"]}, declared)
+    _tell_elsewhere(at_rows(far) if far.any() else "none", "is about an area" if far.sum() == 1 else "are about areas")
     return _tell_sums(partner_sums.too_small(table))
+
+
+def _elsewhere(rows: pd.DataFrame, columns: Mapping[str, pd.Series], declared: Community | None) -> pd.Series:
+    """Rows with an area that is none of the community's; `columns` have the level of each row's geoid. None without a community."""
+    found = pd.Series(False, index=rows.index)
+    if declared is None:
+        return found
+    is_elsewhere = partner_notes.elsewhere(declared)
+    for column, levels in columns.items():
+        pairs = zip(levels, rows[column], strict=True)
+        far = [isinstance(geoid, str) and is_elsewhere(level, geoid) for level, geoid in pairs]
+        found |= pd.Series(far, index=rows.index, dtype="bool")
+    return found
+
+
+def _people_elsewhere(people: pd.DataFrame, declared: Community | None) -> int:
+    there = {column: level for column, level in participant_list.PLACES.items() if column in people.columns}
+    levels = {column: pd.Series(level, index=people.index) for column, level in there.items()}
+    return int(_elsewhere(people, levels, declared).sum())
+
+
+def _tell_elsewhere(which: str, what: str) -> None:
+    if which != "none":
+        out.print(
+            f"NOTE: {which} {what} outside this community. Look whether the ids are right; else take the rows out.",
+            highlight=False,
+        )
 
 
 def _tell_sums(wrong: list[str]) -> bool:
@@ -83,6 +123,8 @@ def _tell_measures(found: pd.DataFrame) -> None:
             highlight=False,
             markup=False,
         )
+    for sentence in partner_notes.unread(found["variable"].unique()):
+        out.print(f"NOTE: {sentence}", highlight=False, markup=False)
 
 
 def show_agreements(path: Path, data: Path) -> bool:

@@ -34,10 +34,13 @@ class Wanted:
 
 
 def rows(store: Store, wanted: Wanted) -> pd.DataFrame:
-    """Published rows in COLUMNS, a place's once a group and period. Raises UsageMistakeError with close matches for a name the release does not have, NoFileError for
-    a measure that may be read on the site alone.
+    """Published rows in COLUMNS, a place's once a group and period.
+
+    Raises UsageMistakeError with close matches for a name the release does not have, and for a measure without a row, NoFileError
+    for a measure that may be read on the site alone.
     """
     _known("measure", wanted.measure, list(store.measures))
+    _refuse_empty(store, wanted.measure)
     store.refuse_file(wanted.measure)
     _known("place", wanted.place, [p.id for p in store.places])
     _known("level", wanted.level, store.levels(wanted.measure))
@@ -56,6 +59,15 @@ def rows(store: Store, wanted: Wanted) -> pd.DataFrame:
     if found.empty:
         _refuse_together(store.rows(wanted.measure), wanted)
     return _told_once(found)[list(COLUMNS)].reset_index(drop=True)
+
+
+def _refuse_empty(store: Store, measure: str) -> None:
+    """Raise UsageMistakeError for a measure of which the release has no row; where its agreement has ended, with the day."""
+    if store.periods(measure):
+        return
+    term = store.ended(measure)
+    why = f" The agreement with {term.partner} ended on {term.until}." if term and term.partner else ""
+    raise UsageMistakeError(f"Release {store.release.id} has no numbers of {measure}.{why}")
 
 
 def _told_once(found: pd.DataFrame) -> pd.DataFrame:

@@ -25,12 +25,14 @@ class Ask:
 class Told(NamedTuple):
     """Rows as OBSERVATION declares, and a sentence for each thing a reader should know about them (none carries a number of people).
 
-    `terms` are the agreements behind variables that may be shown under one only.
+    `terms` are the agreements behind variables that may be shown under one only. What is told `first` is about a community's own
+    files: only it can mend them, so it stands before what sources said, and none of it is cut.
     """
 
     rows: pd.DataFrame
     problems: list[str]
     terms: Mapping[str, tuple[Term, ...]] = {}
+    first: bool = False
 
 
 @dataclass(frozen=True)

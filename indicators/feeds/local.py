@@ -6,11 +6,14 @@ import pandas as pd
 
 from geo import clock
 from geo.declared import Community, Partner
+from indicators import partner_notes
 from indicators.agreements import terms_of
 from indicators.feeds.feed import Ask, Feed, Told
 from sources import partner_file
 from sources.observation import OBSERVATION
 from sources.partner import PartnerError
+
+FEW_AREAS = 5  # that one note names
 
 
 def serves(community: Community) -> bool:
@@ -29,11 +32,29 @@ def _partners(ask: Ask) -> Told:
             problems.append(f"{partner.name}: {why}")
             continue
         names = ask.community.neighborhoods.names
-        read.append((partner, partner_file.observations(ask.cache, ask.community.slug, partner, names)))
+        frame = partner_file.observations(ask.cache, ask.community.slug, partner, names)
+        problems += [f"{partner.name}: {said}" for said in _notes(partner, frame, ask.community)]
+        read.append((partner, frame))
     rows = [frame for _, frame in read]
     _refuse_twice(rows)
     empty = pd.DataFrame(columns=list(OBSERVATION.columns))
-    return Told(pd.concat(rows, ignore_index=True) if rows else empty, problems, terms_of(read))
+    return Told(pd.concat(rows, ignore_index=True) if rows else empty, problems, terms_of(read), first=True)
+
+
+def _notes(partner: Partner, frame: pd.DataFrame, community: Community) -> list[str]:
+    """What no measure reads, and which areas are none of the community's; of a list, where people live elsewhere is not told."""
+    found = partner_notes.unread(frame["variable"].unique())
+    is_elsewhere = partner_notes.elsewhere(community)
+    areas = frame[["level", "geoid"]].drop_duplicates().itertuples(index=False, name=None)
+    far = [f"{level} {geoid}" for level, geoid in areas if is_elsewhere(level, geoid)]
+    if far:
+        named = f": {', '.join(far[:FEW_AREAS])}" if partner.kind == "aggregate" else ""
+        more = f" and {len(far) - FEW_AREAS:,} more" if named and len(far) > FEW_AREAS else ""
+        found.append(
+            f"{partner.file.name} has numbers of areas that are none of this community's{named}{more}. "
+            "Look whether their ids are right; `flashlight partner check` says more."
+        )
+    return found
 
 
 def why_not(partner: Partner, today: date) -> str:

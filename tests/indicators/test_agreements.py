@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators import agreements, release
+from indicators import agreements, partner_notes, release
 from indicators.agreements import Term
 from indicators.audit_rows import records
 from indicators.catalog import MEASURES
@@ -149,3 +149,22 @@ def test_the_doctor_tells_an_agreement_that_has_ended(tmp_path: Path, until: dat
     (found,) = [f for f in findings(Settings(tmp_path)) if f.what == "Agreements"]
     assert found.good is good
     assert words in found.found
+
+
+def test_a_release_without_its_numbers_keeps_the_day_an_agreement_ended() -> None:
+    """Until another agreement tells the measure; what was taken away while it held is told as lost."""
+    served = {"agreements": {REACH: [term()], "program_children": [term(date(2099, 1, 1))]}}
+    told: dict[str, Any] = {"agreements": {}}
+    told[agreements.ENDED] = agreements.carried(served, {}, LAST + timedelta(days=1))
+    assert told[agreements.ENDED] == {REACH: [term()]}
+    assert agreements.carried(told, {}, LAST + timedelta(days=2)) == {REACH: [term()]}
+    assert agreements.carried(told, {REACH: [term()]}, LAST + timedelta(days=2)) == {}
+    assert agreements.carried(served, {}, LAST) == {}
+    assert agreements.carried(None, {}, LAST) == {}
+    assert agreements.read(told, MEASURES)[REACH] == (Term("Elm Tutors", LAST, True),)
+    assert agreements.kept(told) == {}  # no number of it is in the release, and nothing of it is to be destroyed
+    (said,) = partner_notes.lost(served, told)
+    assert said.startswith(
+        "program_children had numbers from Elm Tutors in the release served before, and has none now"
+    )
+    assert partner_notes.lost(None, told) == []

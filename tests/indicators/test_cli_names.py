@@ -43,6 +43,13 @@ def test_words_on_both_outputs_keep_the_name(name: str, capsys: pytest.CaptureFi
     assert said.err == f"Note: {name} has no tract.\n"
 
 
+def test_what_only_the_community_can_mend_is_never_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    output.notes([f"note {n}" for n in range(20)], first=11)
+    said = capsys.readouterr().err
+    assert ("note 10\n" in said, "note 11\n" in said) == (True, False)
+    assert "9 more stand in the release's release.json" in said
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_commands_list_a_release_by_its_name(name: str, tmp_path: Path) -> None:
     contents = small_contents()

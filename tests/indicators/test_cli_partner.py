@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from geo import clock
 from indicators.cli import app
 from sources import participant_list
-from sources.partner import COLUMNS
+from sources.partner_template import COLUMNS, GROUP_CODES
 from tests.geo import places
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +29,8 @@ def test_the_table_comes_with_how_to_fill_it_in(tmp_path: Path) -> None:
     code, said, _ = run("template", "--output", str(file))
     assert (code, "elm-README.txt" in said) == (0, True)
     assert file.read_text("utf-8-sig").splitlines()[0] == ",".join(COLUMNS)
+    assert "What is counted: prek_seats.served." in said
+    assert all(f"  {codes}\n" in said for codes in GROUP_CODES)
     assert "Never a row about one person" in (tmp_path / "elm-README.txt").read_text("utf-8")
 
 
@@ -57,6 +59,36 @@ def test_a_total_that_is_less_than_its_parts_is_named_by_row(tmp_path: Path) -> 
     assert "PROBLEM: 2 totals are less than their parts." in said
     assert "Row 2 is less than its groups by sex together (rows 3, 4)." in said
     assert "151" not in said
+
+
+def test_what_no_measure_reads_and_areas_elsewhere_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "elm.csv"
+    lines = (DEMO / "prek_seats.csv").read_text("utf-8").splitlines()
+    town = next(line for line in lines if ",county_subdivision,9811010000,all," in line)
+    other = town.replace("9811010000", "9899999999")
+    file.write_text("\n".join([lines[0], town, other, town.replace("prek_seats.served", "prek_seat.serve")]))
+    code, said, _ = run("check", str(file), "--community", str(DEMO))
+    assert code == 0
+    assert "NOTE: row 3 is about an area outside this community." in said
+    assert (
+        "NOTE: No measure reads prek_seat.serve, and nothing of it is shown. Did you mean prek_seats.served? Measures read "
+        "prek_seats.served." in said
+    )
+
+
+def test_of_a_list_is_told_about_how_many_people_live_elsewhere(tmp_path: Path) -> None:
+    file = tmp_path / "elm.csv"
+    towns = ["9811010000"] * 12 + ["9899999999"] * 3
+    lines = [f"P{n},prek_seats,2024,2025,{town}" for n, town in enumerate(towns)]
+    file.write_text("\n".join(["participant,program,period_start,period_end,town", *lines]))
+    code, said, _ = run("check", str(file), "--community", str(DEMO))
+    assert (code, "No measure reads" in said, "9899999999" in said) == (0, False, False)
+    assert "NOTE: fewer than 10 people live in a place outside this community." in said
+
+
+def test_a_folder_is_said_to_be_one(tmp_path: Path) -> None:
+    code, _, problem = run("check", str(tmp_path))
+    assert (code, "is a folder; give the file in it." in problem) == (2, True)
 
 
 def test_neighborhoods_are_known_by_their_community_only() -> None:

@@ -1,0 +1,72 @@
+"""What of a partner's numbers no measure reads, which are of areas that are not the community's, and which measures lost a partner."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from geo.declared import Community
+from indicators.agreements import ENDED
+from indicators.catalog import MEASURES, records
+from indicators.partner_counts import of_partner
+
+
+def known() -> list[str]:
+    """The names that measures of partners' numbers read."""
+    return sorted({variable for m in MEASURES.values() if of_partner(m) for variable in records(m)})
+
+
+def unread(variables: Iterable[str]) -> list[str]:
+    """A sentence for each name that no measure reads, with the nearest of those that one does."""
+    there = known()
+    return [
+        f"No measure reads {name}, and nothing of it is shown. {_nearest(name, there)}"
+        for name in sorted(set(variables) - set(there))
+    ]
+
+
+def _nearest(name: str, there: list[str]) -> str:
+    near = get_close_matches(name, there, n=1, cutoff=0.5)
+    meant = f"Did you mean {near[0]}? " if near else ""
+    return f"{meant}Measures read {', '.join(there) or 'no partner'}."
+
+
+def elsewhere(community: Community) -> Callable[[str, str], bool]:
+    """Whether an area (level, geoid) is none of the community's; of levels that it lists no areas of, that is not asked."""
+    own = {(place.level, geoid) for place in community.places for geoid in place.geoids.values()}
+    own |= {("school_district", district.leaid) for district in community.districts}
+    own |= {(area.level, geoid) for area in community.areas for geoid in area.names}
+    towns = tuple(county for area in community.areas for county in area.counties.values())
+    tracts = _tracts(community)
+    levels = {level for level, _ in own} | {"county_subdivision", "tract"}
+
+    def is_elsewhere(level: str, geoid: str) -> bool:
+        if level == "neighborhood":
+            return False  # a file with a neighborhood of another community is refused
+        if level == "tract":
+            return geoid not in tracts
+        mine = (level, geoid) in own or (level == "county_subdivision" and geoid.startswith(towns))
+        return level in levels and not mine
+
+    return is_elsewhere
+
+
+def _tracts(community: Community) -> set[str]:
+    """Tracts of every crosswalk: what a community counts of its neighborhoods."""
+    from geo import crosswalk  # with scipy, which no build with nothing new waits for
+
+    vintages = {declared.vintages.first for declared in community.neighborhoods.crosswalks}
+    return {geoid for vintage in vintages for geoid in crosswalk.for_vintage(community, vintage)["from_geoid"]}
+
+
+def lost(served: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[str]:
+    """A sentence for each measure that a partner told in the release served, and none tells in this one (both as release.json says).
+
+    Where its agreement has ended, that is said already.
+    """
+    before: Mapping[str, Collection[Mapping[str, Any]]] = (served or {}).get("agreements", {})
+    gone = [measure for measure in before if measure not in now["agreements"] and measure not in now[ENDED]]
+    return [
+        f"{measure} had numbers from {' and '.join(sorted({term['partner'] for term in before[measure]}))} in the release "
+        "served before, and has none now: no partner's file that is read tells what it counts."
+        for measure in gone
+    ]
