@@ -135,7 +135,7 @@ EQUAL = {
     ("_ENDLESS = 10**9", "10  ->  11"): "more people than there are",
     ("_ENDLESS = 10**9", "9  ->  10"): "more people than there are",
     (
-        "bounds = np.column_stack([low, np.where(high >= _ENDLESS, np.inf, high)])",
+        "return np.column_stack([low, np.where(high >= _ENDLESS, np.inf, high)])",
         "high >= _ENDLESS  ->  high > _ENDLESS",
     ): "exactly so many people are no limit either",
     (
