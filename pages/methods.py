@@ -122,14 +122,16 @@ def missing(here: Here, *, short: bool = False) -> list[str]:
         lines.append(
             f"{esc(here.t('page_methods.with_key'))} <span class='small'>{esc(here.t('page_methods.with_key_years', years=years))}</span>"
         )
-    empty = [inside(m.name[lang]) for m in here.store.measures.values() if m.id not in here.measures]
+    gone = [said for m in here.store.measures if (said := agreed.gone(here, m))]
+    without = (m for m in here.store.measures.values() if m.id not in here.measures and not agreed.gone(here, m.id))
+    empty = [inside(m.name[lang]) for m in without]
     if short and len(empty) > NAMED:
         words = here.t("page_methods.no_rows_count", count=len(empty))
         lines.append(html.link(words, here.link("dictionary", q=here.t("page_dictionary.none"))))
     elif empty:
         words, why = here.t("page_methods.no_rows", measures=joined(empty, lang)), here.t("page_methods.no_rows_why")
         lines.append(f"{esc(words)} <span class='small'>{esc(why)}</span>")
-    lines += [esc(said) for said in agreed.all_ended(here, here.measures)]
+    lines += [esc(said) for said in (*gone, *agreed.all_ended(here, here.measures))]
     told = {n.measure for n in NOT_YET}
     lines += [esc(said) for said in release.not_yet if said not in told]
     return lines

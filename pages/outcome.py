@@ -78,11 +78,13 @@ def _missing(here: Here, area: Area) -> str:
         if n.area == area.id and n.measure not in here.measures
     ]
     empty = [m for m in here.store.measures.values() if m.area == area.id and m.id not in here.measures]
-    if empty:
-        names = joined([inside(m.name[lang]) for m in empty], lang)
+    gone = [said for m in empty if (said := agreed.gone(here, m.id))]
+    names = joined([inside(m.name[lang]) for m in empty if not agreed.gone(here, m.id)], lang)
+    if names:
         lines.append(
             f"{esc(here.t('page_methods.no_rows', measures=names))} <span class='small'>{esc(here.t('page_methods.no_rows_why'))}</span>"
         )
+    lines += [esc(said) for said in gone]
     lines += [esc(said) for said in agreed.all_ended(here, (m.id for m in here.measures.values() if m.area == area.id))]
     if not lines:
         return ""

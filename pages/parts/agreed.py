@@ -19,6 +19,12 @@ def ended(here: Here, measure_id: str) -> str:
     return here.t("agreed.ended", measure=measure, partner=term.partner, day=day)
 
 
+def gone(here: Here, measure_id: str) -> str:
+    """The same for a measure of which this release has no number at all, since its agreement had ended when it was made."""
+    term = None if measure_id in here.measures else here.store.ended(measure_id)
+    return ended(here, measure_id) if term and term.partner else ""
+
+
 def all_ended(here: Here, measure_ids: Iterable[str]) -> list[str]:
     """The same for each of these measures that has lost its numbers."""
     return [said for m in measure_ids if (said := ended(here, m))]

@@ -10,7 +10,7 @@ from charts import numbers
 from charts.words import inside
 from indicators.catalog import AREAS, GROUPS
 from indicators.measure import Measure
-from pages.parts import facts
+from pages.parts import agreed, facts
 from pages.parts.here import Here, asked
 
 FEW = 3  # up to so many choices are buttons side by side; more are a list
@@ -81,10 +81,12 @@ def measure(here: Here, options: Sequence[str], wanted: str) -> str:
     other = asked("measure")
     if other in options or other not in here.store.measures:
         return pick(here, choice, drops)
+    shown = inside(here.measure(default).name[here.lang])
+    if said := agreed.gone(here, str(other)):
+        here.notice("agreement", said=said, shown=shown)
+        return _draw(here, choice, default, drops)
     why = "no_rows" if other not in here.measures else "not_by_group" if facts.places_of(here, other) else "no_place"
-    here.notice(
-        why, measure=here.measure(str(other)).name[here.lang], shown=inside(here.measure(default).name[here.lang])
-    )
+    here.notice(why, measure=here.measure(str(other)).name[here.lang], shown=shown)
     return _draw(here, choice, default, drops)
 
 

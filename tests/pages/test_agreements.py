@@ -46,6 +46,39 @@ def no_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("no-files"), redistribution=False)
 
 
+@pytest.fixture(scope="module")
+def gone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release made after the agreement had ended: it has no row of the measure."""
+    root, contents = tmp_path_factory.mktemp("gone"), small_contents()
+    term = {"partner": "Elm Tutors", "until": "2021-06-30", "redistribution": False}
+    about = {**contents.about, "agreements": {}, "agreements_ended": {REACH: [term]}}
+    rows = contents.published[~contents.published["measure"].isin([REACH, "program_children"])]
+    parts = replace(contents, about=about, published=rows)
+    release.write(root, parts, datetime(2026, 11, 20, 12, 0, tzinfo=UTC), ungated)
+    return root
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("page", ["methods", "outcome", "map"])
+def test_a_release_made_after_the_end_says_so_too(
+    gone: Path, visit: Visit, monkeypatch: pytest.MonkeyPatch, page: str, lang: str
+) -> None:
+    monkeypatch.setenv("FLASHLIGHT_DATA", str(gone))
+    said = text_of(visit(page, measure=REACH, area="kindergarten", lang=lang)).replace("\u2060", "")
+    day = {"en": "30 June 2021", "es": "30 de junio de 2021"}[lang]
+    measure = Store.open(gone).measures[REACH].name[lang]
+    assert t("agreed.ended", lang, measure=measure, partner="Elm Tutors", day=day) in said
+    assert t("agreed.unknown", lang, measure=Store.open(gone).measures["program_children"].name[lang]) not in said
+
+
+def test_a_table_that_a_release_does_not_have_is_not_said_to_be_on_the_site(gone: Path) -> None:
+    runner = CliRunner(env={"COLUMNS": "300"})
+    for measure, why in ((REACH, " The agreement with Elm Tutors ended on 2021-06-30."), ("program_children", "")):
+        refused = runner.invoke(command, ["table", measure, "--data", str(gone)])
+        assert refused.exit_code == 2
+        assert refused.stderr.rstrip().endswith(f"has no numbers of {measure}.{why}")
+
+
 def numbers(root: Path) -> set[str]:
     """Every number of the partner's measure that the small release has, as a page would print it."""
     rows = Store.open(root).as_made().rows(REACH)
