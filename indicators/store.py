@@ -113,6 +113,13 @@ class Store:
                 f"The agreement under which {measure} is shared does not allow files of its numbers. Read them on the site."
             )
 
+    def public_files(self) -> tuple[Path, ...]:
+        """The release's files that anybody may have: all of them, or where an agreement forbids files or has ended its own account alone."""
+        mine = [m for m in self._terms if self.periods(m)]
+        free = all(self.downloadable(m) and self.ended(m) is None for m in mine)
+        there = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return tuple(path for path in there if free or path.name in (release.AUDIT, "release.json"))
+
     def as_made(self) -> "Store":
         """The release as it was once, whatever has ended since: for audits, which count in what readers may have kept."""
         same = copy(self)

@@ -21,9 +21,11 @@ def draw(here: Here) -> None:
         f'<div class="sec first"><nav class="crumb" aria-label="{esc(here.t("page_sources.trail"))}">{trail}</nav>'
         f'<h1>{esc(here.t("page_privacy.title"))}</h1><p class="lead">{esc(here.t("page_privacy.lead"))}</p></div>'
         f"{html.banner(here.untold())}{protection.headline(here)}{_why(here)}{_rules(here)}{_check(here)}"
-        f"{protection.figures(here)}{_limits(here)}{_contact(here)}",
+        f"{protection.figures(here)}",
         here.lang,
     )
+    protection.download(here)
+    html.put(f"{_limits(here)}{_contact(here)}", here.lang)
 
 
 def _why(here: Here) -> str:

@@ -1,13 +1,15 @@
 """The figures of a release's audit: three at the top, by level and group, what was counted in, and the digests to compare."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from charts.words import joined
 from indicators.catalog import GROUPS
-from pages.parts import html
+from pages.parts import html, takeaway
 from pages.parts.here import Here
 from pages.parts.html import esc
 
@@ -19,6 +21,7 @@ LEVELS = (
     *("county", "state", "us"),
 )
 STATUSES = (*STATES.values(), "not_reported", "not_available")
+ACCOUNT = ("audit.json", "release.json")  # all that is handed out where an agreement forbids files
 SHORT = 12  # digits of a digest that a person compares
 
 
@@ -146,6 +149,25 @@ def _looked_at(here: Here, said: Mapping[str, Any]) -> str:
     return f"<h3>{esc(here.t('page_privacy.counted_in'))}</h3>{html.items(map(esc, lines))}"
 
 
+def whole(here: Here) -> bool:
+    """Whether anybody may have all files of the release."""
+    return len(here.store.public_files()) > len(ACCOUNT)
+
+
+def download(here: Here) -> None:
+    """The release's public files to check, under its digests; nothing where the release has no account of its audit."""
+    if not here.store.audit():
+        return
+    st.download_button(
+        here.t("page_privacy.get_whole" if whole(here) else "page_privacy.get_account"),
+        partial(takeaway.checked, here),  # made when it is pressed
+        file_name=f"{here.store.release.id}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        key="get-privacy",
+    )
+
+
 def _digests(here: Here, said: Mapping[str, Any]) -> str:
     """Digests that a person compares by their beginning, and whole where one press selects them."""
     found = {"digest_proof": (said.get("proof") or {}).get("digest"), "digest_report": said.get("digest")}
@@ -156,6 +178,7 @@ def _digests(here: Here, said: Mapping[str, Any]) -> str:
         if digest
     ]
     release = here.store.release.id
-    text = f'<p class="text">{esc(here.t("page_privacy.digests_text", release=release))}</p>'
+    words = ("digests_text", "digests_whole" if whole(here) else "digests_without")
+    text = "".join(f'<p class="text">{esc(here.t(f"page_privacy.{key}", release=release))}</p>' for key in words)
     command = f'<p><code class="small" style="user-select:all">flashlight audit {esc(release)}</code></p>'
     return f"<h3>{esc(here.t('page_privacy.digests'))}</h3>{text}{command}{html.items(lines)}" if lines else ""

@@ -7,7 +7,7 @@ import zipfile
 from charts import caption, download
 from charts.figure import Figure
 from charts.view import View, records
-from charts.words import joined, t
+from charts.words import joined, status_word, t
 from pages.parts import agreed
 from pages.parts.here import Here
 
@@ -15,6 +15,7 @@ COLUMNS = [
     *("measure", "level", "geoid", "name", "scheme", "group", "period_start", "period_end"),
     *("value", "moe", "low", "high", "numerator", "denominator", "reliability", "status"),
 ]
+STATUSES = ("published", "range", "suppressed", "too_uncertain", "not_reported", "not_available")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same zip for the same numbers
 
 
@@ -39,6 +40,16 @@ def everything(here: Here) -> bytes:
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, part in parts.items():
             bundle.writestr(zipfile.ZipInfo(name, _LONG_AGO), part, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def checked(here: Here) -> bytes:
+    """A zip of the release's files as `flashlight audit` reads them in a data folder; without rows where an agreement forbids files."""
+    content, root = io.BytesIO(), here.store.root
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for path in here.store.public_files():
+            name = path.relative_to(root).as_posix()
+            bundle.writestr(zipfile.ZipInfo(name, _LONG_AGO), path.read_bytes(), zipfile.ZIP_DEFLATED)
     return content.getvalue()
 
 
@@ -67,8 +78,15 @@ def _about(here: Here, measure_id: str) -> dict[str, str]:
     heading = caption.Heading("areas", view.measure.name[here.lang], place, (place, years), years)
     figure = caption.begun(Figure, view, heading)
     lines = download.about(figure)
-    notes, label = caption.standing_notes(view, "all"), here.t("export.notes")
-    return lines | {label: " ".join([*notes, here.t("page_methods.downloads_text"), here.t("export.missing")])}
+    groups = list(dict.fromkeys(here.store.rows(measure_id)["group"]))
+    notes, label = caption.standing_notes(view, "all", groups), here.t("export.notes")
+    said = here.t("export.statuses", listed="; ".join(_statuses(here)))
+    return lines | {label: " ".join([*notes, here.t("page_methods.downloads_text"), said])}
+
+
+def _statuses(here: Here) -> list[str]:
+    """Each code of the column `status` with the word that pages have for it."""
+    return [f"{code} = {status_word(code, here.lang)}" for code in STATUSES]
 
 
 def _years(view: View) -> str:
@@ -87,6 +105,7 @@ def _readme(here: Here, names: list[str]) -> bytes:
         *made_up,
         cite,
         here.t("page_methods.downloads_text"),
+        "\r\n".join([here.t("export.statuses_head"), *_statuses(here)]),
         here.t("page_methods.privacy_text"),
         *filter(None, [kept(here)]),
         *names,

@@ -2,15 +2,17 @@
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
 import orjson
 from typer.testing import CliRunner
 
+from charts.words import t
 from indicators import gate
 from indicators.audit import audit
 from indicators.audit_account import compared, with_digest
-from indicators.audit_report import public, report
+from indicators.audit_report import LEVELS, public, report
 from indicators.audit_text import as_text
 from indicators.cli import app
 from indicators.store import Store
@@ -26,12 +28,13 @@ def test_a_safe_release_ends_well_and_says_what_was_done(tmp_path: Path) -> None
     assert done.exit_code == 0, done.output
     for words in (
         f"Audit of release {made}",
-        "Open numbers: 0.",
+        "Open: 0.",
+        "Out before this release, nothing can take it back: 0\n",
         "Counts of students below 10 are not shown.",
         "primary: few",
         "complementary: another",
-        "school_district, Asian: 1 shown",
-        "school_district, Two or more races: 1 hidden",
+        "School districts [school_district], Asian [asian]: 1 shown",
+        "School districts [school_district], Two or more races [two]: 1 hidden",
         "71.4 percent",
         "the private log",
         "There is no earlier release",
@@ -46,10 +49,42 @@ def test_an_open_number_ends_with_one_and_names_cell_equation_and_remedy(tmp_pat
     made = released(tmp_path, counted(ENROLLED, ("aian",)))
     done = run(app, ["audit", made, "--data", str(tmp_path)])
     assert done.exit_code == 1
-    assert "enrollment.count of aian" in done.stdout
+    assert "those counted: American Indian or Alaska Native, " in done.stdout
+    assert " School districts [school_district], 2019 [enrollment.count of aian" in done.stdout
     assert "from: Everyone = the groups of race_ethnicity" in done.stdout
     assert "remedy: Hide one more number" in done.stdout
     assert "1 protected number can be worked out" in done.stderr
+
+
+def test_what_was_out_before_is_told_by_measure_and_release_and_is_no_failure(tmp_path: Path) -> None:
+    first = released(tmp_path, counted(ENROLLED, ()))
+    published, log, behind = frames(ENROLLED, HIDDEN)
+    secured = gate.secure(published, log, behind, gate.known(tmp_path, behind, 10, ()))
+    (note,) = secured.problems()
+    assert note.startswith(
+        f"1 quantity of a hidden row was out before this release, told 1 by release {first}. Nothing that is hidden"
+    )
+    done = run(app, ["audit", written(tmp_path, secured, hour=13), "--data", str(tmp_path)])
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "Open: 0." in done.stdout
+    assert "Out before this release, nothing can take it back: 1\n" in done.stdout
+    name = Store.open(tmp_path, first).measures["enrollment"].name.en
+    assert f"  {name} [enrollment]: 1 told by release {first}\n  A row has up to three quantities: those" in done.stdout
+
+
+def test_the_public_files_can_be_attacked_elsewhere(tmp_path: Path) -> None:
+    store = Store.open(tmp_path, released(tmp_path, counted(ENROLLED, HIDDEN)))
+    for path in store.public_files():
+        copy = tmp_path / "elsewhere" / path.relative_to(store.root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    done = run(app, ["audit", store.release.id, "--data", str(tmp_path / "elsewhere")])
+    assert done.exit_code == 0, done.output
+    assert "judged by ranges alone" in done.stdout
+
+
+def test_levels_are_named_as_on_the_pages() -> None:
+    assert {level: t(f"level.{level}", "en") for level in LEVELS} == LEVELS
 
 
 def test_the_digest_is_of_everything_else_in_the_report(tmp_path: Path) -> None:

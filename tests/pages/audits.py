@@ -48,13 +48,19 @@ OLDER: dict[str, Any] = {key: told for key, told in AUDIT.items() if key not in 
     "earlier": [{**one, "corrected_tables": 5_005} for one in AUDIT["earlier"]],
     "proof": {"protected": 1_200, "tables": 2_400, "not_kept": 3_434, "digest": "5e" * 32, "faults": []},
 }
+# Agreements that allow files, so that all of the release may be taken away.
+TERM = {"partner": "Elm Tutors", "until": "2099-06-30", "redistribution": True}
+FREE: dict[str, Any] = {"program_reach": [TERM], "program_children": [TERM]}
 DAY = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
-def written(root: Path, audit: dict[str, Any] | None, contact: str = "", **stated: Any) -> Store:
-    """A small release with this audit and contact; `stated` takes the place of what it says about suppression."""
+def written(
+    root: Path, audit: dict[str, Any] | None, contact: str = "", agreements: dict[str, Any] | None = None, **stated: Any
+) -> Store:
+    """A small release with this audit, contact and agreements; `stated` takes the place of what it says about suppression."""
     parts = small_contents()
     about = {**parts.about, "community": {**parts.about["community"], "contact": contact}}
+    about |= {"agreements": agreements or {}}
     parts = replace(parts, about=about, suppression={**parts.suppression, **stated})
     store = Store.open(root, release.write(root, parts, DAY, ungated))
     if audit is not None:

@@ -1,8 +1,11 @@
 """The page on privacy: an example that holds, the release's own rules, words that promise what is kept, and the way there."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,8 +16,10 @@ from indicators.suppression.complementary import Row, SumTable, protect
 from indicators.suppression.policy import Policy
 from indicators.suppression.primary import Size, of_count
 from pages import privacy
+from pages.parts import takeaway
+from pages.parts.here import Here
 from pages.parts.html import esc
-from tests.pages.audits import AUDIT
+from tests.pages.audits import AUDIT, FREE, TERM, written
 from tests.pages.conftest import text_of
 
 Visit = Callable[..., AppTest]
@@ -31,10 +36,23 @@ def test_every_message_of_the_page_is_said_somewhere(page_of: Write) -> None:
     said += page_of(AUDIT | {"open": [{"cell": "x", "out_before": True}] * 2})
     said += "".join(page_of(AUDIT | {"open_rows": [{"out_before": True, "of": "sum", "rows": n}]}) for n in (1, 2))
     said += page_of(AUDIT, minimum_count=2)  # fewer people than its measures ask for
+    buttons = {"page_privacy.by_measure", "page_privacy.get_whole", "page_privacy.get_account"}
+    said += page_of(AUDIT, agreements=FREE)
     for key, message in catalog("en").items():
-        if key.startswith("page_privacy.") and key != "page_privacy.by_measure":
+        if key.startswith("page_privacy.") and key not in buttons:
             pattern = ".+?".join(map(re.escape, re.split(r"\{\w+\}", esc(message))))
             assert re.search(pattern, said), key
+
+
+def test_anybody_gets_the_files_of_a_release_but_for_what_an_agreement_keeps(tmp_path: Path) -> None:
+    kept = FREE | {"program_reach": [TERM | {"redistribution": False}]}
+    ended = FREE | {"program_reach": [TERM | {"until": "2021-06-30"}]}
+    for name, agreements in {"free": FREE, "kept": kept, "ended": ended}.items():
+        store = written(tmp_path / name, AUDIT, agreements=agreements)
+        with zipfile.ZipFile(io.BytesIO(takeaway.checked(Here(store, "en", "privacy")))) as bundle:
+            names = {Path(entry).relative_to(f"releases/{store.release.id}").as_posix() for entry in bundle.namelist()}
+        there = {path.relative_to(store.folder).as_posix() for path in store.folder.rglob("*") if path.is_file()}
+        assert names == (there if name == "free" else {"audit.json", "release.json"})
 
 
 def test_the_example_is_what_the_words_say() -> None:
@@ -86,7 +104,7 @@ def test_the_page_promises_nobody_more_than_the_command_does(lang: str) -> None:
         "en": ("Everybody else can run the attack", "are not kept", "hidden or shown as a range"),
         "es": ("Las demás personas pueden probar el ataque", "no se guardan", "ocultos o se muestran como rango"),
     }[lang]
-    for key, said in zip(("digests_text", "proof_text", "figure_protected"), words, strict=True):
+    for key, said in zip(("digests_whole", "proof_text", "figure_protected"), words, strict=True):
         assert said in catalog(lang)[f"page_privacy.{key}"]
 
 
