@@ -73,7 +73,7 @@ def _assembled(view: View, choice: _Choice, areas: tuple[Area, ...], rows: list[
         selected=choice.selected,
         as_list=as_list,
         list_title=_list_title(areas, as_list, lang),
-        list_key=_list_key(view, areas, reference, "map.key_margin"),
+        list_key=(*_list_key(view, areas, reference, "map.key_margin"), *_dot_key(areas, reference, lang)),
         value_key=_list_key(view, areas, reference, "map.key_sign"),
     )
 
@@ -180,7 +180,16 @@ def _notes(view: View, choice: _Choice, areas: Sequence[Area], reference: Refere
     notes += caption.picture_notes(view)
     if choice.level == "neighborhood" and SOURCES[view.measure.source].survey:
         notes.append(t("map.note_weights", lang))
+        if names := _without_tract(view, areas):
+            notes.append(t("map.note_no_tract", lang, places=joined(names, lang)))
     return notes
+
+
+def _without_tract(view: View, areas: Sequence[Area]) -> list[str]:
+    """Neighborhoods of which the survey has no number in any year, though it has of others: no tract lies in them."""
+    rows = view.store.rows(view.measure.id, level="neighborhood", scheme="all")
+    told = set(rows.loc[rows["status"] != "not_available", "geoid"])
+    return [a.name for a in areas if a.id not in told] if told else []
 
 
 def _beside(view: View, choice: _Choice) -> set[str]:
@@ -213,6 +222,11 @@ def _list_key(view: View, areas: Sequence[Area], reference: Reference | None, ma
     if reference is not None:
         key += [t("map.key_filled", lang, reference=_the(view, reference)), t("map.key_open", lang)]
     return tuple(key)
+
+
+def _dot_key(areas: Sequence[Area], reference: Reference | None, lang: str) -> list[str]:
+    """What a dot is where none is compared with anything, as of counts."""
+    return [t("map.key_dot", lang)] if reference is None and any(a.point.drawn for a in areas) else []
 
 
 def _legend(view: View, areas: Sequence[Area], selected: str) -> tuple[LegendEntry, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from charts import areas, groups
+from charts.words import t
 from indicators.store import Store
 from tests.charts.rows import DISTRICT, NAN, row, store_of
 from tests.releases import NEIGHBORHOODS
@@ -105,6 +106,7 @@ def test_counts_are_a_list_without_a_reference(store: Store) -> None:
     assert figure.as_list
     assert figure.list_title == "The numbers, with their margins"  # there is no map with the same ones
     assert figure.reference is None
+    assert figure.list_key[-1] == "Open dot: the number."  # none is compared with anything
     assert not any(e.kind == "class" for e in figure.legend)
 
 
@@ -125,6 +127,14 @@ def test_an_area_without_a_number_is_told_apart_from_zero(store: Store) -> None:
         "not_available",
         0,
     )
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_neighborhood_without_a_tract_is_said_to_be_one(store: Store, lang: str) -> None:
+    figure = figure_of(store, lang)
+    (name,) = (a.name for a in figure.areas if a.id == "long-field")
+    assert t("map.note_no_tract", lang, places=name) in figure.notes
+    assert not any(key == t("map.key_dot", lang) for key in figure.list_key)  # dots are compared, and told by that
 
 
 def test_the_reference_lies_on_the_axis_where_the_areas_have_no_number(tmp_path: Path) -> None:

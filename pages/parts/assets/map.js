@@ -51,6 +51,7 @@ ul.rows { list-style: none; margin: 0; padding: 0; }
 /* Beside its words a row has no number: they may fill that column too, in two lines on a phone. */
 .plot .word { top: 50%; transform: translateY(-50%); left: 2px; background: var(--paper); padding: 0 4px; box-sizing: border-box; width: max-content;
   max-width: calc(100% + 5.4rem); line-height: 1.1; }
+.word svg { display: inline-block; width: 13px; height: 13px; margin-right: 5px; vertical-align: -2px; }
 .num { text-align: right; font-size: .88rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .num span { color: var(--muted); font-size: .82rem; }
 .head .plot { min-height: 22px; } .head b { transform: translateX(-50%); white-space: nowrap; font-size: .82rem; bottom: 2px; }
@@ -335,7 +336,11 @@ function plotOf(row, data, share) {
     if (low !== null && high !== null) plot.append(make("span", { class: "band", style: `left:${share(low)};width:calc(${share(high)} - ${share(low)})` }));
     plot.append(make("span", { class: "ref", style: `left:${share(value)}` }));
   }
-  if (row.value === null && row.status !== "range") plot.append(make("span", { class: "word" }, row.label));
+  if (row.value === null && row.status !== "range") {
+    const word = make("span", { class: "word" });
+    word.append(swatch(row.status), row.label);
+    plot.append(word);
+  }
   if (row.low !== null && row.high !== null) {
     const kind = row.status === "range" ? "hair range" : "hair";
     plot.append(make("span", { class: kind, style: `left:${share(row.low)};width:calc(${share(row.high)} - ${share(row.low)})` }));
