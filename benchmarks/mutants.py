@@ -127,6 +127,10 @@ EQUAL = {
     ("ROUNDS = 200", "200  ->  201"): "after how many rounds of hiding a release is given up",
     ("_UNKNOWN = 2", "2  ->  3"): "only which of two words comes last",
     (
+        "arcs = network(matrix) if len(matrix.indptr) > 2 else None",
+        "len(matrix.indptr) > 2  ->  len(matrix.indptr) >= 2",
+    ): "of one equation alone the bounds tell all",
+    (
         'before, everywhere = hidden.copy(), (rows["value"] > 0).to_numpy() | hidden',
         "0  ->  1",
     ): "of one person alone nothing is shown",

@@ -1,5 +1,7 @@
 """Numbers that can be one number only are found without a program for each: by sums and differences, and by cycles of moves."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -57,6 +59,25 @@ def test_where_no_table_is_found_nothing_is_said_of_cycles(monkeypatch: pytest.M
     monkeypatch.setattr(audit_ranges, "LARGEST", 0)
     monkeypatch.setattr(audit_ranges, "_some_table", lambda *_: None)
     assert ranges(circled(), ("p",)).of("p") == (0, 10)
+
+
+@pytest.mark.parametrize("found", [(-1, 11, 0, 0), (5, 5, 1, 0), (11, -1, 0, 0)])
+def test_a_table_of_the_solver_that_cannot_be_says_nothing_of_cycles(
+    found: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a and b of the circle one is below nobody, or the sum is not ten."""
+    monkeypatch.setattr(audit_ranges, "LARGEST", 0)
+    told = SimpleNamespace(success=True, x=np.array(found, float))
+    monkeypatch.setattr(audit_ranges, "linprog", lambda *_, **__: told)
+    assert ranges(circled(), ("p",)).of("p") == (0, 10)
+
+
+def test_a_table_may_reach_the_highest_that_a_number_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit_ranges, "LARGEST", 0)
+    book = circled()
+    for name in "ab":
+        book.know(name, 0, 10)  # of any corner one of them is ten
+    assert ranges(book, ("p",)).of("p") == (0, 0)
 
 
 @pytest.mark.parametrize("spare", [0, 1, 2, 5])
