@@ -18,6 +18,7 @@ from charts.words import inside, t
 from indicators import release
 from indicators.cli import app as command
 from indicators.store import NoFileError, Store
+from indicators.tables import STATUSES
 from pages.parts import takeaway
 from pages.parts.here import Here
 from tests.pages.conftest import PAGES, text_of
@@ -151,6 +152,12 @@ def test_all_numbers_in_one_file_are_all_but_those(no_files: Path, ended: Path) 
     assert len(names) == len(here.measures) - 1 + 2
     assert f"{takeaway.stem(here, REACH)}.csv" not in names
     assert REACH not in content["metadata.json"]
+    children = content[f"{takeaway.stem(here, 'program_children')}.csv"].partition("measure,")[0]
+    assert t("chart.note_pool", "en") in children
+    for said in (children, content["README.txt"]):
+        assert said.count("never zero") == 1
+        assert all(f"{status} = {t(f'status.{status}', 'en')}" in said for status in takeaway.STATUSES)
+    assert set(takeaway.STATUSES) == STATUSES
     name = here.measure(REACH).name["en"]
     assert t("agreed.not_in_files", "en", measures=inside(name)) in content["README.txt"]
     gone = takeaway.csv(Here(Store.open(ended), "en", "methods"), REACH).decode("utf-8-sig").splitlines()
