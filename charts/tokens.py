@@ -107,6 +107,8 @@ def ink(key: str, colors: Theme) -> Ink:
     if "." in key:  # black.female: colour and marker of the one, the dash of the other
         one, other = key.split(".", 1)
         return replace(ink(one, colors), dash=_PLAIN[other][1], width=2.4)
+    if key.endswith("_not_reported"):  # of whichever scheme: drawn as people of no reported race are
+        return ink("not_reported", colors)
     if key in _PLAIN:
         token, dash, marker = _PLAIN[key]
         return Ink(colors[token], _readable(token, colors), dash, marker)

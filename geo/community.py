@@ -38,11 +38,12 @@ GOAL_YEARS = range(2000, 2101)
 MINIMUM_COUNT = 10  # the product's floor: a community may be stricter, never looser
 RACES = {"aian", "asian", "black", "latino", "mena", "nhpi", "other", "two", "white", "not_reported"}
 PAIRS = {f"{race}.{sex}" for race in RACES for sex in ("female", "male")}
-BY_AGE_SEX_HOME = {"under_18", "18_to_64", "65_and_over", "female", "male", "owner", "renter"}
+BY_AGE = {"under_18", "18_to_64", "65_and_over", "age_not_reported"}
+BY_SEX_HOME = {"female", "male", "sex_not_reported", "owner", "renter"}
 AT_SCHOOL = {"english_learner", "not_english_learner", "free_or_reduced", "full_price"}
 BY_LIFE = {"with_disability", "without_disability", "born_abroad", "born_here", "below_poverty", "above_poverty"}
 BY_SCHOOLING = {"less_than_high_school", "high_school", "some_college", "bachelors"}
-GROUPS = frozenset({"all", *RACES, *PAIRS, *BY_AGE_SEX_HOME, *AT_SCHOOL, *BY_LIFE, *BY_SCHOOLING})
+GROUPS = frozenset({"all", *RACES, *PAIRS, *BY_AGE, *BY_SEX_HOME, *AT_SCHOOL, *BY_LIFE, *BY_SCHOOLING})
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # An address people can write to, or a page with a form. RFC 9116 allows pages over https only.
 CONTACT = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|https://[A-Za-z0-9.-]+(:\d+)?(/[!-~]*)?", re.ASCII)

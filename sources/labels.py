@@ -11,13 +11,16 @@ SCHEMES: Mapping[str, frozenset[str]] = {
     "race_ethnicity": frozenset(
         {"aian", "asian", "black", "latino", "mena", "nhpi", "other", "two", "white", "not_reported"}
     ),
-    "age": frozenset({"under_18", "18_to_64", "65_and_over"}),
-    "sex": frozenset({"female", "male"}),
+    "age": frozenset({"under_18", "18_to_64", "65_and_over", "age_not_reported"}),
+    "sex": frozenset({"female", "male", "sex_not_reported"}),
     "tenure": frozenset({"owner", "renter"}),
     "language": frozenset({"english_learner", "not_english_learner"}),
     "meals": frozenset({"free_or_reduced", "full_price"}),
     "disability": frozenset({"with_disability", "without_disability"}),
 }
+
+# The group of those whose group nobody told, of the schemes that partners tell people apart by.
+NOT_REPORTED: Mapping[str, str] = {"race_ethnicity": "not_reported", "sex": "sex_not_reported", "age": "age_not_reported"}
 
 
 @dataclass(frozen=True)

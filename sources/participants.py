@@ -11,7 +11,9 @@ from itertools import product
 import pandas as pd
 
 from sources import partner
+from sources.labels import NOT_REPORTED
 from sources.participant_list import GROUPS, PLACES, people_of, plain
+from sources.partner_template import COLUMNS
 
 ONCE = ["program", "period_start", "period_end", "participant"]
 PERIOD = ["period_start", "period_end"]
@@ -44,7 +46,7 @@ def observations(content: bytes, filename: str, source: str, neighborhoods: Coll
     """
     people = read(content, filename, neighborhoods).people
     rows = [row for _, part in people.groupby("program", sort=True) for row in _rows(part)]
-    frame = pd.DataFrame(rows, columns=list(partner.COLUMNS), dtype="str")
+    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype="str")
     return partner.checked(frame, filename, source, neighborhoods)
 
 
@@ -55,18 +57,17 @@ def _rows(people: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     for place, level in PLACES.items():
         here = people[people[place].notna()] if place in people.columns else people.iloc[:0]
         for scheme, groups in _groups(here).items():
-            known = groups.dropna()
-            counts = here.loc[known.index].groupby([place, *PERIOD, known], sort=False).size().to_dict()
-            for geoid, period, group in product(sorted(here[place].unique()), periods, sorted(known.unique())):
+            counts = here.groupby([place, *PERIOD, groups], sort=False).size().to_dict()
+            for geoid, period, group in product(sorted(here[place].unique()), periods, sorted(groups.unique())):
                 served = counts.get((geoid, *period, group), 0)
                 yield (measure, level, str(geoid), scheme, str(group), *period, str(served), "count", "")
 
 
 def _groups(people: pd.DataFrame) -> dict[str, pd.Series]:
-    """Each person's group in each scheme that the list tells of, everyone first. Race is then told as not reported, others not at all."""
+    """Each person's group in each scheme that the list tells of, everyone first. A group that is not known is told as not reported."""
     if people.empty:
         return {}
     told = {scheme: people[scheme] for scheme in GROUPS if scheme in people.columns and people[scheme].notna().any()}
-    if "race_ethnicity" in told:
-        told["race_ethnicity"] = told["race_ethnicity"].fillna("not_reported")
-    return {"all": pd.Series("all", index=people.index), **told}
+    # Else those of no known group would follow from everyone, and be as few as they like.
+    filled = {scheme: groups.fillna(NOT_REPORTED[scheme]) for scheme, groups in told.items()}
+    return {"all": pd.Series("all", index=people.index), **filled}

@@ -136,10 +136,20 @@ AGES = (
         Text("{people} ages 65 and older", "{people} de 65 años o más"),
     ),
 )
+AGE_NOT_REPORTED = _noun(
+    "age_not_reported",
+    Text("Age not reported", "Edad no reportada"),
+    Text("{people} whose age was not reported", "{people} cuya edad no se reportó"),
+)
 
 SEXES = (
     _noun("female", Text("Female", "Mujeres"), Text("female {people}", "{people} mujeres")),
     _noun("male", Text("Male", "Hombres"), Text("male {people}", "{people} hombres")),
+)
+SEX_NOT_REPORTED = _noun(
+    "sex_not_reported",
+    Text("Sex not reported", "Sexo no reportado"),
+    Text("{people} whose sex was not reported", "{people} cuyo sexo no se reportó"),
 )
 
 TENURES = (

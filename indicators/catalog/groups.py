@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from indicators.catalog.group_words import (
+    AGE_NOT_REPORTED,
     AGES,
     DISABILITIES,
     EVERYONE,
@@ -17,6 +18,7 @@ from indicators.catalog.group_words import (
     ONE_RACE,
     RACES,
     SCHOOLING,
+    SEX_NOT_REPORTED,
     SEXES,
     TENURES,
     Group,
@@ -100,7 +102,7 @@ GROUPS: dict[str, Scheme] = {
         Scheme(
             "age",
             Text("Age", "Edad"),
-            AGES,
+            (*AGES, AGE_NOT_REPORTED),
             Text(
                 "Age in years on the day the survey was answered.",
                 "Edad en años el día en que se respondió la encuesta.",
@@ -111,7 +113,7 @@ GROUPS: dict[str, Scheme] = {
         Scheme(
             "sex",
             Text("Sex", "Sexo"),
-            SEXES,
+            (*SEXES, SEX_NOT_REPORTED),
             Text(
                 "The survey and the schools record sex with two answers, female and male.",
                 "La encuesta y las escuelas registran el sexo con dos respuestas: mujer u hombre.",

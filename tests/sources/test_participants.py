@@ -30,6 +30,13 @@ def test_people_become_numbers_about_groups() -> None:
     assert told["the-hill", "male", 2025] == told["the-hill", "latino", 2025] == 0
 
 
+def test_those_of_no_known_group_are_counted_as_such_in_every_scheme() -> None:
+    """Left out, they would follow from everyone."""
+    told = counts(filled([person("P1"), person("P2", sex=""), person("P3", race="")]))
+    groups = ("all", "female", "sex_not_reported", "not_reported")
+    assert [told["fair-haven", group, 2025] for group in groups] == [3, 2, 1, 1]
+
+
 def test_a_person_counts_once_a_program_and_period() -> None:
     rows = [person("P1"), person("P1"), person("P1", end="2024"), person("P2")]
     assert counts(filled(rows))["fair-haven", "all", 2025] == 2
