@@ -152,7 +152,7 @@ def test_all_numbers_in_one_file_are_all_but_those(no_files: Path, ended: Path) 
     assert len(names) == len(here.measures) - 1 + 2
     assert f"{takeaway.stem(here, REACH)}.csv" not in names
     assert REACH not in content["metadata.json"]
-    children = content[f"{takeaway.stem(here, 'program_children')}.csv"].partition("measure,")[0]
+    children = content[f"{takeaway.stem(here, 'program_children')}.csv"].partition("measure,level")[0]
     assert t("chart.note_pool", "en") in children
     for said in (children, content["README.txt"]):
         assert said.count("never zero") == 1
