@@ -3,8 +3,9 @@
     uv run python -m benchmarks.suppression CASES [CASE[:SEED] ...] [--rounds N] [--seed S]
 
 CASES is the folder that holds cases.py, which generates the tables. Every result is checked by exact sums over all equations.
-Each table has a process of its own, and its seconds and peak memory are of that process and its children together: on a busy
-machine the wall clock says little, so seconds of processors are printed too, and how busy it was.
+Each table has a process of its own. Its seconds are of that process and its children together, its memory the peak of the process
+and of its largest child, of which there is one a processor. On a busy machine the wall clock says little, so seconds of processors
+are printed too, and how busy it was.
 """
 
 import argparse
