@@ -14,6 +14,7 @@ import pandas as pd
 
 from indicators import release, release_private, release_proof_file
 from indicators.audit_book import Book
+from indicators.audit_proof import of_partners, unlike
 from indicators.audit_relations import Known, everything, is_told
 from indicators.audit_rows import Earlier, Row, earlier, log, minimum_of, records
 from indicators.audit_watch import Judged, Open, judge, with_rules
@@ -21,6 +22,7 @@ from indicators.partner_counts import of_partner
 from indicators.primary_rows import shown_against
 from indicators.release_proof_file import REMEDY, Proven
 from indicators.store import Store
+from indicators.suppression.assault_view import Publication
 from indicators.suppression.proof import Fault
 
 
@@ -43,6 +45,7 @@ class Audit:
     proven: Proven | None
     others: int  # numbers that others have printed
     not_kept: int  # protected quantities of partners, whose proof is not kept
+    moved: tuple[str, ...] = ()  # earlier releases that have come or gone since the proof was made
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ class Kept:
     proven: Proven | None = None
     assumed: Sequence[Mapping[str, Any]] = ()
     corrected: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
+    earlier: Sequence[Earlier] | None = None
+    """Earlier releases as the build itself knew them; None where they must be read again."""
 
 
 def audit(root: Path, release_id: str) -> Audit:
@@ -76,7 +81,8 @@ def of_store(store: Store, kept: Kept) -> Audit:
     judged = judged._replace(open=(*shown, *judged.open))
     partners = {c for row, cells in known.items() if _of_partner(store, row) for c in cells.named().values()}
     asked = {w.cell for w in judged.to_prove(book)}
-    return Audit(
+    there = {one.id for one in before}
+    audited = Audit(
         store,
         minimum,
         rows,
@@ -86,10 +92,26 @@ def of_store(store: Store, kept: Kept) -> Audit:
         known,
         tuple(before),
         tuple(unread),
-        kept.proven and _of_these(kept.proven, asked - partners),
+        kept.proven,
         sum(1 for said in kept.assumed if is_told(known, said)),
         len(asked & partners),
+        tuple(sorted(there ^ set(kept.corrected))) if kept.proven else (),
     )
+    return replace(audited, proven=kept.proven and _of_these(kept.proven, audited, kept, asked - partners))
+
+
+def told(found: Audit, kept: Kept, partners: bool) -> tuple[Publication, frozenset[str]]:
+    """What the rows of partners, or all others, tell a reader, and its cells; what contradicts itself is left out.
+
+    Where earlier releases have come or gone since the proof was made, only what the release tells by itself.
+    """
+    theirs = [name for name in found.rows["measure"].unique() if of_partner(found.store.measures[str(name)])]
+    rows = found.rows[found.rows["measure"].isin(theirs) == partners]
+    before = [of_partners(one, partners) for one in (found.earlier if kept.earlier is None else kept.earlier)]
+    same = (before, kept.assumed) if not found.moved else ((), ())
+    book, _ = everything(rows, found.store.measures, found.minimum, *same)
+    publication, _ = book.publication(found.judged.ranges.contrary)
+    return publication, frozenset(book.low)
 
 
 def _shown(cell: str) -> Open:
@@ -100,12 +122,12 @@ def _of_partner(store: Store, row: Row) -> bool:
     return of_partner(store.measures[str(row[0])])
 
 
-def _of_these(proven: Proven, asked: set[str]) -> Proven:
-    """The proof, with a fault where it speaks of other cells than those this release protects."""
-    if proven.cells == asked:
-        return proven
-    fault = Fault("The proof", "", "does not speak of the numbers that this release protects", REMEDY)
-    return replace(proven, faults=(fault, *proven.faults))
+def _of_these(proven: Proven, found: Audit, kept: Kept, asked: set[str]) -> Proven:
+    """The proof, with a fault where it protects other cells than this release does, or says otherwise what its rows tell."""
+    faults = unlike(proven.proof, *told(found, kept, partners=False))
+    if proven.cells != asked:
+        faults.append(Fault("The proof", "", "does not speak of the numbers that this release protects", REMEDY))
+    return replace(proven, faults=(*faults, *proven.faults))
 
 
 def _as_known_then(one: Earlier, kept: Kept) -> Earlier:

@@ -77,6 +77,7 @@ def report(found: Audit) -> dict[str, Any]:
         "unread": list(found.unread),
         "limits": list(_LIMITS),
         "limits_es": list(_LIMITS_ES),
+        "moved": list(found.moved),
         "others": found.others,
         "large": found.judged.ranges.large,
         "open": [cell._asdict() | {"about": about} for cell, about in _named(found)],
@@ -113,6 +114,7 @@ def public(said: Mapping[str, Any]) -> dict[str, Any]:
         "open",
         "out",
         "earlier",
+        "moved",
     }
     return with_digest(
         {

@@ -1,6 +1,6 @@
 """The report of an audit in words that a lawyer or a district can read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from geo.counted import counted
@@ -64,7 +64,7 @@ def _states(row: Mapping[str, Any]) -> str:
 
 
 def _attack(said: Mapping[str, Any]) -> Iterator[str]:
-    yield from _proven(said["proof"], said["of_earlier"])
+    yield from _proven(said["proof"], said["of_earlier"], said["moved"])
     yield "How it was attacked"
     protected = counted(said["protected"], "protected quantity", "protected quantities")
     yield f"  {protected}, {counted(said['cells'], 'cell')}, {counted(said['equations'], 'equation')};"
@@ -80,7 +80,7 @@ def _attack(said: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"  {limit}" for limit in said["limits"])
 
 
-def _proven(proof: Mapping[str, Any], of_earlier: int) -> Iterator[str]:
+def _proven(proof: Mapping[str, Any], of_earlier: int, moved: Sequence[str]) -> Iterator[str]:
     yield "How it was proven"
     if not proof:
         yield "  The proof is not on this machine: it is kept with the build, for its owner alone."
@@ -89,6 +89,11 @@ def _proven(proof: Mapping[str, Any], of_earlier: int) -> Iterator[str]:
         tables = counted(proof["tables"], "other table that agrees", "other tables that agree")
         yield f"  {of}, {tables} with all that is shown,"
         yield f"  each checked again in whole numbers: {counted(len(proof['faults']), 'fault')}."
+        if moved:
+            yield f"  Earlier releases that have come or gone since it was made: {', '.join(moved)}. It was compared with"
+            yield "  what this release tells by itself, not with what they tell."
+        else:
+            yield "  It counts in all that the rows of this release, and of those before it, tell."
         if n := proof["not_kept"]:
             theirs = "a partner's: proven when the release was made, and the proof is not kept."
             yield f"  {counted(n, 'more is', 'more are')} {theirs}"

@@ -61,7 +61,11 @@ class Judged(NamedTuple):
 
 
 def with_rules(rows: pd.DataFrame, log: pd.DataFrame | None) -> pd.DataFrame:
-    """The rows with the rule and the reason of the private log, "" where none is known."""
+    """The rows with the rule and the reason of the private log, "" where none is known.
+
+    They come in the order of their keys, so that a book of them is the same whoever writes it.
+    """
+    rows = rows.sort_values(ROW, kind="stable", ignore_index=True)
     if log is None:
         return rows.assign(rule="", reason="")
     joined = rows.merge(log[[*ROW, "rule", "reason"]].drop_duplicates(ROW), on=ROW, how="left")

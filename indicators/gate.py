@@ -15,6 +15,7 @@ import pandas as pd
 from geo.counted import counted
 from geo.errors import FlashlightError
 from indicators import audit, audit_out, gate_hide, release_proof_file
+from indicators.audit_proof import of_partners, unlike
 from indicators.audit_relations import Known as Cells
 from indicators.audit_relations import everything, is_told
 from indicators.audit_report import public, report
@@ -124,7 +125,7 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
     published, log = gate_hide.locked(published, log, known.earlier, {name: known.measures[name] for name in mine})
     proofs, cells, out = [], {}, Counter[str]()
     for names in (set(mine) - partners, partners):
-        before = [_of_partners(one, names == partners) for one in known.earlier]
+        before = [of_partners(one, names == partners) for one in known.earlier]
         some = replace(known, earlier=before)
         published, log, proof, found = _proven(
             published, log, estimates[estimates["measure"].isin(names)], names, some, out
@@ -144,12 +145,6 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
         len(wrong),
         out,
     )
-
-
-def _of_partners(one: Earlier, partners: bool) -> Earlier:
-    """The rows of an earlier release that are partners' numbers, or all others, by what its own catalog says of them."""
-    theirs = [m.id for m in one.measures.values() if of_partner(m)]
-    return one._replace(rows=one.rows[one.rows["measure"].isin(theirs) == partners])
 
 
 def _records(measures: Mapping[str, Measure]) -> list[str]:
@@ -198,10 +193,12 @@ def attacked(root: Path, release_id: str, secured: Secured) -> dict[str, Any]:
     Raises UnsafeReleaseError where anything new is open, is not proven, or is shown against the rules.
     """
     proven = release_proof_file.summary(secured.kept)
-    private = audit.Kept(secured.log, proven, secured.assumed, secured.corrected())
+    private = audit.Kept(secured.log, proven, secured.assumed, secured.corrected(), secured.known.earlier)
     found = audit.of_store(Store(root, release_id), private)
     new = [o for o in found.judged.open if not o.out_before]
-    faults = [*proven.faults, *release_proof_file.summary(secured.partners).faults]
+    partners = release_proof_file.summary(secured.partners).faults
+    other = unlike(secured.partners, *audit.told(found, private, partners=True))
+    faults = [*(found.proven or proven).faults, *partners, *other]
     wrong = [f"{', '.join(map(str, row))}: {why}." for row, why in against(found.rows, secured.ruled).items()]
     if new or faults or wrong:
         raise _refused({SHOWN: wrong, OPEN: new, UNPROVEN: faults})

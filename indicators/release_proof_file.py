@@ -33,8 +33,12 @@ class Proven:
     tables: int
     digest: str
     faults: tuple[Fault, ...]
-    cells: frozenset[str] = frozenset()
-    """Names of the quantities it speaks of."""
+    proof: Proof
+
+    @property
+    def cells(self) -> frozenset[str]:
+        """Names of the quantities it speaks of."""
+        return frozenset(str(self.proof.relations.names[int(cell)]) for cell in self.proof.demand.cell)
 
 
 def summary(proof: Proof, published: str | None = None) -> Proven:
@@ -43,8 +47,7 @@ def summary(proof: Proof, published: str | None = None) -> Proven:
     found = digest(proof)
     if published is not None and found != published:
         faults = [Fault("The proof", "", "is not the one that went with the release", REMEDY), *faults]
-    names = frozenset(proof.relations.names[int(cell)] for cell in proof.demand.cell)
-    return Proven(len(names), len(proof.witnesses), found, tuple(faults), names)
+    return Proven(len(set(proof.demand.cell.tolist())), len(proof.witnesses), found, tuple(faults), proof)
 
 
 def digest(proof: Proof) -> str:

@@ -40,7 +40,7 @@ def shown(secured: Secured) -> set[str]:
 
 def written(root: Path, secured: Secured, hour: int = 12) -> str:
     """The id of a release of these rows, through the gate."""
-    private = Private(proof=release_proof_file.as_bytes(secured.kept))
+    private = Private(proof=release_proof_file.as_bytes(secured.kept), corrected=secured.corrected())
     contents = replace(small_contents(), published=secured.published, log=secured.log, private=private)
     made = datetime(2026, 11, 20, hour, 0, tzinfo=UTC)
     return release.write(root, contents, made, lambda data, name: gate.attacked(data, name, secured))
