@@ -15,9 +15,10 @@ from indicators.audit_book import Book
 from indicators.audit_rows import ROW, Earlier, Row, told
 from indicators.catalog import is_pool, members
 from indicators.measure import Measure, Reach, Reported
-from indicators.partner_counts import column
+from indicators.partner_counts import column, of_partner
 from indicators.suppression.assault_view import Rate
 from indicators.suppression.relations import UNBOUNDED
+from sources.labels import NOT_REPORTED
 
 # Groups that are everyone, told apart: nobody is in two of them. (In race_alone, Latino people are in two.)
 ADDITIVE = frozenset({"race_ethnicity", "sex", "age", "race_ethnicity_by_sex", "language", "meals", "disability"})
@@ -236,15 +237,28 @@ def _groups(book: Book, known: Known, printed: Print) -> None:
         measure, level, geoid, scheme, _, period = row
         if row not in pooled and scheme in ADDITIVE and (measure, level, geoid, "all", "all", period) in known:
             schemes.setdefault((measure, level, geoid, scheme, period), []).append(cells)
+    unknown = _unknown(known, printed)
     for (measure, level, geoid, scheme, period), groups in schemes.items():
         everyone = known[measure, level, geoid, "all", "all", period].named()
         for quantity, whole in everyone.items():
             name = f"Everyone = the groups of {scheme}, {quantity} of {measure} in {level} {geoid}, {period}"
             origin = ("sum", measure, level, geoid, scheme, period, printed.by)
             parts = [group.named()[quantity] for group in groups]
+            parts += [cell for cell in unknown.get((whole, scheme), ()) if cell not in parts]
             if _value(printed.measures[str(measure)]) in SAME_PEOPLE:
                 parts.append(book.know(f"{whole}, of no known group", 0))
             book.adds(whole, parts, name, origin)
+
+
+def _unknown(known: Known, printed: Print) -> dict[tuple[str, Hashable], list[str]]:
+    """Those whose group a partner did not tell, by everyone of the same people and scheme: not every measure of them has the row."""
+    found: dict[tuple[str, Hashable], list[str]] = {}
+    for row, cells in known.items():
+        measure, level, geoid, scheme, group, period = row
+        everyone = known.get((measure, level, geoid, "all", "all", period))
+        if everyone and group == NOT_REPORTED.get(str(scheme)) and of_partner(printed.measures[str(measure)]):
+            found.setdefault((everyone.part, scheme), []).append(cells.part)
+    return found
 
 
 def _value(measure: Measure) -> str:

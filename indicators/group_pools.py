@@ -13,6 +13,7 @@ from indicators.measure import Measure, Reported
 from indicators.partner_counts import counted, of_partner
 from indicators.suppression.coarser import members as most_hidden
 from indicators.tables import NUMBERS
+from indicators.untold import with_untold
 
 # The pools that are out, by the publisher's variable and level; "" where groups were told one by one (pools_before).
 Kept = Mapping[tuple[str, str], str]
@@ -49,8 +50,9 @@ def with_pools(
 
     Nothing changes but for a partner's count by race or ethnicity of one city and its areas, nor where no group would be left by
     itself. Measures that count the same people have the same pools, or one less the other would tell a group; the strictest
-    minimum holds. Pools that are out are `kept`.
+    minimum holds. Pools that are out are `kept`. Those whom a partner's groups leave untold are a group from here on (untold).
     """
+    frames = with_untold(frames, measures, minimum)
     found = dict(frames)
     for variable in sorted({counted(measures[name]) for name in frames if may_pool(measures[name])}):
         same = [name for name in frames if may_pool(measures[name]) and counted(measures[name]) == variable]
