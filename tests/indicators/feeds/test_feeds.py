@@ -108,7 +108,7 @@ def test_a_federal_feed_gives_observations_of_its_own_source(
 
 
 def test_a_county_that_ended_is_asked_for_in_its_years_only(ask: Ask) -> None:
-    rows, problems, _ = FEEDS["laus"].observe(ask)
+    rows, problems, *_ = FEEDS["laus"].observe(ask)
     years = {str(geoid): set(of["period_end"]) for geoid, of in rows[rows["level"] == "county"].groupby("geoid")}
     assert years == {"98001": {2018, 2019, 2020, 2021}, "98110": {2022, 2023, 2024}}
     assert problems == []
@@ -130,7 +130,7 @@ def test_a_new_csv_source_is_a_declaration_and_an_entry(
         levels=("neighborhood",),
     )
     assert feeds.used(DEMO, [entry]) == (feed,)
-    rows, problems, _ = feed.observe(ask)
+    rows, problems, *_ = feed.observe(ask)
     assert problems == []
     assert dict(zip(rows["geoid"], rows["status"], strict=True)) == {
         "ember-flats": "not_reported",
