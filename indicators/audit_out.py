@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from geo.counted import counted
-from indicators.audit_book import Book, Known
+from indicators.audit_book import Book
+from indicators.audit_relations import Known
 from indicators.audit_watch import Open
 
 REMEDY = "Nothing that is hidden now takes them back: show them again, or take that release away and tell its readers."
