@@ -10,7 +10,7 @@ from pages.parts.html import esc
 EXAMPLE = (("everyone", 60, 60), ("bus", 41, 41), ("foot", 15, None), ("bicycle", None, None))
 EXAMPLE_MINIMUM = 10
 RULES = ("ends", "ranges", "zero", "earlier", "own_area")
-LIMITS = ("known", "others", "guess", "wide")
+LIMITS = ("known", "others", "guess", "again", "wide")
 
 
 def draw(here: Here) -> None:
