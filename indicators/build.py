@@ -65,6 +65,7 @@ def build(
     with release.building(root):
         downloads.clear(sources.cache.root)
         found = gather(plan, community, sources, progress, _remembered(root, community.slug, reader))
+        found.first = (*found.first, *partner_notes.taken_away(release.gone(root, community.slug)))
         served, damage = _served(root, community.slug)
         if served and _nothing_new(root, served, inputs_digest(reader, sources.cache, found), accept):
             return _unchanged(served, plan, found, accept)

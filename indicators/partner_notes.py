@@ -1,4 +1,4 @@
-"""What of a partner's numbers no measure reads, which are of areas that are not the community's, and which measures lost a partner."""
+"""What of a partner's numbers no measure reads, which are of areas that are not the community's, and which partners and releases are gone."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
@@ -69,4 +69,15 @@ def lost(served: Mapping[str, Any] | None, now: Mapping[str, Any]) -> list[str]:
         f"{measure} had numbers from {' and '.join(sorted({term['partner'] for term in before[measure]}))} in the release "
         "served before, and has none now: no partner's file that is read tells what it counts."
         for measure in gone
+    ]
+
+
+def taken_away(releases: Collection[str]) -> list[str]:
+    """What follows where these releases were taken out of the data folder, which a reader may have kept."""
+    if not releases:
+        return []
+    return [
+        f"No longer in the data folder: {', '.join(releases)}. What they showed does not count as known, and what they hid is not "
+        "kept hidden where a number was corrected since. Put their public files back, or list what they showed in assume_public; "
+        "then remove what is left of them in private."
     ]

@@ -209,6 +209,13 @@ def known(root: Path) -> list[str]:
     return sorted(p.parent.name for p in (root / "releases").glob("[!.]*/release.json"))
 
 
+def gone(root: Path, slug: str) -> list[str]:
+    """Ids of a community's releases that were taken out of the folder, and whose private folder is there still."""
+    there = set(known(root))
+    kept = sorted(p.name for p in (root / "private").glob("[!.]*") if NAMED.fullmatch(p.name) and p.name not in there)
+    return [release_id for release_id in kept if release_id[17:].rpartition("-")[0] == slug]
+
+
 def pointers(root: Path) -> dict[str, str]:
     """The current release of every community in the folder, by slug."""
     return {p.name: p.read_text("ascii").strip() for p in sorted((root / "current").glob("[!.]*"))}

@@ -9,6 +9,12 @@ from typing import Any
 from indicators import agreements, release
 from indicators.agreements import Term
 
+# A release says what readers hold; without it a later build protects nothing of that.
+KNOWN_NO_MORE = (
+    "What a removed release showed no longer counts as known, and a number corrected since may then tell what it hid. Before that "
+    "list what it showed in assume_public; or, if the agreement allows, keep its public files and remove its private folder alone."
+)
+
 
 @dataclass(frozen=True)
 class Overdue:
@@ -44,7 +50,7 @@ def to_remove(root: Path, releases: Sequence[str]) -> str:
     """What to do about releases that hold what should be gone: which folders to remove, and what comes first."""
     served = sorted(set(release.pointers(root).values()) & set(releases))
     first = f"{', '.join(served)} is served: build again first, so that another is. " if served else ""
-    return f"{first}Remove by hand, since no command does: {', '.join(map(str, _folders(root, releases)))}."
+    return f"{first}{KNOWN_NO_MORE} Remove by hand, since no command does: {', '.join(map(str, _folders(root, releases)))}."
 
 
 def _folders(root: Path, releases: Iterable[str]) -> Iterator[Path]:

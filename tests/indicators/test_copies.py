@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from geo import clock
-from indicators import release
+from indicators import partner_notes, release
 from indicators.cli import app
 from indicators.commands import copies
 from indicators.commands.doctor import findings
@@ -68,6 +68,21 @@ def test_of_a_release_that_is_served_the_build_comes_first(tmp_path: Path) -> No
     (said,) = copies_told(tmp_path)
     assert f"{served} is served: build again first" in said
     assert said.endswith(f"no command does: {tmp_path / 'releases' / served}.")
+
+
+def test_who_removes_a_release_is_told_what_goes_with_it(tmp_path: Path) -> None:
+    old, served = made(tmp_path, 8), made(tmp_path, 9)
+    (said,) = copies_told(tmp_path)
+    assert "no longer counts as known" in said
+    assert "list what it showed in assume_public" in said
+    assert release.gone(tmp_path, "demo") == []
+    shutil.rmtree(tmp_path / "releases" / old)
+    assert release.gone(tmp_path, "demo") == [old]
+    assert release.gone(tmp_path, "elsewhere") == []
+    assert partner_notes.taken_away([]) == []
+    (note,) = partner_notes.taken_away([old])
+    assert f"No longer in the data folder: {old}." in note
+    assert served not in note
 
 
 def test_on_the_last_day_nothing_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
