@@ -15,7 +15,8 @@ STORE = ("indicators.store", "indicators.catalog", "indicators.measure", "indica
 # Bytes in, bytes out: no file, no network, no number. Only pages send anything.
 CODECS = ("indicators.brotli",)
 FETCHERS = ("indicators.build", "indicators.feeds", "indicators.plan", "indicators.cli", "indicators.commands")
-PURE_SOURCES = ("sources.observation",)
+# Words and the shape of a table: no file, no network.
+PURE_SOURCES = ("sources.observation", "sources.labels")
 
 MAY: dict[str, tuple[str, ...]] = {
     "geo": ("geo",),
