@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.declared import Community
 from indicators.agreements import ENDED
 from indicators.catalog import MEASURES, records
 from indicators.partner_counts import of_partner
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def known() -> list[str]:
@@ -81,3 +84,22 @@ def taken_away(releases: Collection[str]) -> list[str]:
         "kept hidden where a number was corrected since. Put their public files back, or list what they showed in assume_public; "
         "then remove what is left of them in private."
     ]
+
+
+def untold(counts: "pd.DataFrame", minimum: int) -> list[str]:
+    """What a build makes of people whom no group of these counts (OBSERVATION rows) tells, and of rows left blank. No row is named."""
+    from indicators.untold import of_counts
+
+    people = counts.assign(value=counts["estimate"], status=counts["status"].replace("reported", "estimated"))
+    each = [of_counts(rows.reset_index(drop=True), minimum) for _, rows in people.groupby("variable", sort=True)]
+    left = [one.left.index[one.left > 0].get_level_values("scheme") for one in each]
+    schemes = sorted({str(scheme) for found in left for scheme in found})
+    said = [
+        f"By {' and by '.join(scheme.replace('_', ' ') for scheme in schemes)}, the groups do not count everyone. A build counts those "
+        "left as a group of their own, not reported, and protects them as any other group."
+    ]
+    blank = (
+        "Some cells are left empty, though other numbers of the file tell that they are about few people. A build treats them as "
+        "withheld, as if * stood there."
+    )
+    return [*(said if schemes else []), *([blank] if any(len(one.withheld) for one in each) else [])]

@@ -53,6 +53,10 @@ def check(file: Path, community: Path | None) -> bool:
     found = partner.checked(table, file.name, "partner", names)
     out.print(f"{file.name} can be used: {counted(len(found), 'row')}, no records about a person.", highlight=False)
     _tell_measures(found)
+    counts = set(table.loc[table["unit"] == "count", "measure"])
+    least = declared.minimum_count if declared else communities.MINIMUM_COUNT
+    for sentence in partner_notes.untold(found[found["variable"].isin(counts)], least):
+        out.print(f"NOTE: {sentence}", highlight=False)
     far = _elsewhere(table, {"geoid": table["level"]}, declared)
     _tell_elsewhere(at_rows(far) if far.any() else "none", "is about an area" if far.sum() == 1 else "are about areas")
     return _tell_sums(partner_sums.too_small(table))

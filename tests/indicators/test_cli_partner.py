@@ -61,6 +61,23 @@ def test_a_total_that_is_less_than_its_parts_is_named_by_row(tmp_path: Path) -> 
     assert "151" not in said
 
 
+def test_who_is_in_no_group_and_what_is_left_empty_is_told_without_a_row(tmp_path: Path) -> None:
+    file = tmp_path / "elm.csv"
+    served = "prek_seats.served,county_subdivision,0900999999"
+    rows = [
+        f"{served},{one},2022,2023,{n},count," for one, n in (("all,all", 50), ("sex,female", 28), ("sex,male", 20))
+    ]
+    file.write_text("\n".join([",".join(COLUMNS), *rows]))
+    code, said, _ = run("check", str(file))
+    assert code == 0
+    assert "NOTE: By sex, the groups do not count everyone. A build counts those left as a group" in said
+    assert "left empty" not in said
+    file.write_text(file.read_text().replace(",28,", ",48,").replace(",20,", ",,"))
+    code, said, _ = run("check", str(file))
+    assert "NOTE: Some cells are left empty, though other numbers of the file tell" in said
+    assert "By sex, the groups" not in said
+
+
 def test_what_no_measure_reads_and_areas_elsewhere_are_named(tmp_path: Path) -> None:
     file = tmp_path / "elm.csv"
     lines = (DEMO / "prek_seats.csv").read_text("utf-8").splitlines()
