@@ -66,6 +66,9 @@ TESTS = {
         "suppression/test_served",
     ),
     "indicators.audit_relations": ("test_audit_one_row", "test_audit_relations", "test_audit"),
+    "indicators.audit_areas": ("test_audit_areas", "test_audit_earlier"),
+    "indicators.audit_earlier": ("test_audit_earlier", "test_audit"),
+    "indicators.audit_today": ("test_audit_earlier", "test_pools_safe"),
     "indicators.audit_ranges": ("test_audit_ranges", "test_audit_fixed", "test_audit"),
     "indicators.audit_watch": ("test_audit_watch", "test_watch_kinds", "test_audit"),
 }

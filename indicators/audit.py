@@ -14,9 +14,10 @@ import pandas as pd
 
 from indicators import release, release_private, release_proof_file
 from indicators.audit_book import Book
+from indicators.audit_earlier import earlier
 from indicators.audit_proof import of_partners, unlike
 from indicators.audit_relations import Known, everything, is_told
-from indicators.audit_rows import Earlier, Row, earlier, log, minimum_of, records
+from indicators.audit_rows import Earlier, Row, log, minimum_of, records
 from indicators.audit_watch import Judged, Open, judge, with_rules
 from indicators.partner_counts import of_partner
 from indicators.primary_rows import shown_against

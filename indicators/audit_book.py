@@ -1,5 +1,6 @@
 """What a reader writes down: cells by name with what is known of each, and which are sums of which. It reads no true number."""
 
+import hashlib
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -11,6 +12,23 @@ from indicators.suppression.assault_view import Publication, Rate, with_rates
 from indicators.suppression.relations import UNBOUNDED
 
 Origin = tuple[Hashable, ...]
+
+
+class Cells(NamedTuple):
+    """The names of a row's cells; a plain count is a part alone."""
+
+    part: str
+    others: str | None = None
+    size: str | None = None
+
+    def named(self) -> dict[str, str]:
+        """Cell by quantity."""
+        there = {"part": self.part, "others": self.others, "size": self.size}
+        return {quantity: cell for quantity, cell in there.items() if cell is not None}
+
+
+Known = dict[tuple[Hashable, ...], Cells]
+"""The cells of each row of one release, by its key (audit_rows.ROW)."""
 
 
 class Equation(NamedTuple):
@@ -36,6 +54,7 @@ class Book:
     banded: set[str] = field(default_factory=set)
     before: list[Any] = field(default_factory=list)
     _written: set[tuple[tuple[str, int], ...]] = field(default_factory=set)
+    _rests: dict[tuple[str, str, frozenset[str]], str] = field(default_factory=dict)
 
     def know(self, name: str, low: int, high: int = UNBOUNDED, by: str = "") -> str:
         """Write down that a cell lies in [low, high], and return its name; what does not agree gets a name of its own."""
@@ -49,6 +68,16 @@ class Book:
             self.told_by[name] = by
         self.low[name], self.high[name] = both
         return name
+
+    def rest(self, whole: str, parts: Collection[str], words: str) -> str:
+        """The cell of those of the whole who are in none of the parts; beside other parts, or corrected ones, it is another."""
+        key = whole, words, frozenset(parts)
+        if key not in self._rests:
+            name = f"{whole}, {words}"
+            # Named by the parts, so that the book made anew from fewer releases has the same name.
+            these = hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()[:12]
+            self._rests[key] = name if name not in self.low else f"{name} ({these})"
+        return self.know(self._rests[key], 0)
 
     def adds(self, whole: str, parts: Collection[str], name: str, origin: Origin) -> None:
         """Write down that the parts add up to the whole."""

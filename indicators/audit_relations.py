@@ -1,4 +1,4 @@
-"""The relations of a release as a reader knows them: parts and others, groups and Everyone, neighborhoods and their city, rates.
+"""The relations of a release as a reader knows them: parts and others, groups and Everyone, pools, years put together, rates.
 
 A cell is named by the publisher's own variable where there is one, so the same count in several measures is one cell, and two
 counts of different people never are.
@@ -7,12 +7,13 @@ counts of different people never are.
 import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
-from indicators.audit_book import Book
-from indicators.audit_rows import ROW, Earlier, Row, told
+from indicators.audit_areas import Told, write_areas
+from indicators.audit_book import Book, Cells, Known
+from indicators.audit_rows import ROW, Earlier, told
 from indicators.catalog import is_pool, members
 from indicators.measure import Measure, Reach, Reported
 from indicators.partner_counts import column, of_partner
@@ -26,31 +27,16 @@ ADDITIVE = frozenset({"race_ethnicity", "sex", "age", "race_ethnicity_by_sex", "
 
 # Two files' counts of the same people, but for Everyone, whom one of them counts with people of no known group.
 SAME_PEOPLE = {"ccd.enrollment": "enrollment.count"}
-# The areas that are told beside those they are made of.
-WIDER = {"county_subdivision": "neighborhood", "state": "school_district"}
-
-
-class Cells(NamedTuple):
-    """The names of a row's cells; a plain count is a part alone."""
-
-    part: str
-    others: str | None = None
-    size: str | None = None
-
-    def named(self) -> dict[str, str]:
-        """Cell by quantity."""
-        there = {"part": self.part, "others": self.others, "size": self.size}
-        return {quantity: cell for quantity, cell in there.items() if cell is not None}
 
 
 @dataclass(frozen=True)
 class Print:
-    """One release being written down: `by` names it where it is an earlier one, `corrected` its rows that have changed since."""
+    """One release being written down: `by` names it where it is an earlier one, `anew` its cells that are not what they were."""
 
     measures: Mapping[str, Measure]
     minimum: int
     by: str = ""
-    corrected: frozenset[Row] = frozenset()
+    anew: frozenset[str] = frozenset()
 
     def few(self, measure: Measure) -> int:
         """The largest small part that this release showed as a band, as its policy had it for the measure."""
@@ -61,8 +47,12 @@ class Print:
         """Who printed it, "" for the release that is judged."""
         return f"release {self.by}" if self.by else ""
 
-
-Known = dict[Row, Cells]
+    def mine(self, names: Cells) -> Cells:
+        """The cells as this release had them: those that changed since are cells of their own."""
+        told = {quantity: f"{cell}, as {self.teller} had it" for quantity, cell in names.named().items()}
+        return names._replace(
+            **{quantity: told[quantity] for quantity, cell in names.named().items() if cell in self.anew}
+        )
 
 
 def everything(
@@ -73,18 +63,27 @@ def everything(
     assumed: Sequence[Mapping[str, Any]],
 ) -> tuple[Book, Known]:
     """All that a patient reader holds: the release judged, every release before it, and what others have printed."""
-    book, prints = Book(), [(rows, Print(measures, minimum))]
-    prints += [(one.rows, Print(one.measures, one.minimum, one.id, one.corrected)) for one in before]
-    written = [write_down(book, *each) for each in prints]
-    for (each, printed), cells in zip(prints, written, strict=True):
-        _windows(book, each, cells, printed)
+    book, prints = Book(), [(rows, Print(measures, minimum)), *((one.rows, _print(one)) for one in before)]
+    written = [write_rows(book, *each) for each in prints]
     known = written[0]
     book.before.extend(written[1:])
     for said in assumed:
         if is_told(known, said):
             cell = known[tuple(said[c] for c in ROW)].named()[said["quantity"]]
             book.know(cell, said["low"], said["high"], said["by"])
+    for (each, printed), cells in zip(prints, written, strict=True):
+        write_sums(book, each, cells, printed)
+    write_areas(book, [Told(cells, p.measures, p.minimum, p.by) for (_, p), cells in zip(prints, written, strict=True)])
     return book, known
+
+
+def _print(one: Earlier) -> Print:
+    """An earlier release as it is written down. A cell that a row which stands has too, as a size may be, stands with it."""
+    changed, stands = set[str](), set[str]()
+    for row in _counted(one.rows, one.measures):
+        cells = changed if tuple(row[c] for c in ROW) in one.corrected else stands
+        cells.update(cells_of(one.measures[row["measure"]], row).named().values())
+    return Print(one.measures, one.minimum, one.id, frozenset(changed - stands))
 
 
 def is_told(known: Known, said: Mapping[str, Any]) -> bool:
@@ -93,48 +92,63 @@ def is_told(known: Known, said: Mapping[str, Any]) -> bool:
     return cells is not None and said["quantity"] in cells.named()
 
 
-def write_down(book: Book, rows: pd.DataFrame, printed: Print) -> Known:
-    """Put every row and every relation of one release in the book; the cells of each row by its key.
+def write_rows(book: Book, rows: pd.DataFrame, printed: Print) -> Known:
+    """Put every row of one release in the book; the cells of each row by its key.
 
     The single groups behind a pool are rows of their own (group_pools.with_singles).
     """
-    known: Known = {}
-    for row in told(rows[rows["measure"].isin(set(printed.measures))]).to_dict("records"):
-        known[tuple(row[c] for c in ROW)] = _row(book, row, printed)
+    return {tuple(row[c] for c in ROW): _row(book, row, printed) for row in _counted(rows, printed.measures)}
+
+
+def write_sums(book: Book, rows: pd.DataFrame, known: Known, printed: Print) -> None:
+    """Put what the rows of one release are sums of in the book, but for areas."""
     _pools(book, known, printed)
     _groups(book, known, printed)
-    _areas(book, known, printed)
-    return known
+    _windows(book, rows, known, printed)
+
+
+def _counted(rows: pd.DataFrame, measures: Mapping[str, Measure]) -> list[dict[Hashable, Any]]:
+    return told(rows[rows["measure"].isin(set(measures))]).to_dict("records")
+
+
+def cells_of(measure: Measure, row: Mapping[Hashable, Any]) -> Cells:
+    """The cells of a row, as long as its numbers are what they were."""
+    return _names(measure, row, _where(row, _span(measure, row)))
+
+
+def years_of(measure: Measure, row: Mapping[Hashable, Any]) -> list[Cells]:
+    """The cells of each year of a row over several years; none for a row over one."""
+    start, end = row["period_start"], row["period_end"]
+    if _span(measure, row) == str(end):
+        return []
+    return [_names(measure, row, _where(row, str(year))) for year in range(start + 1, end + 1)]
 
 
 def _windows(book: Book, rows: pd.DataFrame, known: Known, printed: Print) -> None:
-    """Years put together are the sum of the years, which another release may have told one by one."""
-    for row in told(rows[rows["measure"].isin(set(printed.measures))]).to_dict("records"):
-        measure, start, end = printed.measures[row["measure"]], row["period_start"], row["period_end"]
-        if _span(measure, row) == str(end):
-            continue
-        whole = known[tuple(row[c] for c in ROW)]
-        years = [_names(measure, row, _where(row, str(year))) for year in range(start + 1, end + 1)]
-        if not any(cell in book.low for year in years for cell in year.named().values()):
-            continue
-        for quantity, cell in whole.named().items():
-            parts = [book.know(year.named()[quantity], 0) for year in years]
-            book.adds(
-                cell,
-                parts,
-                f"{start} to {end} = its years, {cell}",
-                ("sum", "years", *(row[c] for c in ROW), printed.by),
-            )
+    """Years put together are the sum of the years, which another release may have told one by one.
+
+    Where an earlier release's number has changed since, no other release tells the years behind it.
+    """
+    here = {cell for cells in known.values() for cell in cells.named().values()}
+    for row in _counted(rows, printed.measures):
+        measure, key = printed.measures[row["measure"]], tuple(row[c] for c in ROW)
+        years = years_of(measure, row)
+        for quantity, cell in known[key].named().items() if years else ():
+            plain = [names.named()[quantity] for names in (cells_of(measure, row), *years)]
+            parts = [printed.mine(year).named()[quantity] for year in years]
+            changed = not printed.anew.isdisjoint(plain)
+            if here.issuperset(parts) if changed else any(part in book.low for part in parts):
+                name = f"{row['period_start']} to {row['period_end']} = its years, {cell}"
+                parts = [book.know(part, 0) for part in parts]
+                book.adds(cell, parts, name, ("sum", "years", *key, printed.by))
 
 
 def _row(book: Book, row: Mapping[Hashable, Any], printed: Print) -> Cells:
     measure = printed.measures[row["measure"]]
-    where = _where(row, _span(measure, row))
-    where += f", as release {printed.by} had it" if tuple(row[c] for c in ROW) in printed.corrected else ""
-    names = _names(measure, row, where)
+    names = printed.mine(cells_of(measure, row))
     if names.size is None:
         return Cells(_count(book, names.part, row, column(measure), printed))
-    return _rate(book, row, printed, where)
+    return _rate(book, row, printed, names)
 
 
 def _where(row: Mapping[Hashable, Any], span: str) -> str:
@@ -154,15 +168,13 @@ def _count(book: Book, name: str, row: Mapping[Hashable, Any], column: str, prin
     return book.know(name, 1 if row["status"] == "suppressed" else 0, UNBOUNDED, printed.teller)
 
 
-def _rate(book: Book, row: Mapping[Hashable, Any], printed: Print, where: str) -> Cells:
-    measure = printed.measures[row["measure"]]
-    names = _names(measure, row, where)
-    bounds = _bounds(row, printed.few(measure))
+def _rate(book: Book, row: Mapping[Hashable, Any], printed: Print, names: Cells) -> Cells:
+    bounds = _bounds(row, printed.few(printed.measures[row["measure"]]))
     known = Cells(*(book.know(str(n), *b, printed.teller) for n, b in zip(names, bounds, strict=True)))
     if row["status"] == "range" and (row["low"] == 0 or row["high"] == 100):
         book.banded.add(str(known.part if row["low"] == 0 else known.others))
     origin = ("row", *(row[c] for c in ROW), printed.teller)
-    book.adds(str(known.size), [known.part, str(known.others)], f"part + others = size of {where}", origin)
+    book.adds(str(known.size), [known.part, str(known.others)], f"part + others = size, {known.size}", origin)
     if (rate := _printed(row, known)) is not None:
         book.rates.append((rate, origin))
     return known
@@ -246,7 +258,7 @@ def _groups(book: Book, known: Known, printed: Print) -> None:
             parts = [group.named()[quantity] for group in groups]
             parts += [cell for cell in unknown.get((whole, scheme), ()) if cell not in parts]
             if _value(printed.measures[str(measure)]) in SAME_PEOPLE:
-                parts.append(book.know(f"{whole}, of no known group", 0))
+                parts.append(book.rest(whole, parts, "of no known group"))
             book.adds(whole, parts, name, origin)
 
 
@@ -263,50 +275,3 @@ def _unknown(known: Known, printed: Print) -> dict[tuple[str, Hashable], list[st
 
 def _value(measure: Measure) -> str:
     return measure.formula.value if isinstance(measure.formula, Reported) else ""
-
-
-def _areas(book: Book, known: Known, printed: Print) -> None:
-    """People counted in the smaller areas of a wider one are among those counted there; how many are elsewhere nobody says."""
-    parts: dict[tuple[Hashable, ...], dict[str, list[tuple[str, Cells]]]] = {}
-    for (measure, level, geoid, scheme, group, period), cells in known.items():
-        if isinstance(printed.measures[str(measure)].formula, Reach | Reported):
-            parts.setdefault((measure, scheme, group, period), {}).setdefault(str(level), []).append(
-                (str(geoid), cells)
-            )
-    for key, levels in parts.items():
-        for wider, smaller in WIDER.items():
-            for geoid, whole in levels.get(wider, []):
-                near = [cells for inner, cells in levels.get(smaller, []) if _inside(wider, inner, geoid, levels)]
-                _among(book, (wider, geoid), whole, near, key, max(_FREE, 2 * printed.minimum))
-
-
-def _inside(wider: str, inner: str, geoid: str, levels: Mapping[str, Sequence[tuple[str, Cells]]]) -> bool:
-    """Whether a smaller area lies in the wider one: districts by their number; neighborhoods where there is one city.
-
-    Of several cities a partner's totals are not published (reach_areas): which neighborhood lies in which is not known here.
-    """
-    return inner.startswith(geoid) if wider == "state" else len(levels[wider]) == 1
-
-
-def _among(
-    book: Book, place: tuple[str, str], whole: Cells, near: Sequence[Cells], key: tuple[Hashable, ...], free: int
-) -> None:
-    measure, _, group, period = key
-    for quantity, cell in whole.named().items():
-        parts = [cells.named()[quantity] for cells in near]
-        if book.high[cell] >= sum(_room(book, part, free) for part in parts):
-            continue  # a number so large narrows none of its parts, and where there are none it tells of none
-        if cell in book.banded:
-            book.banded.update(parts)
-        elsewhere = book.know(f"{cell}, elsewhere", 0)
-        name = f"{' '.join(place)} = its smaller areas and elsewhere, {quantity} of {measure} of {group}, {period}"
-        book.adds(cell, [*parts, elsewhere], name, ("sum", "places", *place, *key))
-
-
-def _room(book: Book, part: str, free: int) -> int:
-    """As many people as a part is, or as a hidden one must be free to be."""
-    return book.low[part] if book.low[part] == book.high[part] else max(book.low[part], 0) + free
-
-
-# No policy asks for more than this above what is known of a hidden cell.
-_FREE = 100

@@ -4,16 +4,13 @@ from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
-from geo.errors import FlashlightError
-from indicators import release, release_files, release_private
+from indicators import release_files, release_private
 from indicators.catalog import SOURCES
-from indicators.group_pools import POOLED, are_pools, summed, with_singles
+from indicators.group_pools import with_singles
 from indicators.measure import Measure
 from indicators.store import Store
 from indicators.suppression.policy import THRESHOLD
@@ -21,26 +18,26 @@ from indicators.tables import NUMBERS
 
 TABLE = ["measure", "level", "geoid", "period_end"]
 ROW = ["measure", "level", "geoid", "scheme", "group", "period_end"]
-_AREA = ["measure", "level", "geoid"]
-_POOL = ["measure", "level", "scheme", "group"]
+AREA = ["measure", "level", "geoid"]
 ABSENT = frozenset({"not_reported", "not_available"})
-_PRINTED = ["value", "numerator", "denominator"]
-_CONTENT = (release_files.BY_MEASURE, "lookups.json", "catalog.json")
-# A difference this small is rounding at the door, not a correction.
-_SAME = 1e-4
-
+# What of a release is the same where it prints the same rows of the same catalog.
+CONTENT = (release_files.BY_MEASURE, "lookups.json", "catalog.json")
 
 Row = tuple[Hashable, ...]
 
 
 class Earlier(NamedTuple):
-    """Another release that a reader may have kept, the minimum it was made with, and its rows that are not what they were."""
+    """Another release that a reader may have kept, and the minimum it was made with.
+
+    `corrected` are its rows that are not what they were, `may_be` the hidden ones that may not be (audit_earlier.standing).
+    """
 
     id: str
     measures: Mapping[str, Measure]
     minimum: int
     rows: pd.DataFrame
-    corrected: frozenset[Row]
+    corrected: frozenset[Row] = frozenset()
+    may_be: frozenset[Row] = frozenset()
 
 
 def records(store: Store) -> pd.DataFrame:
@@ -69,74 +66,6 @@ def log(root: Path, release_id: str) -> pd.DataFrame | None:
         return None
     # A log without the keys of rows tells no row from another.
     return found if {*ROW, "rule", "reason"} <= set(found.columns) else None
-
-
-def earlier(root: Path, before: tuple[str, str], now: pd.DataFrame) -> tuple[list[Earlier], list[str]]:
-    """Releases in the folder made before this (when made, id) that speak of the same areas, oldest first; and the unreadable ones' ids.
-
-    `now` are rows with the numbers of today (`corrected`). Of releases that print the same rows the oldest stands for all.
-    """
-    found, unread, seen = [], [], set()
-    areas = pd.MultiIndex.from_frame(now[_AREA].drop_duplicates())
-    for release_id in sorted(release.known(root)):
-        try:
-            about = release.read_about(root, release_id)
-            content = tuple(about["digests"].get(name) for name in _CONTENT)
-            if (about["made_at"], release_id) >= before or content in seen:
-                continue
-            opened = Store.open(root, release_id)
-            minimum, rows = minimum_of(opened), records(opened)
-        except FlashlightError:
-            unread.append(release_id)
-            continue
-        seen.add(content)
-        rows = rows[pd.MultiIndex.from_frame(rows[_AREA]).isin(areas)].reset_index(drop=True)
-        if len(rows):
-            found.append(Earlier(release_id, opened.measures, minimum, rows, corrected(rows, now)))
-    return found, unread
-
-
-def corrected(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[Row]:
-    """Rows of an earlier release that are not what they were: another number today, or hidden in a table that has such a row.
-
-    What was hidden in a table that changed may have changed with it. A number of which none is known today is taken to stand;
-    of groups that stood together it is known where each of them is.
-    """
-    now = _with_their_pools(now, before)
-    # Years put together end with a year that may stand alone in another release.
-    keys = [*ROW, "period_start"]
-    both = told(before)[[*keys, "status", "low", "high", *_PRINTED]].merge(
-        now[[*keys, *_PRINTED]], on=keys, how="left", suffixes=("", "_now")
-    )
-    changed = _outside(both)
-    for column in _PRINTED:
-        changed |= ((both[column] - both[f"{column}_now"]).abs() > _same(both, column)).to_numpy()
-    tables = pd.MultiIndex.from_frame(both[TABLE])
-    hidden = both["status"].isin(["suppressed", POOLED]).to_numpy() & tables.isin(tables[changed])
-    return frozenset(both.loc[changed | hidden, ROW].itertuples(index=False, name=None))
-
-
-def _with_their_pools(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """Today's rows and the sums of the groups that stood together in another release and do not any more at those areas."""
-    mine, theirs = (rows.loc[are_pools(rows), _POOL].drop_duplicates() for rows in (now, before))
-    gone = theirs[~pd.MultiIndex.from_frame(theirs).isin(pd.MultiIndex.from_frame(mine))]
-    more = [
-        summed(now[(now["measure"] == measure) & (now["level"] == level)], scheme, pool)
-        for measure, level, scheme, pool in gone.itertuples(index=False, name=None)
-    ]
-    return pd.concat([now, *more], ignore_index=True) if more else now
-
-
-def _outside(both: pd.DataFrame) -> NDArray[np.bool_]:
-    """Whether today's value lies outside the range that was printed."""
-    low, high, value = (both[c].to_numpy(float) for c in ("low", "high", "value_now"))
-    return (both["status"] == "range").to_numpy() & ((value < low - _SAME) | (value > high + _SAME))
-
-
-def _same(both: pd.DataFrame, column: str) -> pd.Series:
-    """How far two numbers may lie apart and be the same: a percent that stands alone may have been printed whole."""
-    whole = both["numerator"].isna() & (both["value"] == both["value"].round()) & (column == "value")
-    return pd.Series(np.where(whole, 0.5 + _SAME, _SAME), index=both.index)
 
 
 def told(rows: pd.DataFrame) -> pd.DataFrame:

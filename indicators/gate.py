@@ -15,11 +15,12 @@ import pandas as pd
 from geo.counted import counted
 from geo.errors import FlashlightError
 from indicators import audit, audit_out, gate_hide, release_proof_file
+from indicators.audit_earlier import earlier
 from indicators.audit_proof import of_partners, unlike
 from indicators.audit_relations import Known as Cells
 from indicators.audit_relations import everything, is_told
 from indicators.audit_report import public, report
-from indicators.audit_rows import Earlier, earlier
+from indicators.audit_rows import Earlier
 from indicators.audit_watch import anyway, judge, with_rules
 from indicators.catalog import MEASURES, SOURCES
 from indicators.group_pools import with_singles

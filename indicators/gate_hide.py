@@ -27,15 +27,15 @@ _LESS = {"published": frozenset({"suppressed", "range", POOLED}), "range": froze
 def locked(
     published: pd.DataFrame, log: pd.DataFrame, earlier: Sequence[Earlier], measures: Mapping[str, Measure]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows with those hidden that an earlier release hid in a table that was corrected since, in any measure of these people.
+    """The rows with those hidden that an earlier release hid and that may have been corrected since, in any measure of these people.
 
-    With the older total at hand, the corrected table's number would tell what the older one hid. Where nothing was corrected
-    the older release is simply known, and needs no lock.
+    With the older total at hand, the corrected number would tell what the older one hid. Where nothing was corrected the older
+    release is simply known, and needs no lock.
     """
     was: dict[Row, set[str]] = {}
     for one in earlier:
         for row in one.rows[[*ROW, "status"]].itertuples(index=False, name=None):
-            if row[:-1] in one.corrected:
+            if row[:-1] in one.corrected or row[:-1] in one.may_be:
                 was.setdefault(_people(row[:-1], one.measures), set()).add(row[-1])
     mine = published[published["measure"].isin(list(measures))]
     told = mine[mine["status"].isin(TELLING)][[*ROW, "status", "value"]].itertuples(index=False, name=None)

@@ -17,6 +17,8 @@ from indicators.suppression.witnesses import UP
 
 # Programs of a few dozen cells need far fewer; a limit by nodes, not seconds, gives the same answer on every machine.
 NODES = 20_000
+# How much dearer than nothing it is to change the largest number: too little to outweigh one person in fifty.
+_LARGER = 0.02
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,10 @@ def nearest(part: Part, truth: np.ndarray) -> np.ndarray | None:
 
 
 def _least_change(part: Part, held: np.ndarray, known: np.ndarray) -> np.ndarray | None:
-    """The table with the smallest sum of distances from `held` at the known cells; the distances are cells of their own."""
+    """The table with the smallest sum of distances from `held` at the known cells; the distances are cells of their own.
+
+    Of tables as near it is one that keeps the larger numbers.
+    """
     n, k = len(held), len(known)
     pick = sparse.csr_array((np.ones(k, np.int64), (np.arange(k), known)), shape=(k, n))
     # table - held = over - under, both at least zero.
@@ -75,7 +80,8 @@ def _least_change(part: Part, held: np.ndarray, known: np.ndarray) -> np.ndarray
         np.concatenate([part.low, np.zeros(2 * k, np.int64)]),
         np.concatenate([part.high, np.full(2 * k, UNBOUNDED, np.int64)]),
     )
-    found = _solved(padded, padded.low, padded.high, np.concatenate([np.zeros(n), np.ones(2 * k)]))
+    dear = 1 + _LARGER * held[known] / max(1, held[known].max(initial=0))
+    found = _solved(padded, padded.low, padded.high, np.concatenate([np.zeros(n), dear, dear]))
     return None if found is None else found[:n]
 
 

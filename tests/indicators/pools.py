@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from indicators.audit_earlier import standing
 from indicators.audit_relations import everything
-from indicators.audit_rows import ROW, Earlier, corrected
+from indicators.audit_rows import ROW, Earlier
 from indicators.audit_watch import judge, with_rules
 from indicators.catalog import MEASURES
 from indicators.gate import Known, Secured, secure
@@ -60,7 +61,7 @@ def gated(
     """What leaves the build of these estimates and those of other measures."""
     frames = {str(frame["measure"].iloc[0]): frame for frame in (behind, *others)}
     together = pd.concat(frames.values(), ignore_index=True)
-    earlier = [one._replace(corrected=corrected(one.rows, together)) for one in before]
+    earlier = [standing(one, together) for one in before]
     return secure(*publish(frames, measures, 10), together, Known(measures, 10, earlier, ()))
 
 

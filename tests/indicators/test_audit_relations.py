@@ -17,9 +17,6 @@ from indicators.suppression.relations import UNBOUNDED
 from tests.indicators.audited import YEAR, bounds, counted, of_place, rated, read
 from tests.releases import DISTRICT
 
-CITY = "0900999999"
-
-
 # Groups
 
 
@@ -86,85 +83,6 @@ def test_a_group_of_the_state_s_and_the_national_count_is_one_cell_and_everyone_
     both = read([*counted({"asian": 31}, ()), *counted({"asian": 31}, (), "students_national")])
     names = [name.split(" (")[0] for name in both.low if "of no known group" not in name]
     assert names == ["enrollment.count of all", "enrollment.count of asian", "ccd.enrollment of all"]
-
-
-# Areas
-
-
-def places(city: float, near: Mapping[str, float], cities: Sequence[str] = (CITY,)) -> list[dict[str, Any]]:
-    """People served in a city and its neighborhoods; 0 stands for a hidden number."""
-
-    def served(n: float) -> dict[str, float]:
-        return {"value": 30.0, "numerator": n, "denominator": 3 * n} if n else {}
-
-    return [
-        *(of_place("program_reach", "county_subdivision", geoid, served(city)) for geoid in cities),
-        *(of_place("program_reach", "neighborhood", name, served(n)) for name, n in near.items()),
-    ]
-
-
-def among(book: Book) -> list[int]:
-    """How many cells stand in each equation of a wider area, itself and those elsewhere counted in."""
-    return [len(e.terms) for e in book.equations if e.origin[:2] == ("sum", "places")]
-
-
-@pytest.mark.parametrize(("city", "tells"), [(140, True), (141, False), (400, False), (0, False)])
-def test_a_city_tells_of_its_neighborhoods_where_it_is_small_enough(city: float, tells: bool) -> None:
-    """40 are printed; the hidden number is free up to a hundred more than the one it is at least."""
-    assert among(read(places(city, {"ash-hill": 40, "bell-meadow": 0}))) == ([4] if tells else [])
-
-
-@pytest.mark.parametrize(("city", "tells"), [(160, True), (161, False)])
-def test_a_stricter_minimum_asks_for_more_room_in_the_neighborhoods(city: float, tells: bool) -> None:
-    """40 and twice sixty above the one that the hidden number is at least."""
-    assert among(read(places(city, {"ash-hill": 40, "bell-meadow": 0}), 60)) == ([4] if tells else [])
-
-
-@pytest.mark.parametrize(("city", "tells"), [(139, True), (140, False)])
-def test_a_number_that_may_be_nobody_is_free_from_zero_on(city: float, tells: bool) -> None:
-    rows = places(city, {"ash-hill": 40, "bell-meadow": 0})
-    rows[-1]["status"] = "too_uncertain"
-    assert among(read(rows)) == ([4] if tells else [])
-
-
-def test_nobody_need_be_elsewhere() -> None:
-    book = read(places(66, {"ash-hill": 60, "bell-meadow": 0}))
-    (elsewhere,) = [name for name in book.low if name.endswith("elsewhere")]
-    assert (book.low[elsewhere], book.high[elsewhere]) == (0, UNBOUNDED)
-
-
-def test_of_two_cities_nobody_knows_whose_a_neighborhood_is() -> None:
-    assert among(read(places(66, {"ash-hill": 60, "bell-meadow": 0}, (CITY, "0900988888")))) == []
-
-
-def test_a_city_without_neighborhoods_tells_of_none() -> None:
-    assert among(read(places(66, {}))) == []
-    assert not any("elsewhere" in name for name in read(places(66, {})).low)
-
-
-def state(geoid: str, number: float) -> list[dict[str, Any]]:
-    """Students of a state and of one of its districts, whose number is hidden."""
-    return [
-        of_place("enrollment", "state", geoid, {"value": number}),
-        of_place("enrollment", "school_district", DISTRICT, {}),
-    ]
-
-
-def test_a_state_tells_of_its_own_districts_alone() -> None:
-    assert among(read(state(DISTRICT[:2], 30))) == [3]
-    assert among(read(state("25", 30))) == []
-    two = [*state(DISTRICT[:2], 30), of_place("enrollment", "state", "25", {"value": 30.0})]
-    assert among(read(two)) == [3]
-
-
-def test_what_a_band_s_sum_is_made_of_is_few_too() -> None:
-    rows = [
-        of_place("grade3_math", "state", DISTRICT[:2], {"low": 0.0, "high": 9.0}),
-        of_place("grade3_math", "school_district", DISTRICT, {}),
-    ]
-    book = read(rows)
-    assert sorted(book.banded) == sorted(name for name in book.low if "proficient" in name and "elsewhere" not in name)
-    assert len(book.banded) == 2
 
 
 # Now, before, and by others

@@ -6,7 +6,8 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
-from indicators.audit_relations import ADDITIVE, WIDER
+from indicators.audit_areas import WIDER
+from indicators.audit_relations import ADDITIVE
 from indicators.catalog import (
     AREAS,
     GROUPS,

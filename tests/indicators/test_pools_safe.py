@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from indicators.audit_rows import corrected
+from indicators.audit_earlier import standing
 from indicators.catalog import members
 from indicators.group_pools import POOLED, summed, with_singles
 from indicators.suppression import policy as rules
@@ -133,9 +133,9 @@ def test_a_pool_that_is_gone_at_some_areas_is_compared_there() -> None:
     larger = rows(dict(SERVED) | {"aian": (14, 17, 13)})
     sums = summed(larger[larger["level"] == "neighborhood"], "race_ethnicity", POOL)
     for elsewhere in (sums.assign(level="tract"), sums.assign(measure="another")):
-        changed = corrected(first, pd.concat([larger, elsewhere], ignore_index=True))
+        changed = standing(out(first), pd.concat([larger, elsewhere], ignore_index=True)).corrected
         assert {row[2] for row in changed if row[4] == POOL} == set(NEAR)
-    assert not {row for row in corrected(first, rows()) if row[4] == POOL}
+    assert not {row for row in standing(out(first), rows()).corrected if row[4] == POOL}
 
 
 def test_nobody_takes_the_place_of_a_group_in_a_pool() -> None:
