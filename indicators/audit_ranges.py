@@ -77,12 +77,12 @@ def ranges(book: Book, asked: Collection[str]) -> Ranges:
             contrary |= printed
             continue
         low, high = intervals(publication)
-        wrong = np.flatnonzero(low > high)
+        wrong, table = np.flatnonzero(low > high), low.astype(float)
         if not len(wrong):
-            low, high, wrong = _by_programs(replace(publication, low=low, high=high), asked)
+            low, high, wrong, table = _by_programs(replace(publication, low=low, high=high), asked)
         if not len(wrong):
             # Which number a fixed cell is need not be known: the lowest that it can be is what may be too few.
-            high = np.where(_fixed(publication, asked), low, high)
+            high = np.where(_fixed(publication, asked, table), low, high)
             return Ranges(publication, low, high, frozenset(contrary), _left_to_intervals(publication, asked))
         contrary |= _to_leave_out(publication, origins, wrong)
 
@@ -129,9 +129,12 @@ def _agrees(publication: Publication, rows: np.ndarray) -> bool:
     return not (low > high).any()
 
 
-def _by_programs(publication: Publication, asked: Collection[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Bounds narrowed by linear programs, and the cells of components that no table fits."""
+def _by_programs(
+    publication: Publication, asked: Collection[str]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Bounds narrowed by linear programs, the cells of components that no table fits, and a table where one was found (NaN elsewhere)."""
     low, high, wrong = publication.low.copy(), publication.high.copy(), []
+    table = np.where(publication.open, np.nan, low)
     wanted = _wanted(publication, asked)
     for cells, _ in parts(publication):
         equations = _system(publication, cells)
@@ -144,34 +147,42 @@ def _by_programs(publication: Publication, asked: Collection[str]) -> tuple[np.n
                 break
             at = cells[column]
             low[at], high[at] = max(low[at], found[0]), min(high[at], found[1])
-    return low, high, np.concatenate(wrong) if wrong else np.array([], np.int64)
+            table[cells] = found[2]
+    return low, high, np.concatenate(wrong) if wrong else np.array([], np.int64), table
 
 
-def _fixed(publication: Publication, asked: Collection[str]) -> np.ndarray:
+def _fixed(publication: Publication, asked: Collection[str], table: np.ndarray) -> np.ndarray:
     """bool[n]: cells asked for that can be one number only, by adding and subtracting alone or since no cycle passes through them."""
     found, wanted = np.zeros(len(publication.names), bool), _wanted(publication, asked)
     for cells, matrix in parts(publication):
         if wanted[cells].any():
-            found[cells] = determined_of(matrix) | _on_no_cycle(publication, cells, matrix)
+            found[cells] = determined_of(matrix) | _on_no_cycle(publication, cells, matrix, table[cells])
     return found & wanted
 
 
-def _on_no_cycle(publication: Publication, cells: np.ndarray, matrix: sparse.csr_array) -> np.ndarray:
+def _on_no_cycle(
+    publication: Publication, cells: np.ndarray, matrix: sparse.csr_array, known: np.ndarray
+) -> np.ndarray:
     """bool[k]: cells of one component through which no cycle passes; none where it is no network or a single equation."""
     arcs = network(matrix) if len(matrix.indptr) > 2 else None
-    table = None if arcs is None else _some_table(publication, cells)
+    table = None if arcs is None else _some_table(publication, cells, known)
     if arcs is None or table is None:
         return np.zeros(len(cells), bool)
     return frozen_of(arcs, publication.low[cells], publication.high[cells], table)
 
 
-def _some_table(publication: Publication, cells: np.ndarray) -> np.ndarray | None:
-    """A table of whole people of one component; None where the solver, whose corners are whole in a network, gives none."""
+def _some_table(publication: Publication, cells: np.ndarray, known: np.ndarray) -> np.ndarray | None:
+    """A table of whole people of one component, the one `known` if there is one; None where the solver finds none.
+
+    Its corners are whole in a network. Whatever it gives is checked.
+    """
     matrix, rest = _system(publication, cells)
-    found = linprog(np.zeros(len(cells)), A_eq=matrix, b_eq=rest, bounds=_bounds(publication, cells))
-    if not found.success:
-        return None
-    table = np.rint(found.x)
+    if np.isnan(known).any():
+        found = linprog(np.zeros(len(cells)), A_eq=matrix, b_eq=rest, bounds=_bounds(publication, cells))
+        if not found.success:
+            return None
+        known = found.x
+    table = np.rint(known)
     inside = (table >= publication.low[cells]) & (table <= publication.high[cells])
     return table if inside.all() and np.array_equal(matrix @ table, rest) else None
 
@@ -198,9 +209,9 @@ def _system(publication: Publication, cells: np.ndarray) -> tuple[sparse.csr_arr
 
 def _extremes(
     publication: Publication, cells: np.ndarray, column: int, equations: tuple[sparse.csr_array, np.ndarray]
-) -> tuple[int, int] | None:
-    """Lowest and highest whole value of one cell; None where nothing fits."""
-    bounds, ends = _bounds(publication, cells), []
+) -> tuple[int, int, np.ndarray] | None:
+    """Lowest and highest whole value of one cell, and a table with one of them (NaN where neither has an end); None where nothing fits."""
+    bounds, ends, table = _bounds(publication, cells), [], np.full(len(cells), np.nan)
     for way in (1.0, -1.0):
         cost = np.zeros(len(cells))
         cost[column] = way
@@ -212,7 +223,8 @@ def _extremes(
                 f"A linear program of the audit was not solved: {found.message}. Build again, and report it."
             )
         ends.append(way * found.fun if found.success else -way * UNBOUNDED)
-    return math.ceil(ends[0] - _TOLERANCE), math.floor(ends[1] + _TOLERANCE)
+        table = found.x if found.success else table
+    return math.ceil(ends[0] - _TOLERANCE), math.floor(ends[1] + _TOLERANCE), table
 
 
 def _bounds(publication: Publication, cells: np.ndarray) -> np.ndarray:

@@ -1,7 +1,8 @@
 """The gate of a release: it is proven and attacked before anybody can see it, and hidden further until both find nothing.
 
-Proof and attack share the list of what a reader knows, with what was left out of it because it contradicts itself. The proof
-adds whole numbers; the attack solves programs over the rows as they were written. What either refuses is not published.
+Proof and attack share the list of what a reader knows, with what was left out of it because it contradicts itself, and the split
+of it into parts that can change together. Checking the proof adds whole numbers and shares nothing else; the attack solves programs
+over the rows as they were written. What is protected follows from the true numbers. What any of them refuses is not published.
 """
 
 from collections import Counter

@@ -104,6 +104,41 @@ def test_charts_know_no_streamlit() -> None:
     assert wrong == []
 
 
+SUPPRESSION = "indicators.suppression"
+SOLVERS = ("scipy.optimize", "highspy", "ortools", "pulp")
+
+
+def reached(start: str) -> dict[str, Path]:
+    """Modules of suppression that a module needs, itself and whatever they need in turn."""
+    there = {name_of(p): p for p in modules("indicators") if name_of(p).startswith(f"{SUPPRESSION}.")}
+    found, wanted = {}, [start]
+    while wanted:
+        name = wanted.pop()
+        if name not in found:
+            found[name] = there[name]
+            wanted += [m for m in there for i in imports(there[name]) if i == m or i.startswith(f"{m}.")]
+    return found
+
+
+def test_what_verifies_a_proof_knows_nothing_of_what_found_it_and_no_solver() -> None:
+    needed = reached(f"{SUPPRESSION}.proof")
+    assert {name.rpartition(".")[2] for name in needed} == {"proof", "demand", "policy", "relations", "witnesses"}
+    assert [n for path in needed.values() for n in imports(path, ("scipy", "highspy")) if within(n, SOLVERS)] == []
+
+
+@pytest.mark.parametrize("way", ["", "_cycles", "_intervals", "_programs", "_rows", "_tables", "_view"])
+def test_the_assault_knows_nothing_of_what_hides_and_of_what_proves(way: str) -> None:
+    needed = {name.rpartition(".")[2] for name in reached(f"{SUPPRESSION}.assault{way}")}
+    assert {n for n in needed if not n.startswith("assault")} <= {"demand", "policy", "relations"}
+
+
+def test_the_gate_s_attack_uses_the_assault_and_nothing_else_of_suppression() -> None:
+    used = [name for name in imports(ROOT / "indicators" / "audit_ranges.py") if name.startswith(SUPPRESSION)]
+    assert len(used) > 3
+    wrong = [n for n in used if not n.startswith((f"{SUPPRESSION}.assault_", f"{SUPPRESSION}.relations."))]
+    assert wrong == []
+
+
 def test_an_import_is_seen_in_every_form(tmp_path: Path) -> None:
     file = tmp_path / "page.py"
     file.write_text("from streamlit import html\nimport geo.errors\ndef f():\n    from sources import acs\n")
