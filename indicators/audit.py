@@ -104,15 +104,19 @@ def of_store(store: Store, kept: Kept) -> Audit:
 def told(found: Audit, kept: Kept, partners: bool) -> tuple[Publication, frozenset[str]]:
     """What the rows of partners, or all others, tell a reader, and its cells; what contradicts itself is left out.
 
-    Where earlier releases have come or gone since the proof was made, only what the release tells by itself.
+    Where earlier releases have come or gone since the proof was made, only what the release tells by itself; sums over areas are
+    left out then, since which of them narrow anything depends on what was out before.
     """
     theirs = [name for name in found.rows["measure"].unique() if of_partner(found.store.measures[str(name)])]
     rows = found.rows[found.rows["measure"].isin(theirs) == partners]
     before = [of_partners(one, partners) for one in (found.earlier if kept.earlier is None else kept.earlier)]
     same = (before, kept.assumed) if not found.moved else ((), ())
-    book, _ = everything(rows, found.store.measures, found.minimum, *same)
-    publication, _ = book.publication(found.judged.ranges.contrary)
-    return publication, frozenset(book.low)
+    book, known = everything(rows, found.store.measures, found.minimum, *same)
+    areas = {e.origin for e in book.equations if found.moved and e.origin[:2] == ("sum", "places")}
+    without = found.judged.ranges.contrary | areas
+    used = {cell for e in book.equations if e.origin not in without for cell, _ in e.terms}
+    named = {cell for cells in known.values() for cell in cells.named().values()}
+    return book.publication(without)[0], frozenset(used | named)
 
 
 def _shown(cell: str) -> Open:

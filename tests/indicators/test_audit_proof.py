@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import sparse
 
 from indicators import gate, release, release_proof_file
-from indicators.audit import Audit, audit
+from indicators.audit import Audit, Kept, audit, told
 from indicators.audit_book import Book
 from indicators.audit_proof import unlike
 from indicators.audit_report import public, report
@@ -20,8 +21,8 @@ from indicators.release_private import Private
 from indicators.release_proof import Proof
 from indicators.suppression.proof import verify
 from indicators.suppression.relations import UNBOUNDED, Relations
-from tests.indicators.audited import ENROLLED, HIDDEN
-from tests.indicators.gated import NOBODY_KNOWS, frames, written
+from tests.indicators.audited import ENROLLED, HIDDEN, of_place
+from tests.indicators.gated import LOG, NOBODY_KNOWS, frames, written
 from tests.indicators.pools import gated, pooled
 from tests.releases import small_contents, ungated
 
@@ -175,3 +176,19 @@ def test_with_the_same_earlier_releases_all_that_they_tell_must_be_in_the_proof(
 
 def test_a_release_that_tells_nothing_asks_nothing_of_its_proof(secured: Secured) -> None:
     assert unlike(secured.partners, Book().publication()[0], ()) == []
+
+
+def test_sums_over_areas_are_compared_only_with_the_same_earlier_releases(tmp_path: Path) -> None:
+    published = pd.DataFrame(
+        [
+            of_place("students_national", "state", "09", {"value": 60.0}),
+            of_place("students_national", "school_district", "0900001", {"value": 40.0}),
+            of_place("students_national", "school_district", "0900002", {}),
+        ]
+    )
+    behind = published.assign(value=[60.0, 40.0, 6.0], status="estimated")
+    log = published[published["status"] == "suppressed"].assign(rule="primary", reason="few")[LOG]
+    found = audit(tmp_path, written(tmp_path, gate.secure(published, log, behind, NOBODY_KNOWS)))
+    each = [told(one, Kept(), partners=False) for one in (found, replace(found, moved=("one",)))]
+    assert [len(publication.equations) for publication, _ in each] == [1, 0]
+    assert [any("elsewhere" in cell for cell in cells) for _, cells in each] == [True, False]
