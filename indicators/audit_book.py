@@ -44,6 +44,7 @@ class Book:
     """Bounds by cell, equations and printed rates. A bound that another release told is noted in `told_by`.
 
     `before` has the cells of each row of each earlier release, in the releases' order. `banded` are cells that a printed band says to be few: the small part of a row shown as a range, and what it is the sum of.
+    `behind` are the years that were put together, with the fewest people that a number of them may speak of.
     """
 
     low: dict[str, int] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Book:
     told_by: dict[str, str] = field(default_factory=dict)
     banded: set[str] = field(default_factory=set)
     before: list[Any] = field(default_factory=list)
+    behind: dict[Cells, int] = field(default_factory=dict)
     _written: set[tuple[tuple[str, int], ...]] = field(default_factory=set)
     _rests: dict[tuple[str, str, frozenset[str]], str] = field(default_factory=dict)
 

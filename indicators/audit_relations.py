@@ -5,7 +5,8 @@ counts of different people never are.
 """
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,8 +72,9 @@ def everything(
         if is_told(known, said):
             cell = known[tuple(said[c] for c in ROW)].named()[said["quantity"]]
             book.know(cell, said["low"], said["high"], said["by"])
+    twice = _in_two_windows(prints)
     for (each, printed), cells in zip(prints, written, strict=True):
-        write_sums(book, each, cells, printed)
+        write_sums(book, each, cells, printed, twice)
     write_areas(book, [Told(cells, p.measures, p.minimum, p.by) for (_, p), cells in zip(prints, written, strict=True)])
     return book, known
 
@@ -100,11 +102,13 @@ def write_rows(book: Book, rows: pd.DataFrame, printed: Print) -> Known:
     return {tuple(row[c] for c in ROW): _row(book, row, printed) for row in _counted(rows, printed.measures)}
 
 
-def write_sums(book: Book, rows: pd.DataFrame, known: Known, printed: Print) -> None:
-    """Put what the rows of one release are sums of in the book, but for areas."""
+def write_sums(
+    book: Book, rows: pd.DataFrame, known: Known, printed: Print, twice: Collection[str] = frozenset()
+) -> None:
+    """Put what the rows of one release are sums of in the book, but for areas; `twice` are years that lie in two windows."""
     _pools(book, known, printed)
     _groups(book, known, printed)
-    _windows(book, rows, known, printed)
+    _windows(book, rows, known, printed, twice)
 
 
 def _counted(rows: pd.DataFrame, measures: Mapping[str, Measure]) -> list[dict[Hashable, Any]]:
@@ -124,8 +128,20 @@ def years_of(measure: Measure, row: Mapping[Hashable, Any]) -> list[Cells]:
     return [_names(measure, row, _where(row, str(year))) for year in range(start + 1, end + 1)]
 
 
-def _windows(book: Book, rows: pd.DataFrame, known: Known, printed: Print) -> None:
-    """Years put together are the sum of the years, which another release may have told one by one.
+def _in_two_windows(prints: Sequence[tuple[pd.DataFrame, Print]]) -> frozenset[str]:
+    """The part of each year that lies in two windows: the one less the other is of years that nobody told."""
+    windows: dict[str, list[str]] = {}
+    for rows, printed in prints:
+        for row in _counted(rows, printed.measures):
+            measure = printed.measures[row["measure"]]
+            if years := years_of(measure, row):
+                windows[cells_of(measure, row).part] = [year.part for year in years]
+    often = Counter(part for parts in windows.values() for part in parts)
+    return frozenset(part for part, n in often.items() if n > 1)
+
+
+def _windows(book: Book, rows: pd.DataFrame, known: Known, printed: Print, twice: Collection[str]) -> None:
+    """Years put together are the sum of the years, which another release may have told one by one, or as other windows.
 
     Where an earlier release's number has changed since, no other release tells the years behind it.
     """
@@ -137,7 +153,9 @@ def _windows(book: Book, rows: pd.DataFrame, known: Known, printed: Print) -> No
             plain = [names.named()[quantity] for names in (cells_of(measure, row), *years)]
             parts = [printed.mine(year).named()[quantity] for year in years]
             changed = not printed.anew.isdisjoint(plain)
-            if here.issuperset(parts) if changed else any(part in book.low for part in parts):
+            linked = any(part in book.low for part in parts) or any(year.part in twice for year in years)
+            if here.issuperset(parts) if changed else linked:
+                book.behind.update((printed.mine(year), printed.few(measure) + 1) for year in years)
                 name = f"{row['period_start']} to {row['period_end']} = its years, {cell}"
                 parts = [book.know(part, 0) for part in parts]
                 book.adds(cell, parts, name, ("sum", "years", *key, printed.by))

@@ -89,7 +89,9 @@ def judge(
     cells = {w.cell for w in mine}
     mine_too = {cell for row in known.values() for cell in row.named().values()}
     older = {w.cell: w for w in _watched_before(book, before) if w.cell not in (mine_too if w.pooled else cells)}
-    watched = [w for w in (*mine, *older.values()) if not _printed_size(w, book)]
+    told = mine_too.union(*(row.named().values() for one in book.before for row in one.values()))
+    behind = [w for w in _watched_behind(book) if w.cell not in told]
+    watched = [w for w in (*mine, *older.values(), *behind) if not _printed_size(w, book)]
     found = ranges(book, {w.cell for w in watched})
     narrow = {w.cell for w in watched if _too_narrow(w, *found.of(w.cell))}
     out: frozenset[str] = frozenset()
@@ -153,6 +155,18 @@ def _watched_before(book: Book, before: Sequence[Earlier]) -> list[Watched]:
             pooled = row["status"] == POOLED
             found += [Watched(named[end], end, least, named[end] in book.banded, False, True, pooled) for end in ends]
     return found
+
+
+def _watched_behind(book: Book) -> list[Watched]:
+    """What stands behind years put together: nobody told such a year, and its number would be judged as any other.
+
+    A count of nobody is shown as such.
+    """
+    return [
+        Watched(cell, quantity, least, cell in book.banded, False, True, quantity == "size" or cells.size is None)
+        for cells, least in book.behind.items()
+        for quantity, cell in cells.named().items()
+    ]
 
 
 def _small_end(row: Mapping[Hashable, Any]) -> list[str]:

@@ -20,7 +20,11 @@ SCHEMES: Mapping[str, frozenset[str]] = {
 }
 
 # The group of those whose group nobody told, of the schemes that partners tell people apart by.
-NOT_REPORTED: Mapping[str, str] = {"race_ethnicity": "not_reported", "sex": "sex_not_reported", "age": "age_not_reported"}
+NOT_REPORTED: Mapping[str, str] = {
+    "race_ethnicity": "not_reported",
+    "sex": "sex_not_reported",
+    "age": "age_not_reported",
+}
 
 
 @dataclass(frozen=True)
