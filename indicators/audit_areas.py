@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from indicators.audit_book import Book, Cells, Known, Origin
+from indicators.catalog.related import WIDER
 from indicators.measure import Measure, Reach, Reported
 from indicators.suppression.assault_intervals import intervals
 
-# The areas that are told beside those they are made of.
-WIDER = {"county_subdivision": "neighborhood", "state": "school_district"}
 # No policy asks for more than this above what is known of a hidden cell.
 _FREE = 100
 

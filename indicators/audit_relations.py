@@ -16,15 +16,12 @@ from indicators.audit_areas import Told, write_areas
 from indicators.audit_book import Book, Cells, Known
 from indicators.audit_rows import ROW, Earlier, told
 from indicators.catalog import is_pool, members
+from indicators.catalog.related import TELL_APART
 from indicators.measure import Measure, Reach, Reported
 from indicators.partner_counts import column, of_partner
 from indicators.suppression.assault_view import Rate
 from indicators.suppression.relations import UNBOUNDED
 from sources.labels import NOT_REPORTED
-
-# Groups that are everyone, told apart: nobody is in two of them. (In race_alone, Latino people are in two.)
-ADDITIVE = frozenset({"race_ethnicity", "sex", "age", "race_ethnicity_by_sex", "language", "meals", "disability"})
-
 
 # Two files' counts of the same people, but for Everyone, whom one of them counts with people of no known group.
 SAME_PEOPLE = {"ccd.enrollment": "enrollment.count"}
@@ -265,7 +262,7 @@ def _groups(book: Book, known: Known, printed: Print) -> None:
     schemes: dict[tuple[Hashable, ...], list[Cells]] = {}
     for row, cells in known.items():
         measure, level, geoid, scheme, _, period = row
-        if row not in pooled and scheme in ADDITIVE and (measure, level, geoid, "all", "all", period) in known:
+        if row not in pooled and scheme in TELL_APART and (measure, level, geoid, "all", "all", period) in known:
             schemes.setdefault((measure, level, geoid, scheme, period), []).append(cells)
     unknown = _unknown(known, printed)
     for (measure, level, geoid, scheme, period), groups in schemes.items():
