@@ -123,7 +123,12 @@ def _mark_years(changed: NDArray[np.bool_], found: Ranges, one: Earlier, now: pd
 
 
 def _moved(part: whole_tables.Part, numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """The fewest people of the part's cells that today's numbers leave without a place in what was printed."""
+    """The fewest people of the part's cells that today's numbers leave without a place in what was printed.
+
+    Where no number is known today nothing can have moved; that holds for most of what publishers hide.
+    """
+    if np.isnan(numbers).all():
+        return np.zeros(len(numbers), bool)
     table = whole_tables.nearest(part, numbers)
     return np.ones(len(numbers), bool) if table is None else ~np.isnan(numbers) & (table != numbers)
 
