@@ -17,7 +17,8 @@ def table(here: Here, measure_id: str, place: str, scheme: str, period: int) -> 
     """The table with margins; a cell without a number says why."""
     view = View.of(here.store, measure_id, here.lang)
     found = {r.group: r for r in records(view.of_place(place, {scheme})) if r.period_end == period}
-    down, across = (GROUPS[s].groups for s in SCHEMES[scheme])
+    down, both = (GROUPS[s].groups for s in SCHEMES[scheme])
+    across = [other for other in both if any(f"{one.id}.{other.id}" in found for one in down)]
     rows = [
         [one.name[here.lang], *(_cell(view, found.get(f"{one.id}.{other.id}")) for other in across)]
         for one in down

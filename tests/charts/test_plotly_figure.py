@@ -40,9 +40,8 @@ def test_every_kind_is_drawn_in_both_themes_and_widths(store: Store, theme: Them
 def test_lines_have_dashes_and_labels_with_every_last_value(store: Store) -> None:
     chart = drawn(store, "lines")
     lines = [t for t in chart["data"] if t["mode"] == "lines+markers"]
-    assert (
-        len({t["line"]["dash"] for t in lines}) == 3
-    )  # everyone and the first age are both solid, told by their widths
+    # Three ages and those whose age nobody told; everyone and the first age are both solid, told by their widths.
+    assert len({t["line"]["dash"] for t in lines}) == 4
     assert all(t["connectgaps"] is False for t in lines)
     assert all(t["error_y"]["width"] == 0 for t in lines)
     figure = figures(store)["lines"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from charts.words import inside
 from communities.demo.transport import DemoAdapter
 from geo import community as communities
 from indicators import build as builds
@@ -167,7 +168,7 @@ def test_a_new_measure_is_in_the_exports(store: Store) -> None:
 def test_a_new_measure_is_on_the_pages_and_in_the_dictionary(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FLASHLIGHT_DATA", str(store.root))
     monkeypatch.delenv("FLASHLIGHT_COMMUNITY", raising=False)
-    for page, words in (("trends", NEW.question.en), ("methods", NEW.name.en)):
+    for page, words in (("trends", NEW.question.en), ("methods", inside(NEW.name.en))):
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page(f"pages/{page}.py")
         app.query_params["measure"] = NEW.id
         app.run()
