@@ -163,7 +163,7 @@ def _watched_behind(book: Book) -> list[Watched]:
     A count of nobody is shown as such.
     """
     return [
-        Watched(cell, quantity, least, cell in book.banded, False, True, quantity == "size" or cells.size is None)
+        Watched(cell, quantity, least, cell in book.banded, False, True, cells.size is None)
         for cells, least in book.behind.items()
         for quantity, cell in cells.named().items()
     ]
