@@ -46,3 +46,8 @@ def test_of_many_areas_some_are_named(tmp_path: Path) -> None:
     (sentence,) = said(tmp_path, before, [at("lake")])
     assert "old-09 and 2 more." in sentence
     assert "old-10" not in sentence
+
+
+def test_as_many_as_one_note_names_leave_no_more_to_tell(tmp_path: Path) -> None:
+    (sentence,) = said(tmp_path, [at(f"old-{i:02d}") for i in range(MOST)], [at("lake")])
+    assert "more." not in sentence

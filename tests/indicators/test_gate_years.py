@@ -31,7 +31,14 @@ def statuses(root: Path, before: list[dict[str, Any]], now: dict[str, Any]) -> l
 
 @pytest.mark.parametrize(
     ("part", "size", "status"),
-    [(3, 8, "suppressed"), (3, SIZE, "suppressed"), (SIZE - 3, SIZE, "suppressed"), (30, SIZE, "published")],
+    [
+        (3, 8, "suppressed"),
+        (3, SIZE, "suppressed"),
+        (9, SIZE, "suppressed"),
+        (10, SIZE, "published"),
+        (SIZE - 3, SIZE, "suppressed"),
+        (30, SIZE, "published"),
+    ],
 )
 def test_a_new_year_is_not_told_by_the_years_it_is_put_together_with(
     part: int, size: int, status: str, tmp_path: Path
