@@ -4,21 +4,25 @@ Relations join numbers by an area's id. Under another id what was hidden is forg
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from indicators.audit_rows import AREA, records, told
-from indicators.store import Store
+if TYPE_CHECKING:
+    import pandas as pd
 
 _LEVEL = ["measure", "level"]
 MOST = 10  # areas named in one note
 
 
-def note(root: Path, release_id: str, published: pd.DataFrame) -> list[str]:
+def note(root: Path, release_id: str, published: "pd.DataFrame") -> list[str]:
     """What whoever builds should know of areas whose records of people stand in the release and not in the PUBLISHED rows.
 
     Measures and levels that are no longer told at all are not asked about: nothing new is told of them. Raises ReleaseError.
     """
+    import pandas as pd  # and with it the relations' rows, which no build with nothing new waits for
+
+    from indicators.audit_rows import AREA, records, told
+    from indicators.store import Store
+
     before, now = (told(rows)[AREA].drop_duplicates() for rows in (records(Store.open(root, release_id)), published))
     still = before[pd.MultiIndex.from_frame(before[_LEVEL]).isin(pd.MultiIndex.from_frame(now[_LEVEL]))]
     gone = still[~pd.MultiIndex.from_frame(still).isin(pd.MultiIndex.from_frame(now))]

@@ -10,7 +10,7 @@ from geo import clock, public_numbers
 from geo import community as communities
 from geo.counted import counted
 from geo.declared import Community
-from indicators import agreements, build_pieces, build_points, partner_notes, release, release_private
+from indicators import agreements, areas_gone, build_pieces, build_points, partner_notes, release, release_private
 from indicators import plan as plans
 from indicators.build_digest import areas_digest, inputs_digest, made_by
 from indicators.build_gather import Gathered, Sources, gather, observations
@@ -76,7 +76,7 @@ def build(
         contents = replace(contents, about={**contents.about, agreements.ENDED: gone})
         lost = partner_notes.lost(served, contents.about)
         if served:
-            lost = (*lost, *_areas_gone(root, served, contents))
+            lost = (*lost, *areas_gone.note(root, served["id"], contents.published))
             # What its publisher has changed is told and left out; only what did not answer may stop a release.
             refuse_loss(root, served, contents, {n: said for n, said in found.failed.items() if n not in found.drifted})
         say("writing")
@@ -86,12 +86,6 @@ def build(
     told = (*first, *_others(found))
     waiting = _variables(contents.about["blocked"])
     return Built(release_id, True, told, plan.with_key, tuple(found.failed), waiting, len(first))
-
-
-def _areas_gone(root: Path, served: dict[str, Any], contents: release.Contents) -> list[str]:
-    from indicators import areas_gone  # with the catalog's relations, which no build with nothing new waits for
-
-    return areas_gone.note(root, served["id"], contents.published)
 
 
 def _others(found: Gathered) -> list[str]:

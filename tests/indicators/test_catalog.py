@@ -17,15 +17,12 @@ from indicators.catalog import (
     display_order,
     from_json,
     phrase,
-    related,
     texts,
     to_json,
     variables,
 )
 from indicators.catalog.check import BANNED
-from indicators.group_pools import SMALLEST
 from indicators.measure import Break, Lines, Measure, Median, Reported, Share, Text
-from indicators.suppression.reach_areas import PARTS
 
 PUBLIC_IDS = {
     "population", "children_share", "population_share", "homeownership", "housing_cost_burden", "poverty", "low_income",
@@ -159,42 +156,6 @@ def test_a_measure_of_meals_or_homelessness_is_held_to_more_people() -> None:
         checked([replace(MEASURES["free_or_reduced_meals"], minimum_count=10)])
     with pytest.raises(CatalogError, match=r"its class of source asks for 10"):
         checked([replace(MEASURES["graduation_4yr"], minimum_count=9)])
-
-
-@pytest.mark.parametrize(
-    ("name", "change", "said"),
-    [
-        (
-            "enrollment",
-            {"levels": ("school", "school_district")},
-            "'school_district' stands in no relation to 'school'",
-        ),
-        (
-            "program_children",
-            {"levels": ("neighborhood", "tract", "county_subdivision")},
-            "'tract' stands in no relation to 'neigh",
-        ),
-        ("program_children", {"levels": ("neighborhood", "state", "school_district")}, "'state' stands in no relation"),
-        (
-            "graduation_4yr",
-            {"schemes": ("race_ethnicity_by_sex",)},
-            "scheme 'race_ethnicity_by_sex' are added up by no",
-        ),
-    ],
-)
-def test_a_count_of_people_in_a_level_or_scheme_that_nothing_relates_is_refused(
-    name: str, change: dict[str, object], said: str
-) -> None:
-    with pytest.raises(CatalogError, match=f"{name}: .*{said}.*catalog/related.py"):
-        checked([replace(MEASURES[name], **change)])
-
-
-def test_what_the_catalog_takes_for_related_is_what_suppression_takes_for_parts() -> None:
-    smaller = set(related.WIDER.values())
-    near = {level for m in MEASURES.values() if m.source == "partner" for level in m.levels} & smaller
-    assert near <= set(PARTS)
-    assert near <= set(SMALLEST)
-    assert not set(related.WIDER) & {*PARTS, *SMALLEST}
 
 
 def test_survey_estimates_have_no_minimum_count_and_school_counts_have_one() -> None:
