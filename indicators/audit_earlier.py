@@ -13,7 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.errors import FlashlightError
-from indicators import release
+from indicators import area_ids, release
+from indicators.area_ids import Areas, under_todays
 from indicators.audit_areas import Told, write_areas
 from indicators.audit_book import Book, Known
 from indicators.audit_ranges import Ranges, ranges
@@ -21,6 +22,7 @@ from indicators.audit_relations import Print, cells_of, write_rows, write_sums, 
 from indicators.audit_rows import AREA, CONTENT, ROW, Earlier, Row, minimum_of, records, told
 from indicators.audit_today import printed_anew, todays
 from indicators.group_pools import POOLED
+from indicators.partner_counts import people
 from indicators.release_truth import truth
 from indicators.store import Store
 from indicators.suppression import whole_tables
@@ -30,29 +32,46 @@ _HIDDEN = frozenset({"suppressed", "range", POOLED})
 _TELLING = frozenset({"published", "range"})
 
 
-def earlier(root: Path, before: tuple[str, str], now: pd.DataFrame) -> tuple[list[Earlier], list[str]]:
+def earlier(
+    root: Path, before: tuple[str, str], now: pd.DataFrame, today: Areas | None = None
+) -> tuple[list[Earlier], list[str]]:
     """Releases in the folder made before this (when made, id) that speak of the same areas, oldest first; and the unreadable ones' ids.
 
-    `now` are rows with the numbers of today (`standing`). Of releases that print the same rows the oldest stands for all.
+    `now` are rows with the numbers of today (`standing`). Of releases that print the same rows the oldest stands for all. Those of
+    the community of `today` are read under the ids that its areas have now, and tell of its areas that are gone.
     """
     found, unread, seen = [], [], set()
-    areas = pd.MultiIndex.from_frame(now[AREA].drop_duplicates())
     for release_id in sorted(release.known(root)):
         try:
             about = release.read_about(root, release_id)
-            content = tuple(about["digests"].get(name) for name in CONTENT)
+            content = (about["community"]["slug"], *(about["digests"].get(name) for name in CONTENT))
             if (about["made_at"], release_id) >= before or content in seen:
                 continue
             opened = Store.open(root, release_id)
-            minimum, rows = minimum_of(opened), records(opened)
+            one = Earlier(release_id, opened.measures, minimum_of(opened), records(opened))
+            if today is not None and today.slug == opened.release.community.slug:
+                one = under_todays(one, area_ids.of_store(opened), today, now)
         except FlashlightError:
             unread.append(release_id)
             continue
         seen.add(content)
-        rows = rows[pd.MultiIndex.from_frame(rows[AREA]).isin(areas)].reset_index(drop=True)
+        rows = one.rows[_asked(one, now)].reset_index(drop=True)
         if len(rows):
-            found.append(Earlier(release_id, opened.measures, minimum, rows))
+            found.append(one._replace(rows=rows))
     return [standing(one, now, found[n + 1 :]) for n, one in enumerate(found)], unread
+
+
+def _asked(one: Earlier, now: pd.DataFrame) -> NDArray[np.bool_]:
+    """Its rows about what today's speak of: the same areas, and those that are gone while the same people are told of at the level."""
+    areas = pd.MultiIndex.from_frame(one.rows[AREA]).isin(pd.MultiIndex.from_frame(now[AREA].drop_duplicates()))
+    gone = pd.MultiIndex.from_frame(one.rows[["level", "geoid"]]).isin(list(one.gone)) if one.gone else False
+    tables = told(now)[["measure", "level"]].drop_duplicates().itertuples(index=False, name=None)
+    still = {(people(one.measures[name]), level) for name, level in tables if name in one.measures}
+    same = [
+        (people(one.measures[name]), level) in still
+        for name, level in zip(one.rows["measure"], one.rows["level"], strict=True)
+    ]
+    return areas | (gone & np.array(same, bool))
 
 
 def standing(one: Earlier, now: pd.DataFrame, newer: Sequence[Earlier] = ()) -> Earlier:

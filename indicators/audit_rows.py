@@ -24,12 +24,14 @@ ABSENT = frozenset({"not_reported", "not_available"})
 CONTENT = (release_files.BY_MEASURE, "lookups.json", "catalog.json")
 
 Row = tuple[Hashable, ...]
+Area = tuple[str, str]  # level and geoid
 
 
 class Earlier(NamedTuple):
     """Another release that a reader may have kept, and the minimum it was made with.
 
-    `corrected` are its rows that are not what they were, `may_be` the hidden ones that may not be (audit_earlier.standing).
+    `corrected` are its rows that are not what they were, `may_be` the hidden ones that may not be (audit_earlier.standing). `gone` are
+    areas of the same community that partners told of and that are no areas today, `new` those that took their place (area_ids).
     """
 
     id: str
@@ -38,6 +40,8 @@ class Earlier(NamedTuple):
     rows: pd.DataFrame
     corrected: frozenset[Row] = frozenset()
     may_be: frozenset[Row] = frozenset()
+    gone: frozenset[Area] = frozenset()
+    new: frozenset[Area] = frozenset()
 
 
 def records(store: Store) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from indicators.audit_relations import Cells
 from indicators.audit_rows import ROW, Earlier, Row
 from indicators.group_pools import POOLED
 from indicators.measure import Measure
-from indicators.partner_counts import counted, of_partner
+from indicators.partner_counts import of_partner, people
 from indicators.suppression import policy as rules
 from indicators.tables import NUMBERS
 
@@ -49,8 +49,7 @@ def locked(
 
 def _people(row: Sequence[Hashable], measures: Mapping[str, Measure]) -> Row:
     """The row by whom it counts: a partner's measures of the same people are one."""
-    measure = measures[str(row[0])]
-    return ((counted(measure) or measure.id) if of_partner(measure) else measure.id, *row[1:])
+    return people(measures[str(row[0])]), *row[1:]
 
 
 def _reason(status: str, cover: str) -> str:

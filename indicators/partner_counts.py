@@ -21,6 +21,11 @@ def counted(measure: Measure) -> str:
             return ""
 
 
+def people(measure: Measure) -> str:
+    """Whom a measure counts: the variable for all of a partner's measures of the same people, else the measure alone."""
+    return (counted(measure) if of_partner(measure) else "") or measure.id
+
+
 def column(measure: Measure) -> str:
     """Where a row of a measure with `counted` people has their number."""
     return "numerator" if isinstance(measure.formula, Reach) else "value"

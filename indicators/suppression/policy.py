@@ -50,6 +50,7 @@ PRIMARY_UNKNOWN = "primary: the size of the group is not known, so it cannot be 
 BAND = "band: one part of the group is smaller than the threshold"
 SOURCE = "source: the publisher suppressed it"
 LOCKED = "complementary: it was hidden before its table was corrected"
+REDRAWN = "redrawn: other boundaries told of this year before"
 COMPLEMENTARY = "complementary: it would give another suppressed number away"
 POOLED = "pooled: at these areas it stands in a sum of small groups"
 

@@ -1,0 +1,113 @@
+"""Which area of an earlier release is which of today: by its shape, or by the place that lists both GEOIDs.
+
+Relations join releases by level and id. Where a neighborhood comes back under another id, or a city under another GEOID, the rows
+of the earlier release are read under today's; of one that was drawn anew only the old area and the new ones are known.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import orjson
+import pandas as pd
+
+from geo.errors import FlashlightError
+from indicators.audit_rows import ROW, Area, Earlier, told
+from indicators.group_pools import CITY
+from indicators.partner_counts import of_partner
+from indicators.store import Store
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+_NEAR = "neighborhood"  # whose shapes a release keeps
+# How much of its area may lie outside the other: releases round their shapes to grids of their own. What two areas that are taken
+# for one differ by is a correction like any other.
+_SAME = 0.01
+
+
+class Areas(NamedTuple):
+    """The areas of one release: whose they are, its places (level, and every GEOID each has had), and its neighborhoods' topology."""
+
+    slug: str
+    places: Sequence[tuple[str, Sequence[str]]]
+    topology: Callable[[], bytes]
+
+    def ids(self, rows: pd.DataFrame) -> set[Area]:
+        """Every area that the places list or the rows speak of."""
+        return {(level, geoid) for level, geoids in self.places for geoid in geoids} | _areas(rows)
+
+
+def of_store(store: Store) -> Areas:
+    """The areas of an opened release."""
+    places = [(place.level, place.geoids) for place in store.places]
+    return Areas(store.release.community.slug, places, lambda: store.shapes_path(_NEAR).read_bytes())
+
+
+def under_todays(one: Earlier, then: Areas, today: Areas, now: pd.DataFrame) -> Earlier:
+    """The earlier release of the same community with the ids that its areas have today, its areas that are gone and those that are new.
+
+    `now` are rows of today. Areas count as new at levels where others are gone; only what partners count is asked for.
+    """
+    rows = _cities(one.rows, now, (*today.places, *then.places))
+    partners = [m.id for m in one.measures.values() if of_partner(m)]
+    before, after = then.ids(rows), today.ids(now)
+    gone, new = _areas(told(rows[rows["measure"].isin(partners)])) - after, after - before
+    same = _same_shapes(then, today, _at(gone, _NEAR), _at(new, _NEAR))
+    near = rows["level"] == _NEAR
+    rows = rows.assign(geoid=rows["geoid"].where(~near, rows["geoid"].replace(same))).reset_index(drop=True)
+    gone -= {(_NEAR, geoid) for geoid in same}
+    levels = {level for level, _ in gone}
+    anew = {area for area in new - {(_NEAR, geoid) for geoid in same.values()} if area[0] in levels}
+    return one._replace(rows=rows, gone=frozenset(gone), new=frozenset(anew))
+
+
+def _areas(rows: pd.DataFrame) -> set[Area]:
+    return set(rows[["level", "geoid"]].drop_duplicates().itertuples(index=False, name=None))
+
+
+def _at(areas: Collection[Area], level: str) -> list[str]:
+    return sorted(geoid for one, geoid in areas if one == level)
+
+
+def _cities(rows: pd.DataFrame, now: pd.DataFrame, places: Sequence[tuple[str, Sequence[str]]]) -> pd.DataFrame:
+    """The rows of each city under the GEOID that today's rows of the same year have; a town keeps its area under another GEOID."""
+    known = sorted((geoids for level, geoids in places if level == CITY), key=len)  # of two lists the longer one tells
+    place = {geoid: n for n, geoids in enumerate(known) for geoid in geoids}
+    today = {(place.get(geoid), end): geoid for geoid, end in _ends(now) if geoid in place}
+    city = rows[rows["level"] == CITY]
+    ids = [today.get((place.get(geoid), end), geoid) for geoid, end in _ends(rows)]
+    if ids == city["geoid"].tolist():
+        return rows
+    renamed = rows.copy()
+    renamed.loc[city.index, "geoid"] = ids
+    return renamed.drop_duplicates(ROW)
+
+
+def _ends(rows: pd.DataFrame) -> list[tuple[str, int]]:
+    """GEOID and year of each row about a city."""
+    return list(rows.loc[rows["level"] == CITY, ["geoid", "period_end"]].itertuples(index=False, name=None))
+
+
+def _same_shapes(then: Areas, today: Areas, gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:
+    """Today's id of each gone area that has the same shape; none where a topology cannot be read."""
+    if not gone or not new:
+        return {}
+    try:
+        return dict(_pairs(_shapes(then.topology(), gone), _shapes(today.topology(), new)))
+    except (FlashlightError, OSError, ValueError, LookupError, TypeError):
+        return {}
+
+
+def _shapes(topology: bytes, ids: Collection[str]) -> dict[str, "BaseGeometry"]:
+    from geo.topology_read import shapes  # shapely is asked for only where ids have come and gone
+
+    return {geoid: shape for geoid, shape in shapes(orjson.loads(topology)).items() if geoid in ids}
+
+
+def _pairs(gone: Mapping[str, "BaseGeometry"], new: Mapping[str, "BaseGeometry"]) -> Iterator[tuple[str, str]]:
+    free = dict(new)
+    for geoid, shape in gone.items():
+        same = [other for other, its in free.items() if shape.symmetric_difference(its).area <= _SAME * shape.area]
+        if same:
+            del free[same[0]]
+            yield geoid, same[0]
