@@ -81,6 +81,7 @@ def of_store(store: Store, kept: Kept) -> Audit:
     shown = [_shown(known[row].part) for row in sorted(shown_against(rows, store.measures, minimum), key=str)]
     judged = judged._replace(open=(*shown, *judged.open))
     partners = {c for row, cells in known.items() if _of_partner(store, row) for c in cells.named().values()}
+    partners |= book.changes.keys()
     asked = {w.cell for w in judged.to_prove(book)}
     there = {one.id for one in before}
     audited = Audit(

@@ -39,12 +39,21 @@ class Equation(NamedTuple):
     origin: Origin
 
 
+class Change(NamedTuple):
+    """A cell as it is now and as an earlier release had it, and the fewest people that their difference may speak of."""
+
+    now: str
+    then: str
+    minimum: int
+
+
 @dataclass
 class Book:
     """Bounds by cell, equations and printed rates. A bound that another release told is noted in `told_by`.
 
     `before` has the cells of each row of each earlier release, in the releases' order. `banded` are cells that a printed band says to be few: the small part of a row shown as a range, and what it is the sum of.
-    `behind` are the years that were put together, with the fewest people that a number of them may speak of.
+    `behind` are the years that were put together, with the fewest people that a number of them may speak of. `changes` are the cells of
+    what a correction tells, which may lie below zero.
     """
 
     low: dict[str, int] = field(default_factory=dict)
@@ -55,6 +64,7 @@ class Book:
     banded: set[str] = field(default_factory=set)
     before: list[Any] = field(default_factory=list)
     behind: dict[Cells, int] = field(default_factory=dict)
+    changes: dict[str, Change] = field(default_factory=dict)
     _written: set[tuple[tuple[str, int], ...]] = field(default_factory=set)
     _rests: dict[tuple[str, str, frozenset[str]], str] = field(default_factory=dict)
 

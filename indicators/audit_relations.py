@@ -14,6 +14,7 @@ import pandas as pd
 
 from indicators.audit_areas import Told, write_areas
 from indicators.audit_book import Book, Cells, Known
+from indicators.audit_changes import write_changes
 from indicators.audit_rows import ROW, Earlier, told
 from indicators.catalog import is_pool, members
 from indicators.catalog.related import TELL_APART
@@ -47,10 +48,16 @@ class Print:
 
     def mine(self, names: Cells) -> Cells:
         """The cells as this release had them: those that changed since are cells of their own."""
-        told = {quantity: f"{cell}, as {self.teller} had it" for quantity, cell in names.named().items()}
         return names._replace(
-            **{quantity: told[quantity] for quantity, cell in names.named().items() if cell in self.anew}
+            **{quantity: self._own(cell) for quantity, cell in names.named().items() if cell in self.anew}
         )
+
+    def renamed(self) -> dict[str, str]:
+        """The names that this release's changed cells have here, by the names they have today."""
+        return {cell: self._own(cell) for cell in sorted(self.anew)}
+
+    def _own(self, cell: str) -> str:
+        return f"{cell}, as {self.teller} had it"
 
 
 def everything(
@@ -73,6 +80,7 @@ def everything(
     for (each, printed), cells in zip(prints, written, strict=True):
         write_sums(book, each, cells, printed, twice)
     write_areas(book, [Told(cells, p.measures, p.minimum, p.by) for (_, p), cells in zip(prints, written, strict=True)])
+    write_changes(book, known, measures, minimum, [(p.teller, p.renamed()) for _, p in prints[1:]])
     return book, known
 
 

@@ -44,6 +44,7 @@ class Watched(NamedTuple):
     by_source: bool
     before: bool = False  # hidden by an earlier release, and no row of this one
     pooled: bool = False  # a group in a pool, which may be nobody
+    change: bool = False  # what a correction tells, which may lie below zero
 
 
 class Judged(NamedTuple):
@@ -91,7 +92,7 @@ def judge(
     older = {w.cell: w for w in _watched_before(book, before) if w.cell not in (mine_too if w.pooled else cells)}
     told = mine_too.union(*(row.named().values() for one in book.before for row in one.values()))
     behind = [w for w in _watched_behind(book) if w.cell not in told]
-    watched = [w for w in (*mine, *older.values(), *behind) if not _printed_size(w, book)]
+    watched = [w for w in (*mine, *older.values(), *behind, *_watched_changes(book)) if not _printed_size(w, book)]
     found = ranges(book, {w.cell for w in watched})
     narrow = {w.cell for w in watched if _too_narrow(w, *found.of(w.cell))}
     out: frozenset[str] = frozenset()
@@ -169,6 +170,22 @@ def _watched_behind(book: Book) -> list[Watched]:
     ]
 
 
+def _watched_changes(book: Book) -> list[Watched]:
+    """What corrections tell. Where the older number was hidden the change itself is not known, and the attack alone speaks of it."""
+    return [
+        Watched(
+            cell,
+            "change",
+            one.minimum,
+            {one.now, one.then} <= book.banded,
+            False,
+            book.low[one.then] < book.high[one.then],
+            change=True,
+        )
+        for cell, one in book.changes.items()
+    ]
+
+
 def _small_end(row: Mapping[Hashable, Any]) -> list[str]:
     """The part that a band protects: those counted, or the others."""
     return ["part"] if row["low"] == 0 else ["others"] if row["high"] == 100 else []
@@ -190,9 +207,19 @@ def _too_narrow(watched: Watched, low: int, high: int) -> bool:
     """
     if watched.pooled and high == 0:
         return False  # nobody is there to be known
+    if watched.change:
+        return _tells_change(watched, low, high)
     if high < watched.minimum and not watched.band:
         return True
     return high - low < watched.minimum - 1 and (low < watched.minimum or watched.by_source)
+
+
+def _tells_change(watched: Watched, low: int, high: int) -> bool:
+    """Whether a change, up or down, is known to be small or nearly known; that nothing has changed tells of nobody."""
+    if low == high == 0 or low >= watched.minimum or high <= -watched.minimum:
+        return False
+    known_small = -watched.minimum < low and high < watched.minimum and not watched.band
+    return known_small or high - low < watched.minimum - 1
 
 
 def _finding(cell: str, found: Ranges, book: Book, out_before: bool) -> Open:

@@ -16,12 +16,13 @@ import pandas as pd
 from geo.counted import counted
 from geo.errors import FlashlightError
 from indicators import audit, audit_out, gate_hide, release_proof_file
+from indicators.audit_changes import moved_by_few, true_changes
 from indicators.audit_earlier import earlier
 from indicators.audit_proof import of_partners, unlike
 from indicators.audit_relations import Known as Cells
 from indicators.audit_relations import everything, is_told
 from indicators.audit_report import public, report
-from indicators.audit_rows import Earlier
+from indicators.audit_rows import ROW, Earlier, Row
 from indicators.audit_watch import anyway, judge, with_rules
 from indicators.catalog import MEASURES, SOURCES
 from indicators.group_pools import with_singles
@@ -80,6 +81,7 @@ class Secured:
     ruled: Verdicts = field(default_factory=dict)  # what the primary rules say of each row by itself
     overruled: int = 0  # rows that were to be shown and that these rules hide
     out: Mapping[str, int] = field(default_factory=dict)  # numbers that were out before, by who told them
+    changed: int = 0  # rows that were to be shown and differ from what was out by fewer people than may be told
 
     def problems(self) -> list[str]:
         """What whoever builds should know, in sentences that tell no number of people."""
@@ -88,6 +90,12 @@ class Secured:
             found.append(
                 f"{counted(self.overruled, 'row was', 'rows were')} to be shown that the rules hide, and the gate has hidden them. "
                 "Suppression is at fault: please report it."
+            )
+        if self.changed:
+            found.append(
+                f"{counted(self.changed, 'number of a partner', 'numbers of partners')} changed by fewer people than may be told since "
+                "a release that was out, and whoever kept that would subtract: hidden now, with what covers them. Put the earlier "
+                "file back, and correct it once the changes are larger, or leave it: what is new in other years is shown."
             )
         if self.known.unread:
             found.append(
@@ -125,15 +133,16 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
     wrong = against(published[published["measure"].isin(mine)], ruled)
     published, log = gate_hide.withheld(published, as_ruled(log, ruled), wrong)
     published, log = gate_hide.locked(published, log, known.earlier, {name: known.measures[name] for name in mine})
-    proofs, cells, out = [], {}, Counter[str]()
+    proofs, cells, out, before_gate, few = [], {}, Counter[str](), _telling(published), set[Row]()
     for names in (set(mine) - partners, partners):
         before = [of_partners(one, names == partners) for one in known.earlier]
         some = replace(known, earlier=before)
-        published, log, proof, found = _proven(
+        published, log, proof, found, moved = _proven(
             published, log, estimates[estimates["measure"].isin(names)], names, some, out
         )
         proofs.append(proof)
         cells |= found
+        few |= {row for row, names in found.items() if not moved.isdisjoint(names.named().values())}
     published, log = gate_hide.alike(published, log, {name: known.measures[name] for name in partners})
     return Secured(
         published,
@@ -146,7 +155,13 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
         ruled,
         len(wrong),
         out,
+        len((few & before_gate) - _telling(published)),
     )
+
+
+def _telling(published: pd.DataFrame) -> set[Row]:
+    told = published.loc[published["status"].isin(gate_hide.TELLING), ROW]
+    return set(told.itertuples(index=False, name=None))
 
 
 def _records(measures: Mapping[str, Measure]) -> list[str]:
@@ -160,15 +175,17 @@ def _proven(
     names: set[str],
     known: Known,
     out: Counter[str],
-) -> tuple[pd.DataFrame, pd.DataFrame, Proof, Cells]:
+) -> tuple[pd.DataFrame, pd.DataFrame, Proof, Cells, set[str]]:
+    """The rows and the log with more hidden, the proof, the cells of the rows, and those that a correction moved by few."""
     blamed: list[str] = []
     for _ in range(ROUNDS):
         rows = with_rules(with_singles(published[published["measure"].isin(names)]), log)
         book, cells = everything(rows, known.measures, known.minimum, known.earlier, known.assumed)
         judged = judge(book, rows, cells, known.measures, known.minimum, known.earlier, known.assumed)
         new = [o for o in judged.open if not o.out_before]
-        asked = [Protected(w.cell, w.minimum) for w in judged.to_prove(book)]
+        asked = [Protected(w.cell, w.minimum, w.change) for w in judged.to_prove(book)]
         numbers = truth(estimates, cells, known.measures)
+        numbers |= true_changes(book, numbers)
         proof = prove(book, judged.ranges, asked, numbers)
         if proof.faults and known.earlier:
             # What was out before cannot be taken back; where it leaves less than the policy asks, this release may tell no more.
@@ -180,7 +197,7 @@ def _proven(
         totals = gate_hide.contradicted(judged.ranges, {w.cell for w in judged.watched}, cells, rows)
         if not blamed and not totals:
             out.update(audit_out.by_teller(judged.open, book))
-            return published, log, proof, cells
+            return published, log, proof, cells, moved_by_few(book, numbers)
         chosen = gate_hide.chosen(blamed, book, cells, rows, estimates) | totals
         if not chosen:
             raise _refused({OPEN: new, UNPROVEN: proof.faults})

@@ -27,10 +27,11 @@ _REMEDY = "Hide one more number of this equation."
 
 @dataclass(frozen=True)
 class Protected:
-    """A cell that must stay wide, and the fewest people a number may speak of there."""
+    """A cell that must stay wide, the fewest people a number may speak of there, and whether it is a change, up or down."""
 
     cell: str
     minimum: int
+    change: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def prove(
     if faults:
         return Proof(relations, publication.open, Demand(*np.zeros((3, 0), np.int64)), of_rows([]), tuple(faults))
     place = publication.place()
-    asked = {place[p.cell]: p.minimum for p in protected}
+    asked = {place[p.cell]: p for p in protected}
     low, high = possible(_all_hidden(relations, book, publication))
     for name, (least, most) in (anyway or {}).items():
         cell = place[name]
@@ -135,15 +136,20 @@ class _Search:
         self._at = {int(cell): (number, i) for number, part in enumerate(parts) for i, cell in enumerate(part.cells)}
         self._found: list[list[np.ndarray]] = [[] for _ in parts]
 
-    def asked(self, cell: int, minimum: int, truth: float, limits: tuple[int, int]) -> tuple[int, int, int]:
+    def asked(self, cell: int, of: Protected, truth: float, limits: tuple[int, int]) -> tuple[int, int, int]:
         """Cell, and how many more and fewer are demanded of it; the tables that show it are kept in `rows`."""
         value, (low, high) = int(self.base[cell]), limits
-        if truth >= minimum or cell not in self._at:
+        large = truth == 0 or abs(truth) >= of.minimum if of.change else truth >= of.minimum
+        if large or cell not in self._at:
             return cell, 0, 0
         if np.isnan(truth):
-            return self._of_unknown(cell, minimum, limits)
-        up = max(0, min(max(int(truth) + PROTECTION, minimum), high) - value)
-        down = max(0, value - max(int(truth) - PROTECTION, low))
+            return self._of_unknown(cell, of.minimum, limits)
+        most, least = int(truth) + PROTECTION, int(truth) - PROTECTION
+        if of.change and truth < 0:
+            least = min(least, -of.minimum)
+        else:
+            most = max(most, of.minimum)
+        up, down = max(0, min(most, high) - value), max(0, value - max(least, low))
         self._reach(cell, UP, up)
         self._reach(cell, DOWN, down)
         return cell, up, down

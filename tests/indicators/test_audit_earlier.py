@@ -228,14 +228,14 @@ def test_a_corrected_city_does_not_show_what_its_older_number_would_tell() -> No
     """100 less the 30 and 66 of today were four children."""
     first = gated(100, NEAR)
     assert shown(first) == {"canada-park", CITY}
-    assert shown(gated(108, NEAR | {"ash-hill": 12}, before(first.published.to_dict("records")))) == {
+    assert shown(gated(120, NEAR | {"ash-hill": 24}, before(first.published.to_dict("records")))) == {
         "canada-park",
         CITY,
     }
 
 
 def test_the_audit_finds_it_where_the_gate_did_not_lock_it() -> None:
-    now = children(108, NEAR | {"ash-hill": 12})
+    now = children(120, NEAR | {"ash-hill": 24})
     first = standing(before(HID), pd.DataFrame(now))
     rows = with_rules(pd.DataFrame(now), None)
     book, cells = everything(rows, MEASURES, 10, [first], ())

@@ -18,7 +18,7 @@ from indicators.audit_relations import everything
 from indicators.audit_watch import judge, with_rules
 from indicators.catalog import MEASURES
 from indicators.group_pools import POOLED, with_singles
-from indicators.partner_counts import column
+from indicators.partner_counts import column, of_partner
 from indicators.suppression.assault import attack
 from indicators.tables import NUMBERS
 from tests.indicators.drawn import CITY, STATE, Built, ByRow, built, by_row, community
@@ -135,6 +135,24 @@ def what_was_hidden_does_not_follow_from_what_has_not_changed(one: Built) -> Non
                 assert _few(parts, whole, rows, numbers, out, before.minimum), (whole, before.id)
 
 
+def no_correction_tells_of_few(one: Built) -> None:
+    """By hand, for partners' counts: neither a number less what it was, nor what is left of a table when all others are subtracted."""
+    now, true = by_row(one.secured.published), by_row(one.estimates)
+    mine = {key for key, row in now.items() if row["status"] == "published" and of_partner(MEASURES[key[0]])}
+    releases = [(by_row(before.rows), by_row(then)) for before, then in zip(one.known.earlier, one.then, strict=True)]
+    new = mine - {key for others, theirs in releases for key in _shown_and_same(others, theirs, true)}
+    for before, then in releases:
+        both = {key for key in mine if key in before and before[key]["status"] == "published"}
+        change = {key: _people(true, key) - _people(then, key) for key in both}
+        assert not [key for key in both & new if 0 < abs(change[key]) < one.known.minimum]
+        for whole, parts in _sums(now):
+            left = [key for key in parts if key not in both and key in then]
+            groups = [key for key in left if key[2] == whole[2]]
+            if whole in both and groups == left and len(left) == 1 and new & {whole, *parts}:
+                rest = change[whole] - sum(change[key] for key in parts if key in both)
+                assert not 0 < abs(rest) < one.known.minimum, (whole, left)
+
+
 def _shown_and_same(rows: ByRow, true: ByRow, then: ByRow) -> set[tuple[Any, ...]]:
     return {
         key
@@ -199,6 +217,7 @@ def test_what_the_gate_lets_through_tells_of_nobody(measures: Sequence[str], see
         what_was_hidden_does_not_follow_from_what_has_not_changed(one)
         no_small_count_is_covered_by_what_was_out_alone(one)
         what_one_measure_hides_no_other_shows(one)
+        no_correction_tells_of_few(one)
 
 
 def test_a_raised_minimum_stops_no_build() -> None:
