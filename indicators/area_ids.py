@@ -5,7 +5,7 @@ of the earlier release are read under today's; of one that was drawn anew only t
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 import pandas as pd
@@ -43,22 +43,27 @@ def of_store(store: Store) -> Areas:
     return Areas(store.release.community.slug, places, lambda: store.shapes_path(_NEAR).read_bytes())
 
 
-def under_todays(one: Earlier, then: Areas, today: Areas, now: pd.DataFrame) -> Earlier:
-    """The earlier release of the same community with the ids that its areas have today, its areas that are gone and those that are new.
+def declared(slug: str, places: Sequence[Mapping[str, Any]], shapes: Mapping[str, bytes]) -> Areas:
+    """The areas of a release that is being made: its community, places and shapes as they will be written."""
+    return Areas(slug, [(p["level"], p["geoids"]) for p in places], lambda: shapes[f"{_NEAR}.json"])
+
+
+def under_todays(one: Earlier, then: Areas, today: Areas, now: pd.DataFrame) -> tuple[Earlier, dict[Area, Area]]:
+    """The earlier release of the same community under today's ids, with what is gone and new; and today's area of each that has another.
 
     `now` are rows of today. Areas count as new at levels where others are gone; only what partners count is asked for.
     """
-    rows = _cities(one.rows, now, (*today.places, *then.places))
+    rows, same = _cities(one.rows, now, (*today.places, *then.places))
     partners = [m.id for m in one.measures.values() if of_partner(m)]
     before, after = then.ids(rows), today.ids(now)
     gone, new = _areas(told(rows[rows["measure"].isin(partners)])) - after, after - before
-    same = _same_shapes(then, today, _at(gone, _NEAR), _at(new, _NEAR))
-    near = rows["level"] == _NEAR
-    rows = rows.assign(geoid=rows["geoid"].where(~near, rows["geoid"].replace(same))).reset_index(drop=True)
-    gone -= {(_NEAR, geoid) for geoid in same}
+    near = _same_shapes(then, today, _at(gone, _NEAR), _at(new, _NEAR))
+    ids = rows["geoid"].where(rows["level"] != _NEAR, rows["geoid"].replace(near))
+    same |= {(_NEAR, old): (_NEAR, its) for old, its in near.items()}
+    gone -= set(same)
     levels = {level for level, _ in gone}
-    anew = {area for area in new - {(_NEAR, geoid) for geoid in same.values()} if area[0] in levels}
-    return one._replace(rows=rows, gone=frozenset(gone), new=frozenset(anew))
+    anew = frozenset(area for area in new - set(same.values()) if area[0] in levels)
+    return one._replace(rows=rows.assign(geoid=ids).reset_index(drop=True), gone=frozenset(gone), new=anew), same
 
 
 def _areas(rows: pd.DataFrame) -> set[Area]:
@@ -69,18 +74,20 @@ def _at(areas: Collection[Area], level: str) -> list[str]:
     return sorted(geoid for one, geoid in areas if one == level)
 
 
-def _cities(rows: pd.DataFrame, now: pd.DataFrame, places: Sequence[tuple[str, Sequence[str]]]) -> pd.DataFrame:
+def _cities(
+    rows: pd.DataFrame, now: pd.DataFrame, places: Sequence[tuple[str, Sequence[str]]]
+) -> tuple[pd.DataFrame, dict[Area, Area]]:
     """The rows of each city under the GEOID that today's rows of the same year have; a town keeps its area under another GEOID."""
     known = sorted((geoids for level, geoids in places if level == CITY), key=len)  # of two lists the longer one tells
     place = {geoid: n for n, geoids in enumerate(known) for geoid in geoids}
     today = {(place.get(geoid), end): geoid for geoid, end in _ends(now) if geoid in place}
-    city = rows[rows["level"] == CITY]
-    ids = [today.get((place.get(geoid), end), geoid) for geoid, end in _ends(rows)]
-    if ids == city["geoid"].tolist():
-        return rows
+    ids = [(geoid, today.get((place.get(geoid), end), geoid)) for geoid, end in _ends(rows)]
+    other = {(CITY, old): (CITY, its) for old, its in ids if old != its}
+    if not other:
+        return rows, {}
     renamed = rows.copy()
-    renamed.loc[city.index, "geoid"] = ids
-    return renamed.drop_duplicates(ROW)
+    renamed.loc[renamed["level"] == CITY, "geoid"] = [its for _, its in ids]
+    return renamed.drop_duplicates(ROW), other
 
 
 def _ends(rows: pd.DataFrame) -> list[tuple[str, int]]:

@@ -14,7 +14,6 @@ from indicators.measure import Measure
 from indicators.partner_counts import of_partner, people
 from indicators.suppression import policy as rules
 
-RULE = rules.REDRAWN.partition(": ")[0]
 _COVER = rules.COMPLEMENTARY.partition(": ")[0]
 _SPAN = ["period_start", "period_end"]
 

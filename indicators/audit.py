@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from indicators import release, release_private, release_proof_file
+from indicators import area_ids, areas_redrawn, release, release_private, release_proof_file
 from indicators.audit_book import Book
 from indicators.audit_earlier import earlier
 from indicators.audit_proof import of_partners, unlike
@@ -74,11 +74,14 @@ def of_store(store: Store, kept: Kept) -> Audit:
     """The audit of an opened release, with what is kept of its making."""
     rows = with_rules(records(store), kept.log)
     minimum = minimum_of(store)
-    found, unread = earlier(store.root, (store.release.made_at, store.release.id), rows)
+    made = store.release.made_at, store.release.id
+    found, unread = earlier(store.root, made, rows, area_ids.of_store(store))
     before = [_as_known_then(one, kept) for one in found]
     book, known = everything(rows, store.measures, minimum, before, kept.assumed)
     judged = judge(book, rows, known, store.measures, minimum, before, kept.assumed)
-    shown = [_shown(known[row].part) for row in sorted(shown_against(rows, store.measures, minimum), key=str)]
+    against = shown_against(rows, store.measures, minimum)
+    against |= areas_redrawn.telling(rows) & areas_redrawn.rows_anew(rows, before, store.measures)
+    shown = [_shown(known[row].part) for row in sorted(against, key=str)]
     judged = judged._replace(open=(*shown, *judged.open))
     partners = {c for row, cells in known.items() if _of_partner(store, row) for c in cells.named().values()}
     partners |= book.changes.keys()
@@ -121,7 +124,9 @@ def told(found: Audit, kept: Kept, partners: bool) -> tuple[Publication, frozens
 
 
 def _shown(cell: str) -> Open:
-    return Open(cell, "what the row itself shows", "The rules, or the log of this release, hide it: build again.")
+    return Open(
+        cell, "what the row itself shows", "Rules, older boundaries, or the log of this release hide it: build again."
+    )
 
 
 def _of_partner(store: Store, row: Row) -> bool:

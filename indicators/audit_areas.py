@@ -7,11 +7,16 @@ is decided last, when every row, every earlier release and what others have prin
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import pandas as pd
+
 from indicators.audit_book import Book, Cells, Known, Origin
+from indicators.audit_rows import ROW
 from indicators.catalog.related import WIDER
 from indicators.measure import Measure, Reach, Reported
+from indicators.suppression import policy as rules
 from indicators.suppression.assault_intervals import intervals
 
+ANEW = rules.REDRAWN.partition(": ")[0]
 # No policy asks for more than this above what is known of a hidden cell.
 _FREE = 100
 
@@ -35,12 +40,18 @@ class _Sum(NamedTuple):
     free: int
 
 
+def drawn_anew(rows: pd.DataFrame, known: Known) -> set[str]:
+    """The cells of rows hidden since other boundaries were told before (areas_redrawn), as far as the `rule` of each is known."""
+    keys = rows.loc[rows["rule"] == ANEW, ROW].itertuples(index=False, name=None) if "rule" in rows else ()
+    return {cell for key in keys for cell in known[key].named().values()}
+
+
 def write_areas(book: Book, releases: Sequence[Told], *, all_of_them: bool = False) -> None:
     """Write down the sums over areas that tell of anybody, or all of them; one that does may make another one tell."""
     waiting = [one for told in releases for one in _sums(told)]
     while waiting:
         narrowed = {} if all_of_them else _narrowed(book)
-        telling = [one for one in waiting if all_of_them or _tells(one, narrowed)]
+        telling = [one for one in waiting if all_of_them or _tells(one, narrowed, book)]
         if not telling:
             return
         for one in telling:
@@ -85,9 +96,10 @@ def _narrowed(book: Book) -> dict[str, tuple[int, int]]:
     return dict(zip(publication.names, zip(low.tolist(), high.tolist(), strict=True), strict=True))
 
 
-def _tells(one: _Sum, narrowed: Mapping[str, tuple[int, int]]) -> bool:
-    """Whether the wider number is below what its areas must be free to be; a larger one narrows none of them."""
-    return narrowed[one.whole][1] < sum(_room(*narrowed[part], one.free) for part in one.parts)
+def _tells(one: _Sum, narrowed: Mapping[str, tuple[int, int]], book: Book) -> bool:
+    """Whether the wider number is below what its areas must be free to be; a larger one narrows none but those drawn anew."""
+    room = sum(_room(*narrowed[part], one.free) for part in one.parts)
+    return narrowed[one.whole][1] < room or not book.redrawn.isdisjoint([one.whole, *one.parts])
 
 
 def _room(low: int, high: int, free: int) -> int:

@@ -53,7 +53,7 @@ class Book:
 
     `before` has the cells of each row of each earlier release, in the releases' order. `banded` are cells that a printed band says to be few: the small part of a row shown as a range, and what it is the sum of.
     `behind` are the years that were put together, with the fewest people that a number of them may speak of. `changes` are the cells of
-    what a correction tells, which may lie below zero.
+    what a correction tells, which may lie below zero. `redrawn` are hidden since other boundaries were told before, whatever their size.
     """
 
     low: dict[str, int] = field(default_factory=dict)
@@ -65,6 +65,7 @@ class Book:
     before: list[Any] = field(default_factory=list)
     behind: dict[Cells, int] = field(default_factory=dict)
     changes: dict[str, Change] = field(default_factory=dict)
+    redrawn: set[str] = field(default_factory=set)
     _written: set[tuple[tuple[str, int], ...]] = field(default_factory=set)
     _rests: dict[tuple[str, str, frozenset[str]], str] = field(default_factory=dict)
 

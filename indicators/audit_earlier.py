@@ -22,7 +22,7 @@ from indicators.audit_relations import Print, cells_of, write_rows, write_sums, 
 from indicators.audit_rows import AREA, CONTENT, ROW, Earlier, Row, minimum_of, records, told
 from indicators.audit_today import printed_anew, todays
 from indicators.group_pools import POOLED
-from indicators.partner_counts import people
+from indicators.partner_counts import of_partner, people
 from indicators.release_truth import truth
 from indicators.store import Store
 from indicators.suppression import whole_tables
@@ -49,29 +49,30 @@ def earlier(
                 continue
             opened = Store.open(root, release_id)
             one = Earlier(release_id, opened.measures, minimum_of(opened), records(opened))
-            if today is not None and today.slug == opened.release.community.slug:
-                one = under_todays(one, area_ids.of_store(opened), today, now)
+            ours = today is not None and today.slug == opened.release.community.slug
+            if today is not None and ours:
+                one, _ = under_todays(one, area_ids.of_store(opened), today, now)
         except FlashlightError:
             unread.append(release_id)
             continue
         seen.add(content)
-        rows = one.rows[_asked(one, now)].reset_index(drop=True)
+        rows = one.rows[_asked(one, now, ours)].reset_index(drop=True)
         if len(rows):
             found.append(one._replace(rows=rows))
     return [standing(one, now, found[n + 1 :]) for n, one in enumerate(found)], unread
 
 
-def _asked(one: Earlier, now: pd.DataFrame) -> NDArray[np.bool_]:
-    """Its rows about what today's speak of: the same areas, and those that are gone while the same people are told of at the level."""
+def _asked(one: Earlier, now: pd.DataFrame, ours: bool) -> NDArray[np.bool_]:
+    """Its rows about the same areas as today's; of our own community all about people whom partners tell of at the level today.
+
+    What was hidden in an area that is gone must not follow from what its neighbors and their city show now.
+    """
     areas = pd.MultiIndex.from_frame(one.rows[AREA]).isin(pd.MultiIndex.from_frame(now[AREA].drop_duplicates()))
-    gone = pd.MultiIndex.from_frame(one.rows[["level", "geoid"]]).isin(list(one.gone)) if one.gone else False
+    whose = {name: people(measure) for name, measure in one.measures.items() if ours and of_partner(measure)}
     tables = told(now)[["measure", "level"]].drop_duplicates().itertuples(index=False, name=None)
-    still = {(people(one.measures[name]), level) for name, level in tables if name in one.measures}
-    same = [
-        (people(one.measures[name]), level) in still
-        for name, level in zip(one.rows["measure"], one.rows["level"], strict=True)
-    ]
-    return areas | (gone & np.array(same, bool))
+    today = {(whose[name], level) for name, level in tables if name in whose}
+    rows = zip(one.rows["measure"], one.rows["level"], strict=True)
+    return areas | np.array([(whose.get(name, ""), level) in today for name, level in rows], bool)
 
 
 def standing(one: Earlier, now: pd.DataFrame, newer: Sequence[Earlier] = ()) -> Earlier:

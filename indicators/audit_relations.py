@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from indicators.audit_areas import Told, write_areas
+from indicators.audit_areas import Told, drawn_anew, write_areas
 from indicators.audit_book import Book, Cells, Known
 from indicators.audit_changes import write_changes
 from indicators.audit_rows import ROW, Earlier, told
@@ -72,6 +72,7 @@ def everything(
     written = [write_rows(book, *each) for each in prints]
     known = written[0]
     book.before.extend(written[1:])
+    book.redrawn.update(drawn_anew(rows, known))
     for said in assumed:
         if is_told(known, said):
             cell = known[tuple(said[c] for c in ROW)].named()[said["quantity"]]
@@ -169,9 +170,8 @@ def _windows(book: Book, rows: pd.DataFrame, known: Known, printed: Print, twice
 def _row(book: Book, row: Mapping[Hashable, Any], printed: Print) -> Cells:
     measure = printed.measures[row["measure"]]
     names = printed.mine(cells_of(measure, row))
-    if names.size is None:
-        return Cells(_count(book, names.part, row, column(measure), printed))
-    return _rate(book, row, printed, names)
+    one = names.size is None
+    return Cells(_count(book, names.part, row, column(measure), printed)) if one else _rate(book, row, printed, names)
 
 
 def _where(row: Mapping[Hashable, Any], span: str) -> str:

@@ -45,6 +45,7 @@ class Watched(NamedTuple):
     before: bool = False  # hidden by an earlier release, and no row of this one
     pooled: bool = False  # a group in a pool, which may be nobody
     change: bool = False  # what a correction tells, which may lie below zero
+    redrawn: bool = False  # its difference to what was told of other boundaries is the small number
 
 
 class Judged(NamedTuple):
@@ -138,7 +139,8 @@ def _watched(
             if other is not None:  # the same people in another measure: the stricter of both
                 least, by_source = max(least, other.minimum), by_source or other.by_source
             pooled = row["status"] == POOLED
-            found[cell] = Watched(cell, quantity, least, cell in book.banded, by_source, pooled=pooled)
+            anew = cell in book.redrawn
+            found[cell] = Watched(cell, quantity, least, cell in book.banded, by_source, pooled=pooled, redrawn=anew)
     return list(found.values())
 
 
@@ -203,7 +205,8 @@ def _printed_size(watched: Watched, book: Book) -> bool:
 def _too_narrow(watched: Watched, low: int, high: int) -> bool:
     """Whether fewer than minimum - 1 steps are left, or (but for a band, which says so itself) it is known to be small.
 
-    A number known to reach the minimum is no longer a small one, unless its publisher hid it for reasons we do not know.
+    A number known to reach the minimum is no longer a small one, unless its publisher hid it for reasons we do not know, or another
+    number beside it tells of few.
     """
     if watched.pooled and high == 0:
         return False  # nobody is there to be known
@@ -211,7 +214,7 @@ def _too_narrow(watched: Watched, low: int, high: int) -> bool:
         return _tells_change(watched, low, high)
     if high < watched.minimum and not watched.band:
         return True
-    return high - low < watched.minimum - 1 and (low < watched.minimum or watched.by_source)
+    return high - low < watched.minimum - 1 and (low < watched.minimum or watched.by_source or watched.redrawn)
 
 
 def _tells_change(watched: Watched, low: int, high: int) -> bool:

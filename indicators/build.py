@@ -76,7 +76,7 @@ def build(
         contents = replace(contents, about={**contents.about, agreements.ENDED: gone})
         lost = partner_notes.lost(served, contents.about)
         if served:
-            lost = (*lost, *areas_gone.note(root, served["id"], contents.published))
+            lost = (*lost, *areas_gone.note(root, served["id"], contents))
             # What its publisher has changed is told and left out; only what did not answer may stop a release.
             refuse_loss(root, served, contents, {n: said for n, said in found.failed.items() if n not in found.drifted})
         say("writing")
@@ -166,6 +166,7 @@ def _contents(
 
     from indicators import build_drift, crosswalk_error, gate, pools_before, release_proof_file
     from indicators import build_geography as geography
+    from indicators.area_ids import declared
     from indicators.build_provenance import provenance
     from indicators.group_pools import with_pools
     from indicators.pooled import pooled
@@ -189,11 +190,12 @@ def _contents(
     )
     published, log = publish(by_measure, MEASURES, policy.minimum)
     behind = pd.concat(by_measure.values(), ignore_index=True)
+    places, shapes = geography.places(community, names), geography.shapes(community, used, found.boundaries)
     secured = gate.secure(
         _measured(published, found, judged),
         log,
         behind,
-        gate.known(root, behind, policy.minimum, _assumed(community)),
+        gate.known(root, behind, policy.minimum, _assumed(community), declared(community.slug, places, shapes)),
     )
     judged.new[:0] = secured.problems()
     if secured.more:
@@ -202,7 +204,7 @@ def _contents(
             "with earlier releases, would give others away. `flashlight audit` names what is taken as known."
         )
     about = _about(community, plan, found, used) | {
-        "places": geography.places(community, names),
+        "places": places,
         "blocked": build_drift.told(judged.held),
     }
     contents = release.Contents(
@@ -213,7 +215,7 @@ def _contents(
         provenance=provenance(plan, MEASURES, sources.cache.entries()),
         suppression=_statement(policy, secured.published),
         log=secured.log,
-        shapes=geography.shapes(community, used, found.boundaries),
+        shapes=shapes,
         points=build_points.files(found.points),
         sources=registry.as_json().encode(),
         private=release_private.Private(

@@ -15,7 +15,8 @@ import pandas as pd
 
 from geo.counted import counted
 from geo.errors import FlashlightError
-from indicators import audit, audit_out, gate_hide, release_proof_file
+from indicators import areas_redrawn, audit, audit_out, gate_hide, release_proof_file
+from indicators.area_ids import Areas
 from indicators.audit_changes import moved_by_few, true_changes
 from indicators.audit_earlier import earlier
 from indicators.audit_proof import of_partners, unlike
@@ -60,10 +61,19 @@ class Known:
     unread: Sequence[str] = ()  # releases that lie there and cannot be read
 
 
-def known(root: Path, estimates: pd.DataFrame, minimum: int, assumed: Sequence[Mapping[str, Any]]) -> Known:
-    """What readers of the folder's releases hold; the ESTIMATE rows of today tell which numbers have changed since."""
+def known(
+    root: Path,
+    estimates: pd.DataFrame,
+    minimum: int,
+    assumed: Sequence[Mapping[str, Any]],
+    today: Areas | None = None,
+) -> Known:
+    """What readers of the folder's releases hold; the ESTIMATE rows of today tell which numbers have changed since.
+
+    `today` tells which areas of the community's own releases are which now.
+    """
     mine = estimates[estimates["measure"].isin(_records(MEASURES))]
-    before, unread = earlier(root, (_LATEST, ""), mine)
+    before, unread = earlier(root, (_LATEST, ""), mine, today)
     return Known(MEASURES, minimum, before, assumed, unread)
 
 
@@ -133,6 +143,7 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
     wrong = against(published[published["measure"].isin(mine)], ruled)
     published, log = gate_hide.withheld(published, as_ruled(log, ruled), wrong)
     published, log = gate_hide.locked(published, log, known.earlier, {name: known.measures[name] for name in mine})
+    published, log = areas_redrawn.hidden(published, log, known.earlier, known.measures)
     proofs, cells, out, before_gate, few = [], {}, Counter[str](), _telling(published), set[Row]()
     for names in (set(mine) - partners, partners):
         before = [of_partners(one, names == partners) for one in known.earlier]
@@ -183,7 +194,7 @@ def _proven(
         book, cells = everything(rows, known.measures, known.minimum, known.earlier, known.assumed)
         judged = judge(book, rows, cells, known.measures, known.minimum, known.earlier, known.assumed)
         new = [o for o in judged.open if not o.out_before]
-        asked = [Protected(w.cell, w.minimum, w.change) for w in judged.to_prove(book)]
+        asked = [Protected(w.cell, w.minimum, w.change, w.redrawn) for w in judged.to_prove(book)]
         numbers = truth(estimates, cells, known.measures)
         numbers |= true_changes(book, numbers)
         proof = prove(book, judged.ranges, asked, numbers)

@@ -27,11 +27,15 @@ _REMEDY = "Hide one more number of this equation."
 
 @dataclass(frozen=True)
 class Protected:
-    """A cell that must stay wide, the fewest people a number may speak of there, and whether it is a change, up or down."""
+    """A cell that must stay wide, the fewest people a number may speak of there, and whether it is a change, up or down.
+
+    One that is `redrawn` must stay wide whatever its size.
+    """
 
     cell: str
     minimum: int
     change: bool = False
+    redrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,8 +144,10 @@ class _Search:
         """Cell, and how many more and fewer are demanded of it; the tables that show it are kept in `rows`."""
         value, (low, high) = int(self.base[cell]), limits
         large = truth == 0 or abs(truth) >= of.minimum if of.change else truth >= of.minimum
-        if large or cell not in self._at:
+        if (large and not of.redrawn) or cell not in self._at:
             return cell, 0, 0
+        if large:
+            return self._of_any_size(cell, of.minimum, int(truth), limits)
         if np.isnan(truth):
             return self._of_unknown(cell, of.minimum, limits)
         most, least = int(truth) + PROTECTION, int(truth) - PROTECTION
@@ -161,6 +167,16 @@ class _Search:
         least = max(0, min(minimum, high) - value)
         up = max(least, self._reach(cell, UP, max(least, wide)))
         down = max(0, wide - up)
+        self._reach(cell, DOWN, down)
+        return cell, up, down
+
+    def _of_any_size(self, cell: int, minimum: int, truth: int, limits: tuple[int, int]) -> tuple[int, int, int]:
+        """A number beside which another was told: it must go as far to both sides as a small one, and minimum - 1 steps in all."""
+        value, (low, high) = int(self.base[cell]), limits
+        least, down = max(0, min(truth + PROTECTION, high) - value), max(0, value - max(truth - PROTECTION, low))
+        wide = min(minimum - 1, high - low)
+        up = max(least, self._reach(cell, UP, max(least, wide - down)))
+        down = max(down, wide - up)
         self._reach(cell, DOWN, down)
         return cell, up, down
 

@@ -58,13 +58,22 @@ def _row(measure: str, group: str, numbers: Mapping[str, float], scheme: str = "
     }
 
 
-def released(root: Path, rows: Sequence[Mapping[str, Any]], hour: int = 12, marks: Mapping[str, str] = MARKS) -> str:
-    """The id of a release with these rows and the log of its hidden ones, as marked by group."""
+def released(
+    root: Path,
+    rows: Sequence[Mapping[str, Any]],
+    hour: int = 12,
+    marks: Mapping[str, str] = MARKS,
+    about: Mapping[str, Any] | None = None,
+    shapes: Mapping[str, bytes] | None = None,
+) -> str:
+    """The id of a release with these rows and the log of its hidden ones, as marked by group; `about` and `shapes` are its own."""
     frame = pd.DataFrame(list(rows))
     hidden = frame[frame["status"] != "published"]
     words = [marks.get(group, "primary: few").split(": ") for group in hidden["group"]]
     log = hidden[[*ROW, "status"]].assign(rule=[w[0] for w in words], reason=[w[1] for w in words])
-    contents = replace(small_contents(), published=frame, log=log, private=Private())
+    small = small_contents()
+    contents = replace(small, published=frame, log=log, private=Private(), about={**small.about, **(about or {})})
+    contents = contents if shapes is None else replace(contents, shapes=shapes)
     return release.write(root, contents, datetime(2026, 11, 20, hour, 0, tzinfo=UTC), ungated)
 
 

@@ -1,0 +1,147 @@
+"""Which area of an earlier release is which of today: by shape, or by the place that lists both GEOIDs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from indicators.area_ids import Areas, under_todays
+from indicators.audit_rows import Earlier
+from indicators.catalog import MEASURES
+from tests.indicators.audited import of_place
+from tests.indicators.mapped import CITY, FIRST, REDRAWN, RENAMED, Plan, areas, topology
+
+NEAR, RECODED = "neighborhood", "0917099999"
+BOTH = (CITY, RECODED)
+
+
+def rows(
+    plan: Plan, city: str = CITY, end: int = 2019, measure: str = "program_children", n: float = 40
+) -> list[dict[str, Any]]:
+    there = [(NEAR, geoid) for geoid in plan] + [("county_subdivision", city)] * bool(city)
+    return [of_place(measure, *area, {"value": n}) | {"period_end": end, "period_start": end - 1} for area in there]
+
+
+def before(told: Sequence[dict[str, Any]]) -> Earlier:
+    return Earlier("first", MEASURES, 10, pd.DataFrame(list(told)))
+
+
+def matched(then: Plan, now: Plan, there: Areas | None = None, here: Areas | None = None) -> tuple[Earlier, Any]:
+    return under_todays(before(rows(then)), there or areas(then), here or areas(now), pd.DataFrame(rows(now)))
+
+
+def geoids(one: Earlier, level: str = NEAR) -> list[str]:
+    return one.rows.loc[one.rows["level"] == level, "geoid"].tolist()
+
+
+def anew(one: Earlier) -> tuple[set[Any], set[Any]]:
+    return set(one.gone), set(one.new)
+
+
+def test_an_area_of_the_same_shape_is_the_same_under_another_id() -> None:
+    found, same = matched(FIRST, RENAMED)
+    assert geoids(found) == list(RENAMED)
+    assert same == {(NEAR, "ash-hill"): (NEAR, "the-hill")}
+    assert anew(found) == (set(), set())
+    assert geoids(found, "county_subdivision") == [CITY]
+
+
+@pytest.mark.parametrize(("step", "turned"), [(0.00001, False), (0.0001, True)])
+def test_neither_the_grid_nor_the_order_of_its_points_makes_another_shape(step: float, turned: bool) -> None:
+    here = areas(RENAMED)._replace(topology=lambda: topology(RENAMED, step, turned))
+    assert geoids(matched(FIRST, RENAMED, here=here)[0]) == list(RENAMED)
+
+
+@pytest.mark.parametrize(("east", "same"), [(101, True), (102, False), (98, False)])
+def test_a_hundredth_of_the_area_may_be_rounding(east: int, same: bool) -> None:
+    found, _ = matched(FIRST, RENAMED | {"the-hill": (0, east)})
+    assert (found.gone == frozenset()) is same
+
+
+def test_an_area_drawn_anew_is_gone_and_another_is_new() -> None:
+    found, same = matched(FIRST, REDRAWN)
+    assert same == {}
+    assert anew(found) == ({(NEAR, "ash-hill")}, {(NEAR, "new-hill")})
+    assert geoids(found) == list(FIRST)
+
+
+def test_each_area_is_taken_for_one_other_and_the_rest_is_drawn_anew() -> None:
+    then, now = {"a": (0, 100), "b": (0, 100), "c": (100, 200)}, {"d": (100, 200), "e": (0, 100), "f": (150, 200)}
+    found, same = matched(then, now)
+    assert same == {(NEAR, "a"): (NEAR, "e"), (NEAR, "c"): (NEAR, "d")}
+    assert anew(found) == ({(NEAR, "b")}, {(NEAR, "f")})
+
+
+def test_a_new_area_beside_one_that_was_renamed_has_no_older_boundaries() -> None:
+    found, _ = matched(FIRST, RENAMED | {"dock-square": (300, 400)})
+    assert anew(found) == (set(), set())
+
+
+@pytest.mark.parametrize("unreadable", [b"", b"{}", topology({"another": (0, 100)})], ids=["empty", "other", "lacks"])
+def test_what_cannot_be_read_is_drawn_anew(unreadable: bytes) -> None:
+    there = areas(FIRST)._replace(topology=lambda: unreadable)
+    found, _ = matched(FIRST, RENAMED, there)
+    assert anew(found) == ({(NEAR, "ash-hill")}, {(NEAR, "the-hill")})
+
+
+def _asked() -> bytes:
+    raise AssertionError("the shapes are read though no id has come and gone")
+
+
+def test_shapes_are_read_only_where_ids_have_come_and_gone() -> None:
+    there, here = (areas(FIRST)._replace(topology=_asked) for _ in range(2))
+    more = FIRST | {"dock-square": (300, 400)}
+    assert anew(matched(FIRST, FIRST, there, here)[0]) == (set(), set())
+    here = areas(more)._replace(topology=_asked)
+    assert anew(matched(FIRST, more, there, here)[0]) == (set(), set())
+
+
+def test_an_area_that_is_there_and_has_no_number_now_is_not_gone() -> None:
+    now = pd.DataFrame(rows({"new-hill": (0, 110), "canada-park": (200, 300)}))
+    here = areas(REDRAWN | {"ash-hill": (300, 400)})
+    found, _ = under_todays(before(rows(FIRST)), areas(FIRST), here, now)
+    assert anew(found) == (set(), set())
+
+
+def test_only_what_partners_told_is_asked_for_and_only_where_they_told_of_somebody() -> None:
+    now = pd.DataFrame(rows(REDRAWN))
+    public = before(rows(FIRST, measure="enrollment"))
+    nobody = before([row | {"status": "not_available"} for row in rows(FIRST)])
+    for one in (public, nobody):
+        assert anew(under_todays(one, areas(FIRST), areas(REDRAWN), now)[0]) == (set(), set())
+
+
+# The city
+
+
+def cities(told: list[dict[str, Any]], now: list[dict[str, Any]], *lists: tuple[str, ...]) -> tuple[Earlier, Any]:
+    then, today = lists
+    return under_todays(before(told), areas(FIRST, then), areas(FIRST, today), pd.DataFrame(now))
+
+
+@pytest.mark.parametrize("lists", [((CITY,), BOTH), (BOTH, (RECODED,)), (BOTH, BOTH)], ids=str)
+def test_a_city_is_the_same_where_a_place_lists_both_geoids(lists: tuple[tuple[str, ...], ...]) -> None:
+    found, same = cities(rows(FIRST), rows(FIRST, RECODED), *lists)
+    assert geoids(found, "county_subdivision") == [RECODED]
+    assert same == {("county_subdivision", CITY): ("county_subdivision", RECODED)}
+    assert anew(found) == (set(), set())
+
+
+def test_each_year_of_a_city_is_read_under_the_geoid_that_this_year_has_today() -> None:
+    years = [*rows({}, CITY, 2019), *rows({}, CITY, 2020), *rows({}, CITY, 2021)]
+    found, _ = cities(years, [*rows({}, CITY, 2019), *rows({}, RECODED, 2020)], BOTH, BOTH)
+    assert found.rows["geoid"].tolist() == [CITY, RECODED, CITY]
+
+
+def test_a_year_that_was_told_under_both_geoids_is_one() -> None:
+    both = [*rows({}, CITY), *rows({}, RECODED)]
+    found, _ = cities(both, rows({}, RECODED), BOTH, BOTH)
+    assert geoids(found, "county_subdivision") == [RECODED]
+    assert found.rows.index.tolist() == [0]
+
+
+def test_another_geoid_that_no_place_lists_beside_the_first_is_another_city() -> None:
+    found, _ = cities(rows(FIRST), rows(FIRST, RECODED), (CITY,), (RECODED,))
+    assert anew(found) == ({("county_subdivision", CITY)}, {("county_subdivision", RECODED)})
+    assert geoids(found, "county_subdivision") == [CITY]
