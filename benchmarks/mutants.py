@@ -134,6 +134,10 @@ EQUAL = {
         "overruled: int = 0  # rows that were to be shown and that these rules hide",
         "0  ->  1",
     ): "the gate always says how many",
+    (
+        "found[cell] = max(found.get(cell, minimum), measure.minimum_count or 0)",
+        "0  ->  1",
+    ): "no policy has a minimum below ten",
     ("ROUNDS = 200", "200  ->  201"): "after how many rounds of hiding a release is given up",
     ("_UNKNOWN = 2", "2  ->  3"): "only which of two words comes last",
     (

@@ -74,6 +74,10 @@ STATEMENT = (
         "Lo que la fuente ha suprimido sigue suprimido.",
     ),
     Text(
+        "A partner's corrected number is hidden where it differs by 1 to {below} people from the one that was out before.",
+        "El número corregido de un socio se oculta si difiere en 1 a {below} personas del que ya se había publicado.",
+    ),
+    Text(
         "Survey estimates are never hidden for privacy; where one is too uncertain, the page says so.",
         "Las estimaciones de encuestas nunca se ocultan por privacidad; si una es demasiado incierta, la página lo dice.",
     ),

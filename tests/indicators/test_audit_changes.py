@@ -11,7 +11,7 @@ import pytest
 
 from indicators import audit_changes
 from indicators.audit_book import Book, Cells
-from indicators.audit_changes import FAR, true_changes, write_changes
+from indicators.audit_changes import FAR, moved_by_few, true_changes, write_changes
 from indicators.audit_earlier import standing
 from indicators.audit_ranges import ranges
 from indicators.audit_relations import everything
@@ -173,6 +173,13 @@ def test_the_true_change_is_known_where_the_older_number_was_printed() -> None:
     found = true_changes(book, numbers)
     assert sorted(found.values()) == [40 - 300, 40 - 90]
     assert true_changes(book, {}) == {}
+
+
+@pytest.mark.parametrize(("change", "few"), [(0, False), (1, True), (-1, True), (9, True), (-9, True), (10, False)])
+def test_which_numbers_a_correction_moved_by_few(change: int, few: bool) -> None:
+    book = book_of({"all": 300}, {"all": 302})
+    (one,) = book.changes.values()
+    assert moved_by_few(book, {one.now: 300 + change}) == ({one.now} if few else set())
 
 
 # Judged
