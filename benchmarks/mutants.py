@@ -68,6 +68,8 @@ TESTS = {
         "suppression/test_served",
     ),
     "indicators.areas_gone": ("test_areas_gone",),
+    "indicators.area_ids": ("test_area_ids",),
+    "indicators.areas_redrawn": ("test_areas_redrawn",),
     "indicators.audit_relations": ("test_audit_one_row", "test_audit_relations", "test_gate_years", "test_audit"),
     "indicators.audit_areas": ("test_audit_areas", "test_audit_earlier"),
     "indicators.audit_changes": ("test_audit_changes",),

@@ -53,6 +53,14 @@ def test_a_hidden_number_is_open_where_it_is_narrow_or_known_to_be_small(low: in
     assert count(low, high) is is_open
 
 
+@pytest.mark.parametrize(("high", "is_open"), [(68, True), (69, False)])
+def test_a_number_beside_which_older_boundaries_were_told_must_be_wide_wherever_it_lies(high: int, is_open: bool) -> None:
+    book = Book()
+    book.redrawn.add(book.know("cell", 60, high))
+    assert bool(one(book, Cells("cell"), rule="redrawn").open) is is_open
+    assert not count(60, high, rule="redrawn")
+
+
 @pytest.mark.parametrize(("low", "high", "is_open"), [(60, 61, True), (60, 68, True), (60, 69, False)])
 def test_what_its_publisher_hid_must_be_wide_wherever_it_lies(low: int, high: int, is_open: bool) -> None:
     assert count(low, high, rule="source") is is_open

@@ -54,6 +54,24 @@ def test_a_small_number_may_be_the_minimum_and_three_more_or_fewer(number: int, 
     assert demands(proven(book, {"a": number, "b": 40}, "a")) == {"a": asked}
 
 
+def beside(whole: int, told: bool = False) -> Proof:
+    """Of 33 in a hidden area, and the rest elsewhere, where another number of the area was told by older boundaries."""
+    book = table(whole, {}, "ab", told=told)
+    known = {"a": 33, "b": whole - 33}
+    assert demands(prove(book, ranges(book, "a"), [Protected("a", 10)], known)) == {"a": (0, 0)}
+    return prove(book, ranges(book, "a"), [Protected("a", 10, redrawn=True)], known)
+
+
+@pytest.mark.parametrize(("whole", "asked"), [(400, (6, 3)), (40, (6, 3)), (39, (5, 4)), (37, (3, 6))])
+def test_a_number_beside_which_another_was_told_moves_to_both_sides(whole: int, asked: tuple[int, int]) -> None:
+    assert demands(beside(whole)) == {"a": asked}
+
+
+def test_where_it_cannot_move_there_is_a_fault_but_for_what_was_out_before() -> None:
+    assert [fault.cell for fault in beside(36).faults] == ["a"]
+    assert demands(beside(36, told=True)) == {"a": (2, 7)}
+
+
 def test_every_protected_number_has_its_own_demand_and_its_own_minimum() -> None:
     book = table(44, {}, "abc")
     known = {"a": 4, "b": 12, "c": 28}
