@@ -54,7 +54,9 @@ def test_a_hidden_number_is_open_where_it_is_narrow_or_known_to_be_small(low: in
 
 
 @pytest.mark.parametrize(("high", "is_open"), [(68, True), (69, False)])
-def test_a_number_beside_which_older_boundaries_were_told_must_be_wide_wherever_it_lies(high: int, is_open: bool) -> None:
+def test_a_number_beside_which_older_boundaries_were_told_must_be_wide_wherever_it_lies(
+    high: int, is_open: bool
+) -> None:
     book = Book()
     book.redrawn.add(book.know("cell", 60, high))
     assert bool(one(book, Cells("cell"), rule="redrawn").open) is is_open
