@@ -49,14 +49,15 @@ def earlier(
                 continue
             opened = Store.open(root, release_id)
             one = Earlier(release_id, opened.measures, minimum_of(opened), records(opened))
-            ours = today is not None and today.slug == opened.release.community.slug
-            if today is not None and ours:
-                one, _ = under_todays(one, area_ids.of_store(opened), today, now)
+            then = area_ids.of_store(opened)
+            ours = today if today is not None and today.slug == then.slug else None
+            if ours is not None:
+                one, _ = under_todays(one, then, ours, now)
         except FlashlightError:
             unread.append(release_id)
             continue
         seen.add(content)
-        rows = one.rows[_asked(one, now, ours)].reset_index(drop=True)
+        rows = one.rows[_asked(one, now, ours is not None)].reset_index(drop=True)
         if len(rows):
             found.append(one._replace(rows=rows))
     return [standing(one, now, found[n + 1 :]) for n, one in enumerate(found)], unread

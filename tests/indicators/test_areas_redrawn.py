@@ -19,7 +19,7 @@ from indicators.release_private import Private
 from indicators.suppression import policy as rules
 from indicators.suppression.publish import publish
 from indicators.tables import ESTIMATE
-from tests.indicators.audited import of_place
+from tests.indicators.audited import of_place, released
 from tests.indicators.gated import NO_LOG
 from tests.indicators.mapped import CITY, FIRST, REDRAWN, RENAMED, SLUG, Plan, areas, places, topology
 from tests.releases import small_contents
@@ -211,6 +211,29 @@ def test_another_community_in_the_folder_changes_nothing(tmp_path: Path) -> None
     assert hidden(gated(tmp_path, REDRAWN, {2019: AFTER})) == set()
     first(tmp_path)
     assert hidden(gated(tmp_path, REDRAWN, {2019: AFTER})) == {"new-hill"}
+
+
+def read(root: Path, now: pd.DataFrame, plan: Plan = REDRAWN) -> list[set[str]]:
+    """The areas that each earlier release is taken to tell of."""
+    return [set(one.rows["geoid"]) for one in gate.known(root, now, 10, (), areas(plan)).earlier]
+
+
+def test_of_areas_that_are_gone_only_the_own_community_s_are_read_and_only_partners_numbers(tmp_path: Path) -> None:
+    now = estimates({2019: AFTER})
+    first(tmp_path, slug="elsewhere")
+    assert read(tmp_path, now) == [{"bell-meadow", "canada-park", CITY}]
+    first(tmp_path)
+    assert read(tmp_path, now)[1] == {*BEFORE}
+    public = [of_place("enrollment", "school_district", geoid, {"value": 900.0}) for geoid in ("0900001", "0900002")]
+    released(tmp_path / "public", public, marks={})
+    today = pd.DataFrame(public[1:]).assign(status="estimated")
+    assert read(tmp_path / "public", today) == [{"0900002"}]
+
+
+def test_people_who_are_told_of_in_no_measure_today_are_not_asked_about(tmp_path: Path) -> None:
+    first(tmp_path)
+    absent = estimates({2019: AFTER}).assign(status="not_available")
+    assert read(tmp_path, absent) == [{"bell-meadow", "canada-park", CITY}]
 
 
 def test_whoever_does_not_say_which_areas_are_today_s_hides_nothing_for_them(tmp_path: Path) -> None:
