@@ -77,11 +77,19 @@ def _at(areas: Collection[Area], level: str) -> list[str]:
 def _cities(
     rows: pd.DataFrame, now: pd.DataFrame, places: Sequence[tuple[str, Sequence[str]]]
 ) -> tuple[pd.DataFrame, dict[Area, Area]]:
-    """The rows of each city under the GEOID that today's rows of the same year have; a town keeps its area under another GEOID."""
+    """The rows of each city under the GEOID that today's rows of the same measure and year have, if theirs is not among them.
+
+    A town keeps its area under another GEOID, and two measures may tell the same year under two.
+    """
     known = sorted((geoids for level, geoids in places if level == CITY), key=len)  # of two lists the longer one tells
     place = {geoid: n for n, geoids in enumerate(known) for geoid in geoids}
-    today = {(place.get(geoid), end): geoid for geoid, end in _ends(now) if geoid in place}
-    ids = [(geoid, today.get((place.get(geoid), end), geoid)) for geoid, end in _ends(rows)]
+    ends = _ends(now)
+    today = {(measure, place.get(geoid), end): geoid for measure, geoid, end in ends if geoid in place}
+    there = set(ends)
+    ids = [
+        (geoid, geoid if (measure, geoid, end) in there else today.get((measure, place.get(geoid), end), geoid))
+        for measure, geoid, end in _ends(rows)
+    ]
     other = {(CITY, old): (CITY, its) for old, its in ids if old != its}
     if not other:
         return rows, {}
@@ -90,9 +98,9 @@ def _cities(
     return renamed.drop_duplicates(ROW), other
 
 
-def _ends(rows: pd.DataFrame) -> list[tuple[str, int]]:
-    """GEOID and year of each row about a city."""
-    return list(rows.loc[rows["level"] == CITY, ["geoid", "period_end"]].itertuples(index=False, name=None))
+def _ends(rows: pd.DataFrame) -> list[tuple[str, str, int]]:
+    """Measure, GEOID and year of each row about a city."""
+    return list(rows.loc[rows["level"] == CITY, ["measure", "geoid", "period_end"]].itertuples(index=False, name=None))
 
 
 def _same_shapes(then: Areas, today: Areas, gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:

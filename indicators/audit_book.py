@@ -49,7 +49,8 @@ class Change(NamedTuple):
 
 @dataclass
 class Book:
-    """Bounds by cell, equations and printed rates. A bound that another release told is noted in `told_by`.
+    """Bounds by cell, equations and printed rates. A bound that another release told is noted in `told_by`; `out` are numbers that any
+    other printed, also those that this one prints again.
 
     `before` has the cells of each row of each earlier release, in the releases' order. `banded` are cells that a printed band says to be few: the small part of a row shown as a range, and what it is the sum of.
     `behind` are the years that were put together, with the fewest people that a number of them may speak of. `changes` are the cells of
@@ -61,6 +62,7 @@ class Book:
     equations: list[Equation] = field(default_factory=list)
     rates: list[tuple[Rate, Origin]] = field(default_factory=list)
     told_by: dict[str, str] = field(default_factory=dict)
+    out: set[str] = field(default_factory=set)
     banded: set[str] = field(default_factory=set)
     before: list[Any] = field(default_factory=list)
     behind: dict[Cells, int] = field(default_factory=dict)
@@ -77,6 +79,8 @@ class Book:
         both = max(before[0], low), min(before[1], high)
         if both[0] > both[1]:
             return self.know(f"{name} (printed otherwise, {len(self.low)})", low, high, by)
+        if by and low == high:
+            self.out.add(name)
         if by and both != before and name in self.low:
             self.told_by[name] = by
         self.low[name], self.high[name] = both

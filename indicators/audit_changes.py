@@ -27,7 +27,7 @@ def write_changes(
     """
     least = _minimums(known, measures, minimum)
     for teller, names in before:
-        for now in least.keys() & names.keys():
+        for now in (cell for cell in least if cell in names):  # in the order of the rows, so that a book repeats
             then, name = names[now], f"the change of {now} since {teller}"
             if then in book.low:
                 book.know(name, -FAR, FAR)

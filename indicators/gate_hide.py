@@ -151,7 +151,8 @@ def _candidates(
     for row in rows[rows["status"].isin(TELLING)].to_dict("records"):
         key = tuple(row[c] for c in ROW)
         cells = known[key].named().values()
-        if all(cell in book.told_by for cell in cells) or people.get(key) == 0:
+        printed = {cell for cell in cells if book.low[cell] == book.high[cell]}
+        if all(cell in book.told_by for cell in cells) or (printed and printed <= book.out) or people.get(key) == 0:
             continue
         for cell in cells:
             found.setdefault(cell, {})[key] = (row["group"] == "all", float(people.get(key, np.inf)))

@@ -134,6 +134,15 @@ def test_each_year_of_a_city_is_read_under_the_geoid_that_this_year_has_today() 
     assert found.rows["geoid"].tolist() == [CITY, RECODED, CITY]
 
 
+def test_a_measure_s_year_stays_under_its_geoid_though_another_measure_tells_it_under_the_other() -> None:
+    now = [*rows({}, CITY), *rows({}, RECODED, measure="program_reach")]
+    found, same = cities(rows({}, CITY), now, BOTH, BOTH)
+    assert geoids(found, "county_subdivision") == [CITY]
+    assert same == {}
+    both_now = [*rows({}, RECODED), *rows({}, CITY)]
+    assert geoids(cities(rows({}, CITY), both_now, BOTH, BOTH)[0], "county_subdivision") == [CITY]
+
+
 def test_a_year_that_was_told_under_both_geoids_is_one() -> None:
     both = [*rows({}, CITY), *rows({}, RECODED)]
     found, _ = cities(both, rows({}, RECODED), BOTH, BOTH)

@@ -62,10 +62,18 @@ def test_a_row_without_anybody_covers_nothing() -> None:
 def test_a_row_that_was_out_covers_nothing() -> None:
     out = before(counted(ENROLLED, ("aian", "asian")), corrected=False)
     shown, true = counted(ENROLLED, ("aian",)), counted(ENROLLED, ())
-    assert covers(shown, "enrollment.count of aian", true=true, out=[out]) == ["two"]
-    # A row that both print is known by this release already; one that only the earlier one printed was out.
+    # Neither one that both print, as `two`, though it is of fewer people, nor one that only the earlier one printed.
+    assert covers(shown, "enrollment.count of aian", true=true) == ["two"]
+    assert covers(shown, "enrollment.count of aian", true=true, out=[out]) == ["asian"]
     hidden = counted(ENROLLED, ("aian", "two"))
     assert covers(hidden, "enrollment.count of aian", true=true, out=[out]) == ["asian"]
+
+
+def test_a_number_of_which_a_band_was_out_covers() -> None:
+    shown = rated("graduation_4yr", {"all": rate(60, 400), "black": rate(9, 250), "aian": {}})
+    true = rated("graduation_4yr", {"all": rate(60, 400), "black": rate(9, 250), "aian": rate(51, 150)})
+    out = before(rated("graduation_4yr", {"black": {"low": 0.0, "high": 4.0}}), corrected=False)
+    assert covers(shown, "graduation_4yr.count of aian", true=true, out=[out]) == ["black"]
 
 
 def test_a_band_that_is_open_is_hidden_itself_where_it_has_the_fewest_people() -> None:
