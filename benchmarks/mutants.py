@@ -50,7 +50,7 @@ TESTS = {
     "indicators.suppression.area_cube": ("suppression/test_least_hidden",),
     "indicators.suppression.whole_tables": ("suppression/test_whole_tables",),
     "indicators.release_truth": ("test_release_truth",),
-    "indicators.release_proof": ("test_release_proof", "test_gate"),
+    "indicators.release_proof": ("test_release_proof", "test_audit_changes", "test_gate"),
     "indicators.gate_hide": ("test_gate_locked", "test_gate_hide", "test_gate"),
     "indicators.gate": ("test_gate", "test_gate_notes", "test_primary_rows", "test_gate_release"),
     "indicators.group_pools": (

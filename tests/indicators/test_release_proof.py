@@ -70,6 +70,14 @@ def test_a_number_beside_which_another_was_told_moves_to_both_sides(whole: int, 
 def test_where_it_cannot_move_there_is_a_fault_but_for_what_was_out_before() -> None:
     assert [fault.cell for fault in beside(36).faults] == ["a"]
     assert demands(beside(36, told=True)) == {"a": (2, 7)}
+    assert demands(beside(34, told=True)) == {"a": (0, 9)}
+
+
+def test_nothing_is_asked_below_what_others_have_printed() -> None:
+    book = table(400, {}, "ab")
+    book.know("a", 33, by=OTHERS)
+    asked = [Protected("a", 10, redrawn=True)]
+    assert demands(prove(book, ranges(book, "a"), asked, {"a": 33, "b": 367})) == {"a": (9, 0)}
 
 
 def test_every_protected_number_has_its_own_demand_and_its_own_minimum() -> None:
