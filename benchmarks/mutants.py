@@ -140,6 +140,22 @@ EQUAL = {
         "found[cell] = max(found.get(cell, minimum), measure.minimum_count or 0)",
         "0  ->  1",
     ): "no policy has a minimum below ten",
+    ("if of.change and truth < 0:", "truth < 0  ->  truth <= 0"): "of a change of nobody nothing is asked before",
+    ("if of.change and truth < 0:", "0  ->  1"): "of a change of nobody nothing is asked before",
+    ("QUICK = 300", "300  ->  301"): "how large a table the programs are asked for",
+    (
+        "cube = area_cube.protected(*asked, rows, verdicts) if cells >= QUICK else None",
+        "cells >= QUICK  ->  cells > QUICK",
+    ): "how large a table the programs are asked for",
+    (
+        "return protect_small(*asked) if cube is None and cells < SMALL else cube",
+        "cells < SMALL  ->  cells <= SMALL",
+    ): "how large a table the programs are asked for",
+    (
+        'several = now[(now["period_end"] - now["period_start"] > 1) & now["measure"].isin(list(one.measures))]',
+        "now['period_end'] - now['period_start'] > 1  ->  now['period_end'] - now['period_start'] >= 1",
+    ): "of one year there are no years to mark",
+    ("back = np.full(product.counts.size, -1)", "-1  ->  +1"): "what no row is of is asked for nothing",
     ("ROUNDS = 200", "200  ->  201"): "after how many rounds of hiding a release is given up",
     (
         "same = [other for other, its in free.items() if shape.symmetric_difference(its).area <= _SAME * shape.area]",

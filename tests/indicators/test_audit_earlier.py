@@ -17,7 +17,7 @@ from indicators.gate import Known, Secured, secure
 from indicators.group_pools import POOLED
 from indicators.suppression.publish import publish
 from indicators.tables import ESTIMATE
-from tests.indicators.audited import ENROLLED, counted, of_place
+from tests.indicators.audited import ENROLLED, counted, of_place, rated
 
 CHILDREN, CITY = "program_children", "0900999999"
 NEAR = {"ash-hill": 4, "bell-meadow": 30, "canada-park": 66}
@@ -140,7 +140,8 @@ def test_what_stands_in_a_corrected_pool_may_have_changed_and_one_that_is_as_it_
     assert stands([pool(13), *single], [pool(13), *today]) == (set(), set())
     corrected, may_be = stands([pool(12), *single], [pool(13), *today])
     assert may_be == {"aian in ash-hill", "nhpi in ash-hill"}
-    assert "aian+nhpi in ash-hill" in corrected
+    # One of both moved with it, the smaller one.
+    assert corrected == {"aian+nhpi in ash-hill", "aian in ash-hill"}
 
 
 def served(end: int, n: int | None, years: int = 1) -> dict[str, Any]:
@@ -181,7 +182,19 @@ def test_of_years_put_together_that_changed_no_other_release_tells_the_years() -
     assert book.equations == []
 
 
+def test_years_of_a_measure_that_the_older_release_did_not_know_are_passed_over() -> None:
+    one = before(SINGLE)._replace(measures={CHILDREN: MEASURES[CHILDREN]})
+    other = of_place("program_reach", "neighborhood", "ash-hill", {"value": 9.0, "numerator": 9, "denominator": 100.0})
+    assert not standing(one, pd.DataFrame([other | {"period_end": 2019, "period_start": 2016}])).corrected
+
+
 # Of what is not known today
+
+
+def test_a_rate_without_its_count_is_another_where_its_percent_is() -> None:
+    then = rated("grade3_math", {"all": {"value": 41.3}, "black": {"value": 38.0}})
+    now = rated("grade3_math", {"all": {"value": 44.0}, "black": {"value": 38.0}})
+    assert {row[ROW.index("group")] for row in standing(before(then), pd.DataFrame(now)).corrected} == {"all"}
 
 
 def test_a_row_that_is_gone_today_is_compared_with_a_newer_release() -> None:

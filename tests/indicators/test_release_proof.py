@@ -80,6 +80,13 @@ def test_nothing_is_asked_below_what_others_have_printed() -> None:
     assert demands(prove(book, ranges(book, "a"), asked, {"a": 33, "b": 367})) == {"a": (9, 0)}
 
 
+def test_no_more_steps_are_asked_than_what_was_out_before_leaves() -> None:
+    asked, known = [Protected("a", 10, redrawn=True)], {"a": 33, "b": 367}
+    book = table(400, {}, "ab")
+    assert demands(prove(book, ranges(book, "a"), asked, known, {"a": (30, 36)})) == {"a": (3, 3)}
+    assert demands(prove(book, ranges(book, "a"), asked, known, {"a": (30, 38)})) == {"a": (5, 3)}
+
+
 def test_every_protected_number_has_its_own_demand_and_its_own_minimum() -> None:
     book = table(44, {}, "abc")
     known = {"a": 4, "b": 12, "c": 28}

@@ -18,6 +18,7 @@ from indicators.suppression.least_hidden import asking
 from indicators.suppression.policy import Policy
 from indicators.suppression.primary import SHOWN, Verdict, of_count
 from indicators.suppression.proof import verify
+from indicators.suppression.protected import OpenDemandError, Protected
 from tests.indicators.suppression.areas import CITY, HILL, LAKE, MILL, PARK, frame, judged
 from tests.indicators.suppression.test_areas_enumerated import SEXES, couple, small_policy, tables
 
@@ -154,3 +155,63 @@ def test_the_search_is_near_the_exact_least() -> None:
     ]
     assert len(costs) == 2
     assert costs[0] <= 1.10 * costs[1]
+
+
+def small_town() -> tuple[pd.DataFrame, list[Verdict]]:
+    served = {HILL: {"all": 34, "female": 4, "male": 30}, PARK: {"all": 60, "female": 20, "male": 40}}
+    rows = frame(served)
+    return rows, judged(rows, Policy())
+
+
+def test_what_no_program_can_protect_is_hidden_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> Protected:
+        raise OpenDemandError("no table")
+
+    monkeypatch.setattr(least_hidden, "protect_small", none)
+    rows, own = small_town()
+    assert least_hidden.protected(rows, own, Policy()) == reach_areas.protected(rows, own, Policy())
+
+
+def test_a_pattern_whose_witnesses_are_faulty_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows, own = small_town()
+    asked = asking(rows, own, Policy())
+    assert asked is not None
+    assert least_hidden.least_of(asked, rows, own) is not None
+    monkeypatch.setattr(least_hidden, "verify", lambda *_: ["a fault"])
+    assert least_hidden.least_of(asked, rows, own) is None
+
+
+def test_a_number_costs_what_it_tells_times_its_place_among_numbers() -> None:
+    rows = frame({HILL: {"all": 30, "female": 2, "male": 28}, CITY: {"all": 30}}, {CITY: "county_subdivision"})
+    asked = asking(rows, judged(rows, Policy()), Policy())
+    assert asked is not None
+    by_row = dict(zip(zip(rows["geoid"], rows["group"], strict=True), asked.cost[: len(rows)], strict=True))
+    assert (by_row[HILL, "female"], by_row[HILL, "all"]) == (3.0, 60.0)
+    assert by_row[CITY, "all"] == 6000.0
+
+
+@pytest.mark.parametrize(
+    ("why", "served", "levels"),
+    [
+        ("two kinds of areas", {HILL: 30, PARK: 40, CITY: 90}, {CITY: "county_subdivision", PARK: "tract"}),
+        ("two cities", {HILL: 30, PARK: 40, CITY: 90}, {CITY: "county_subdivision", PARK: "county_subdivision"}),
+        ("no city", {HILL: 30, PARK: 40}, {}),
+        ("more in the neighborhoods than in the city", {HILL: 30, PARK: 40, CITY: 60}, {CITY: "county_subdivision"}),
+    ],
+)
+def test_what_is_no_cube_of_groups_and_areas_is_not_searched(
+    why: str, served: dict[str, int], levels: dict[str, str]
+) -> None:
+    asked = asking(*small_town(), Policy())
+    assert asked is not None
+    halves = {p: {"all": n, "female": n // 2, "male": n - n // 2} for p, n in served.items()}
+    rows = frame(halves, levels)
+    assert by_search(*asked, rows, [SHOWN] * len(rows)) is None, why
+
+
+def test_kinds_of_groups_that_do_not_count_the_same_people_are_no_cube() -> None:
+    rows, own = town(3, 1, pooled=False)
+    asked = asking(rows, own, Policy())
+    assert asked is not None
+    one_more = rows["value"] + ((rows["group"] == "black") & (rows["geoid"] == "place 0"))
+    assert by_search(*asked, rows.assign(value=one_more), own) is None
