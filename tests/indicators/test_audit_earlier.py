@@ -142,6 +142,10 @@ def test_what_stands_in_a_corrected_pool_may_have_changed_and_one_that_is_as_it_
     assert may_be == {"aian in ash-hill", "nhpi in ash-hill"}
     # One of both moved with it, the smaller one.
     assert corrected == {"aian+nhpi in ash-hill", "aian in ash-hill"}
+    # Of a group that is nobody now it is not taken for known that it was nobody then.
+    nobody = [row | {"value": n} for row, n in zip(today, (0.0, 13.0), strict=True)]
+    corrected, _ = stands([pool(12), *single], [pool(13), *nobody])
+    assert corrected == {"aian+nhpi in ash-hill", "aian in ash-hill", "nhpi in ash-hill"}
 
 
 def served(end: int, n: int | None, years: int = 1) -> dict[str, Any]:
