@@ -40,11 +40,12 @@ class Equation(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A cell as it is now and as an earlier release had it, and the fewest people that their difference may speak of."""
+    """A cell as it is now and as an earlier release had it, the fewest people that their difference may speak of, and who told the older."""
 
     now: str
     then: str
     minimum: int
+    by: str
 
 
 @dataclass

@@ -10,8 +10,8 @@ from indicators.audit_book import Book, Change, Known
 from indicators.measure import Measure
 from indicators.partner_counts import of_partner
 
-# More people than any partner counts, so that no change is narrowed by it, and few enough for a solver to be exact.
-FAR = 10**6
+# As many people as a partner's number may have, so that no change is narrowed by it; a solver is exact there.
+FAR = 10**7
 
 
 def write_changes(
@@ -32,7 +32,7 @@ def write_changes(
             if then in book.low:
                 book.know(name, -FAR, FAR)
                 book.adds(now, [then, name], f"now = then and {name}", ("sum", "change", now, teller))
-                book.changes[name] = Change(now, then, least[now])
+                book.changes[name] = Change(now, then, least[now], teller)
 
 
 def _minimums(known: Known, measures: Mapping[str, Measure], minimum: int) -> dict[str, int]:

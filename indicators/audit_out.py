@@ -28,6 +28,7 @@ def by_teller(found: Iterable[Open], book: Book) -> dict[str, int]:
 def by_measure(found: Iterable[Open], book: Book, known: Known) -> list[tuple[str, str, int]]:
     """Measure ("" for what only an earlier release had), who told it, and how many numbers were out before."""
     of_cell = {cell: str(row[0]) for row, cells in known.items() for cell in cells.named().values()}
+    of_cell |= {name: of_cell[one.now] for name, one in book.changes.items() if one.now in of_cell}
     out = Counter((of_cell.get(one.cell, ""), teller(one, book)) for one in found if one.out_before)
     return [(measure, by, n) for (measure, by), n in sorted(out.items())]
 

@@ -30,6 +30,7 @@ LEVELS = {
     "us": "Country",
 }
 QUANTITIES = {"part": "those counted", "others": "the others", "size": "the whole group"}
+_CHANGED = "what has changed since"
 _LIMITS_ES = (
     "Damos por hecho que los grupos de un mismo tipo suman el total, y que las personas contadas en un área pequeña también se "
     "cuentan en el área mayor que la rodea.",
@@ -135,14 +136,22 @@ def _measure(found: Audit, measure: str) -> str:
 
 def _named(found: Audit) -> list[tuple[Open, str]]:
     """Each open number with what it is about, in words of the pages; "" where only an earlier release has its row."""
-    wanted = {one.cell for one in found.judged.open}
+    changes = found.book.changes
+    quantity = {one.cell: f"{_CHANGED} {changes[one.cell].by}" for one in found.judged.open if one.cell in changes}
+    wanted = {_of(found, one.cell) for one in found.judged.open}
     about = {
-        cell: (row, quantity)
+        cell: (row, QUANTITIES[name])
         for row, cells in found.known.items()
-        for quantity, cell in cells.named().items()
+        for name, cell in cells.named().items()
         if cell in wanted
     }
-    return [(one, _words(found, *about[one.cell]) if one.cell in about else "") for one in found.judged.open]
+    named = [(one, about.get(_of(found, one.cell))) for one in found.judged.open]
+    return [(one, _words(found, its[0], quantity.get(one.cell, its[1])) if its else "") for one, its in named]
+
+
+def _of(found: Audit, cell: str) -> str:
+    """The cell of today that a change is of; any other cell is of itself."""
+    return found.book.changes[cell].now if cell in found.book.changes else cell
 
 
 def _words(found: Audit, row: Row, quantity: str) -> str:
@@ -150,7 +159,7 @@ def _words(found: Audit, row: Row, quantity: str) -> str:
     same = found.rows[(found.rows["level"] == level) & (found.rows["geoid"] == geoid)]
     place = str(same["name"].iloc[0]) if len(same) and "name" in same else geoid
     whom = _group(scheme, group)
-    return f"{_measure(found, measure)}, {QUANTITIES[quantity]}: {whom}, {place}, {level_name(level)}, {period}"
+    return f"{_measure(found, measure)}, {quantity}: {whom}, {place}, {level_name(level)}, {period}"
 
 
 def level_name(level: str) -> str:
@@ -164,7 +173,10 @@ def _open_rows(found: Audit) -> list[dict[str, Any]]:
     Of a `row` of the release, of a single group behind a `sum` of small groups, or only of an `earlier` release. A row has up to
     three cells, which count once.
     """
-    out = {o.cell: o.out_before for o in found.judged.open}
+    out: dict[str, bool] = {}
+    for one in found.judged.open:
+        cell = _of(found, one.cell)
+        out[cell] = one.out_before and out.get(cell, True)
     counted: Counter[tuple[bool, str]] = Counter()
     left = set(out)
     hidden = found.rows[found.rows["status"].isin(["suppressed", "range", POOLED])]

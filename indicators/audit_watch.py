@@ -68,7 +68,7 @@ def with_rules(rows: pd.DataFrame, log: pd.DataFrame | None) -> pd.DataFrame:
     They come in the order of their keys, so that a book of them is the same whoever writes it.
     """
     rows = rows.sort_values(ROW, kind="stable", ignore_index=True)
-    if log is None:
+    if log is None or log.empty:
         return rows.assign(rule="", reason="")
     joined = rows.merge(log[[*ROW, "rule", "reason"]].drop_duplicates(ROW), on=ROW, how="left")
     return joined.assign(rule=joined["rule"].fillna(""), reason=joined["reason"].fillna(""))
@@ -225,11 +225,16 @@ def _tells_change(watched: Watched, low: int, high: int) -> bool:
     return known_small or high - low < watched.minimum - 1
 
 
+def _changed(cells: Collection[str], book: Book) -> set[str]:
+    """Who told an older number with which one of these cells is compared."""
+    return {one.by for name, one in book.changes.items() if name in cells}
+
+
 def _finding(cell: str, found: Ranges, book: Book, out_before: bool) -> Open:
     equation, cells = found.explained_by(cell)
     if out_before and cell in book.told_by:
         return Open(cell, f"{book.told_by[cell]} printed it", _OUT, out_before)
-    tellers = sorted({book.told_by[other] for other in cells if other in book.told_by})
+    tellers = sorted({book.told_by[other] for other in cells if other in book.told_by} | _changed(cells, book))
     how = equation or "what the row itself tells"
     how += f", with what {', '.join(tellers)} printed" if tellers else ""
     return Open(cell, how, _OUT if out_before else _OUT_TOO if tellers else _AGAIN, out_before)

@@ -23,7 +23,7 @@ from indicators.audit_proof import of_partners, unlike
 from indicators.audit_relations import Known as Cells
 from indicators.audit_relations import everything, is_told
 from indicators.audit_report import public, report
-from indicators.audit_rows import ROW, Earlier, Row
+from indicators.audit_rows import Earlier, Row
 from indicators.audit_watch import anyway, judge, with_rules
 from indicators.catalog import MEASURES, SOURCES
 from indicators.group_pools import with_singles
@@ -144,7 +144,7 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
     published, log = gate_hide.withheld(published, as_ruled(log, ruled), wrong)
     published, log = gate_hide.locked(published, log, known.earlier, {name: known.measures[name] for name in mine})
     published, log = areas_redrawn.hidden(published, log, known.earlier, known.measures)
-    proofs, cells, out, before_gate, few = [], {}, Counter[str](), _telling(published), set[Row]()
+    proofs, cells, out, before_gate, few = [], {}, Counter[str](), gate_hide.telling(published), set[Row]()
     for names in (set(mine) - partners, partners):
         before = [of_partners(one, names == partners) for one in known.earlier]
         some = replace(known, earlier=before)
@@ -166,13 +166,8 @@ def secure(published: pd.DataFrame, log: pd.DataFrame, estimates: pd.DataFrame, 
         ruled,
         len(wrong),
         out,
-        len((few & before_gate) - _telling(published)),
+        len((few & before_gate) - gate_hide.telling(published)),
     )
-
-
-def _telling(published: pd.DataFrame) -> set[Row]:
-    told = published.loc[published["status"].isin(gate_hide.TELLING), ROW]
-    return set(told.itertuples(index=False, name=None))
 
 
 def _records(measures: Mapping[str, Measure]) -> list[str]:

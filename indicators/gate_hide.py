@@ -47,6 +47,11 @@ def locked(
     return withheld(published, log, {tuple(row): _reason(status, rules.LOCKED) for row, status in again})
 
 
+def telling(rows: pd.DataFrame) -> set[Row]:
+    """The rows that tell a number, or a range."""
+    return set(rows.loc[rows["status"].isin(TELLING), ROW].itertuples(index=False, name=None))
+
+
 def _people(row: Sequence[Hashable], measures: Mapping[str, Measure]) -> Row:
     """The row by whom it counts: a partner's measures of the same people are one."""
     return people(measures[str(row[0])]), *row[1:]
@@ -152,7 +157,8 @@ def _candidates(
         key = tuple(row[c] for c in ROW)
         cells = known[key].named().values()
         printed = {cell for cell in cells if book.low[cell] == book.high[cell]}
-        if all(cell in book.told_by for cell in cells) or (printed and printed <= book.out) or people.get(key) == 0:
+        again = known[key].part in printed and printed <= book.out
+        if all(cell in book.told_by for cell in cells) or again or people.get(key) == 0:
             continue
         for cell in cells:
             found.setdefault(cell, {})[key] = (row["group"] == "all", float(people.get(key, np.inf)))

@@ -74,8 +74,13 @@ STATEMENT = (
         "Lo que la fuente ha suprimido sigue suprimido.",
     ),
     Text(
-        "A partner's corrected number is hidden where it differs by 1 to {below} people from the one that was out before.",
-        "El número corregido de un socio se oculta si difiere en 1 a {below} personas del que ya se había publicado.",
+        "A local program's corrected number is hidden where it differs by 1 to {below} people from the one shown before.",
+        "El número corregido de un programa local se oculta si difiere en 1 a {below} personas del que ya se había mostrado.",
+    ),
+    Text(
+        "Where a neighborhood's lines have moved, a local program's numbers are hidden for years already shown with the old lines.",
+        "Si cambian los límites de un vecindario, los números de un programa local se ocultan para los años ya mostrados con los "
+        "límites anteriores.",
     ),
     Text(
         "Survey estimates are never hidden for privacy; where one is too uncertain, the page says so.",

@@ -80,7 +80,8 @@ def _least_change(part: Part, held: np.ndarray, known: np.ndarray) -> np.ndarray
         np.concatenate([part.low, np.zeros(2 * k, np.int64)]),
         np.concatenate([part.high, np.full(2 * k, UNBOUNDED, np.int64)]),
     )
-    dear = 1 + _LARGER * held[known] / max(1, held[known].max(initial=0))
+    large = np.abs(held[known])  # a change may lie below zero
+    dear = 1 + _LARGER * large / max(1, large.max(initial=0))
     found = _solved(padded, padded.low, padded.high, np.concatenate([np.zeros(n), dear, dear]))
     return None if found is None else found[:n]
 

@@ -3,18 +3,21 @@
 import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from indicators import audit_changes
+from indicators.audit import audit
 from indicators.audit_book import Book, Cells
 from indicators.audit_changes import FAR, moved_by_few, true_changes, write_changes
 from indicators.audit_earlier import standing
+from indicators.audit_out import by_measure
 from indicators.audit_ranges import ranges
 from indicators.audit_relations import everything
+from indicators.audit_report import report
 from indicators.audit_rows import ROW, Earlier
 from indicators.audit_watch import judge, with_rules
 from indicators.catalog import MEASURES
@@ -22,7 +25,8 @@ from indicators.gate import Known, Secured, secure
 from indicators.release_proof import Proof, Protected, prove
 from indicators.suppression.publish import publish
 from indicators.tables import ESTIMATE
-from tests.indicators.audited import counted
+from sources.partner import MOST_PEOPLE
+from tests.indicators.audited import counted, released
 
 CHILDREN, CITY = "program_children", "0900999999"
 FIRST = "release first"
@@ -155,9 +159,9 @@ def test_a_change_is_held_to_the_strictest_measure_that_has_the_cell() -> None:
     strict = dict(MEASURES) | {"program_reach": replace(MEASURES["program_reach"], minimum_count=25)}
     write_changes(book, known, strict, 10, [(FIRST, {"n": "n, then", "m": "m, then"})])
     (change,) = book.changes.values()
-    assert change == ("n", "n, then", 25)
+    assert change == ("n", "n, then", 25, FIRST)
     (name,) = book.changes
-    assert (book.low[name], book.high[name]) == (-FAR, FAR) == (-1_000_000, 1_000_000)
+    assert (book.low[name], book.high[name]) == (-FAR, FAR)
 
 
 def test_a_cell_that_the_older_release_did_not_write_down_has_no_change() -> None:
@@ -281,5 +285,39 @@ def test_a_change_that_cannot_be_moved_is_no_proof() -> None:
     assert len(proven(2, lowest=42).faults) == 1
 
 
-def test_far_is_exact_for_a_solver_and_more_than_any_partner_counts() -> None:
-    assert np.float64(audit_changes.FAR) + 1e-6 != audit_changes.FAR
+def test_no_partner_counts_more_people_than_a_change_may_be_and_a_solver_is_exact_there() -> None:
+    assert MOST_PEOPLE <= FAR
+    assert np.float64(FAR) + 1e-6 != FAR
+
+
+def test_a_fall_in_a_table_that_does_not_add_up_is_proven_beside_the_nearest_that_does() -> None:
+    """Of 600 there are 8 left, and 6 others, where 12 are printed of both."""
+    book = Book()
+    book.know("n, then", 600, 600)
+    book.know("n", 1)
+    book.know("other", 1)
+    book.know("both", 12, 12)
+    book.adds("both", ["n", "other"], "both", ("sum", "a", ""))
+    write_changes(book, {row(CHILDREN): Cells("n")}, MEASURES, 10, [(FIRST, {"n": "n, then"})])
+    numbers = {"n": 8, "other": 6, "both": 12}
+    proof = prove(book, ranges(book, ["n"]), [Protected("n", 10)], numbers | true_changes(book, numbers))
+    assert proof.faults == ()
+
+
+# Told
+
+
+def test_an_open_change_names_both_releases_and_what_it_is_of(tmp_path: Path) -> None:
+    """The release was made without the gate."""
+    first = released(tmp_path, rows(THEN), hour=10)
+    found = audit(tmp_path, released(tmp_path, rows(THEN | {"all": 302, "black": 92}), hour=11))
+    told = report(found)["open"]
+    assert len(told) == 2
+    assert all(f"with what release {first} printed" in one["equation"] for one in told)
+    assert {one["about"].split(": ")[0] for one in told} == {
+        f"{MEASURES[CHILDREN].name.en}, what has changed since release {first}"
+    }
+    assert any(": Black" in one["about"] for one in told)
+    again = audit(tmp_path, released(tmp_path, rows(THEN | {"all": 302, "black": 92}), hour=12))
+    assert [one.out_before for one in again.judged.open] == [True, True]
+    assert [(measure, n) for measure, _, n in by_measure(again.judged.open, again.book, again.known)] == [(CHILDREN, 2)]

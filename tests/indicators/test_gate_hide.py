@@ -76,6 +76,14 @@ def test_a_number_of_which_a_band_was_out_covers() -> None:
     assert covers(shown, "graduation_4yr.count of aian", true=true, out=[out]) == ["black"]
 
 
+def test_a_band_covers_though_the_size_of_its_group_was_out() -> None:
+    shown = rated("graduation_4yr", {"all": rate(60, 400), "black": BAND, "aian": {}})
+    true = rated("graduation_4yr", {"all": rate(60, 400), "black": rate(4, 104), "aian": rate(56, 296)})
+    size = rated("graduation_4yr", {"black": {"value": 3.8, "denominator": 104.0}})
+    out = before(size, corrected=False)
+    assert covers(shown, "graduation_4yr.count of aian", true=true, out=[out]) == ["black"]
+
+
 def test_a_band_that_is_open_is_hidden_itself_where_it_has_the_fewest_people() -> None:
     table = {"all": rate(60, 400), "black": rate(50, 250), "aian": BAND}
     true = rated("grade3_math", table | {"aian": rate(5, 100)})
