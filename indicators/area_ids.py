@@ -14,6 +14,7 @@ from geo.errors import FlashlightError
 from indicators.audit_rows import ROW, Area, Earlier, told
 from indicators.group_pools import CITY
 from indicators.partner_counts import of_partner
+from indicators.release_files import NEIGHBORHOODS
 from indicators.store import Store
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def of_store(store: Store) -> Areas:
 
 def declared(slug: str, places: Sequence[Mapping[str, Any]], shapes: Mapping[str, bytes]) -> Areas:
     """The areas of a release that is being made: its community, places and shapes as they will be written."""
-    return Areas(slug, [(p["level"], p["geoids"]) for p in places], lambda: shapes[f"{_NEAR}.json"])
+    return Areas(slug, [(p["level"], p["geoids"]) for p in places], lambda: shapes[NEIGHBORHOODS])
 
 
 def under_todays(one: Earlier, then: Areas, today: Areas, now: pd.DataFrame) -> tuple[Earlier, dict[Area, Area]]:
@@ -79,23 +80,28 @@ def _cities(
 ) -> tuple[pd.DataFrame, dict[Area, Area]]:
     """The rows of each city under the GEOID that today's rows of the same measure and year have, if theirs is not among them.
 
-    A town keeps its area under another GEOID, and two measures may tell the same year under two.
+    A town keeps its area under another GEOID, and two measures may tell the same year under two. Where the release itself told a row
+    under both, each stays under its own.
     """
     known = sorted((geoids for level, geoids in places if level == CITY), key=len)  # of two lists the longer one tells
     place = {geoid: n for n, geoids in enumerate(known) for geoid in geoids}
     ends = _ends(now)
     today = {(measure, place.get(geoid), end): geoid for measure, geoid, end in ends if geoid in place}
-    there = set(ends)
-    ids = [
-        (geoid, geoid if (measure, geoid, end) in there else today.get((measure, place.get(geoid), end), geoid))
-        for measure, geoid, end in _ends(rows)
-    ]
+    there, cities = set(ends), rows["level"] == CITY
+    taken = set(rows.loc[cities, ROW].itertuples(index=False, name=None))
+    ids = []
+    for row in rows.loc[cities, ROW].itertuples(index=False, name=None):
+        measure, level, geoid, scheme, group, end = row
+        its = geoid if (measure, geoid, end) in there else today.get((measure, place.get(geoid), end), geoid)
+        moved = (measure, level, its, scheme, group, end)
+        ids.append((geoid, geoid if moved in taken else its))
+        taken.add(moved)
     other = {(CITY, old): (CITY, its) for old, its in ids if old != its}
     if not other:
         return rows, {}
     renamed = rows.copy()
-    renamed.loc[renamed["level"] == CITY, "geoid"] = [its for _, its in ids]
-    return renamed.drop_duplicates(ROW), other
+    renamed.loc[cities, "geoid"] = [its for _, its in ids]
+    return renamed, other
 
 
 def _ends(rows: pd.DataFrame) -> list[tuple[str, str, int]]:
@@ -107,22 +113,26 @@ def _same_shapes(then: Areas, today: Areas, gone: Sequence[str], new: Sequence[s
     """Today's id of each gone area that has the same shape; none where a topology cannot be read."""
     if not gone or not new:
         return {}
+    from shapely.errors import ShapelyError  # shapely is asked for only where ids have come and gone
+
     try:
         return dict(_pairs(_shapes(then.topology(), gone), _shapes(today.topology(), new)))
-    except (FlashlightError, OSError, ValueError, LookupError, TypeError):
+    except (FlashlightError, ShapelyError, OSError, ValueError, LookupError, TypeError):
         return {}
 
 
 def _shapes(topology: bytes, ids: Collection[str]) -> dict[str, "BaseGeometry"]:
-    from geo.topology_read import shapes  # shapely is asked for only where ids have come and gone
+    from geo.topology_read import shapes
 
     return {geoid: shape for geoid, shape in shapes(orjson.loads(topology)).items() if geoid in ids}
 
 
 def _pairs(gone: Mapping[str, "BaseGeometry"], new: Mapping[str, "BaseGeometry"]) -> Iterator[tuple[str, str]]:
+    """Each gone area with the nearest new one that is the same; of nothing at all none is."""
     free = dict(new)
     for geoid, shape in gone.items():
-        same = [other for other, its in free.items() if shape.symmetric_difference(its).area <= _SAME * shape.area]
-        if same:
-            del free[same[0]]
-            yield geoid, same[0]
+        apart = {other: shape.symmetric_difference(its).area for other, its in free.items()}
+        nearest = min(apart, key=apart.__getitem__, default="")
+        if nearest and apart[nearest] < _SAME * shape.area:
+            del free[nearest]
+            yield geoid, nearest

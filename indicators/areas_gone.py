@@ -23,7 +23,7 @@ def note(root: Path, release_id: str, contents: "Contents") -> list[str]:
     """
     # With them come the relations' rows, which no build with nothing new waits for.
     from indicators.area_ids import declared, of_store, under_todays
-    from indicators.audit_areas import ANEW
+    from indicators.areas_redrawn import ANEW
     from indicators.audit_rows import Earlier, minimum_of, records
     from indicators.store import Store
 

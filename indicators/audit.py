@@ -12,10 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from indicators import area_ids, areas_redrawn, release, release_private, release_proof_file
+from indicators import area_ids, release, release_private, release_proof_file
 from indicators.audit_book import Book
 from indicators.audit_earlier import earlier
 from indicators.audit_proof import of_partners, unlike
+from indicators.audit_redrawn import shown_anew
 from indicators.audit_relations import Known, everything, is_told
 from indicators.audit_rows import Earlier, Row, log, minimum_of, records
 from indicators.audit_watch import Judged, Open, judge, with_rules
@@ -75,12 +76,11 @@ def of_store(store: Store, kept: Kept) -> Audit:
     rows = with_rules(records(store), kept.log)
     minimum = minimum_of(store)
     made = store.release.made_at, store.release.id
-    found, unread = earlier(store.root, made, rows, area_ids.of_store(store))
+    found, unread = earlier(store.root, made, rows, area_ids.of_store(store), store.measures)
     before = [_as_known_then(one, kept) for one in found]
     book, known = everything(rows, store.measures, minimum, before, kept.assumed)
     judged = judge(book, rows, known, store.measures, minimum, before, kept.assumed)
-    against = shown_against(rows, store.measures, minimum)
-    against |= areas_redrawn.telling(rows) & areas_redrawn.rows_anew(rows, before, store.measures)
+    against = shown_against(rows, store.measures, minimum) | shown_anew(rows, before, store.measures)
     shown = [_shown(known[row].part) for row in sorted(against, key=str)]
     judged = judged._replace(open=(*shown, *judged.open))
     partners = {c for row, cells in known.items() if _of_partner(store, row) for c in cells.named().values()}

@@ -7,16 +7,11 @@ is decided last, when every row, every earlier release and what others have prin
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import pandas as pd
-
 from indicators.audit_book import Book, Cells, Known, Origin
-from indicators.audit_rows import ROW
 from indicators.catalog.related import WIDER
 from indicators.measure import Measure, Reach, Reported
-from indicators.suppression import policy as rules
 from indicators.suppression.assault_intervals import intervals
 
-ANEW = rules.REDRAWN.partition(": ")[0]
 # No policy asks for more than this above what is known of a hidden cell.
 _FREE = 100
 
@@ -38,12 +33,6 @@ class _Sum(NamedTuple):
     name: str
     origin: Origin
     free: int
-
-
-def drawn_anew(rows: pd.DataFrame, known: Known) -> set[str]:
-    """The cells of rows hidden since other boundaries were told before (areas_redrawn), as far as the `rule` of each is known."""
-    keys = rows.loc[rows["rule"] == ANEW, ROW].itertuples(index=False, name=None) if "rule" in rows else ()
-    return {cell for key in keys for cell in known[key].named().values()}
 
 
 def write_areas(book: Book, releases: Sequence[Told], *, all_of_them: bool = False) -> None:

@@ -5,7 +5,7 @@ was printed then: a reader who takes them for unchanged works with true equation
 are cells of their own. Whatever hangs together with a number that changed, by way of hidden ones, may have changed too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +19,11 @@ from indicators.audit_areas import Told, write_areas
 from indicators.audit_book import Book, Known
 from indicators.audit_ranges import Ranges, ranges
 from indicators.audit_relations import Print, cells_of, write_rows, write_sums, years_of
-from indicators.audit_rows import AREA, CONTENT, ROW, Earlier, Row, minimum_of, records, told
+from indicators.audit_rows import AREA, CONTENT, ROW, TELLING, Earlier, Row, minimum_of, records, told
 from indicators.audit_today import printed_anew, todays
+from indicators.catalog import MEASURES
 from indicators.group_pools import POOLED
+from indicators.measure import Measure
 from indicators.partner_counts import of_partner, people
 from indicators.release_truth import truth
 from indicators.store import Store
@@ -29,15 +31,18 @@ from indicators.suppression import whole_tables
 from indicators.suppression.assault_view import Publication
 
 _HIDDEN = frozenset({"suppressed", "range", POOLED})
-_TELLING = frozenset({"published", "range"})
 
 
 def earlier(
-    root: Path, before: tuple[str, str], now: pd.DataFrame, today: Areas | None = None
+    root: Path,
+    before: tuple[str, str],
+    now: pd.DataFrame,
+    today: Areas | None = None,
+    measures: Mapping[str, Measure] = MEASURES,
 ) -> tuple[list[Earlier], list[str]]:
     """Releases in the folder made before this (when made, id) that speak of the same areas, oldest first; and the unreadable ones' ids.
 
-    `now` are rows with the numbers of today (`standing`). Of releases that print the same rows the oldest stands for all. Those of
+    `now` are rows with the numbers of today (`standing`), of `measures`. Of releases that print the same rows the oldest stands for all. Those of
     the community of `today` are read under the ids that its areas have now, and tell of its areas that are gone.
     """
     found, unread, seen = [], [], set()
@@ -57,23 +62,23 @@ def earlier(
             unread.append(release_id)
             continue
         seen.add(content)
-        rows = one.rows[_asked(one, now, ours is not None)].reset_index(drop=True)
+        rows = one.rows[_asked(one, now, measures if ours is not None else {})].reset_index(drop=True)
         if len(rows):
             found.append(one._replace(rows=rows))
     return [standing(one, now, found[n + 1 :]) for n, one in enumerate(found)], unread
 
 
-def _asked(one: Earlier, now: pd.DataFrame, ours: bool) -> NDArray[np.bool_]:
-    """Its rows about the same areas as today's; of our own community all about people whom partners tell of at the level today.
+def _asked(one: Earlier, now: pd.DataFrame, measures: Mapping[str, Measure]) -> NDArray[np.bool_]:
+    """Its rows about the same areas as today's; of our own community, which has `measures`, all about people whom partners tell of today.
 
     What was hidden in an area that is gone must not follow from what its neighbors and their city show now.
     """
     areas = pd.MultiIndex.from_frame(one.rows[AREA]).isin(pd.MultiIndex.from_frame(now[AREA].drop_duplicates()))
-    whose = {name: people(measure) for name, measure in one.measures.items() if ours and of_partner(measure)}
+    then, here = ({m.id: people(m) for m in each.values() if of_partner(m)} for each in (one.measures, measures))
     tables = told(now)[["measure", "level"]].drop_duplicates().itertuples(index=False, name=None)
-    today = {(whose[name], level) for name, level in tables if name in whose}
+    today = {(here[name], level) for name, level in tables if name in here}
     rows = zip(one.rows["measure"], one.rows["level"], strict=True)
-    return areas | np.array([(whose.get(name, ""), level) in today for name, level in rows], bool)
+    return areas | np.array([(then.get(name, ""), level) in today for name, level in rows], bool)
 
 
 def standing(one: Earlier, now: pd.DataFrame, newer: Sequence[Earlier] = ()) -> Earlier:
@@ -104,7 +109,7 @@ def standing(one: Earlier, now: pd.DataFrame, newer: Sequence[Earlier] = ()) -> 
         cells = [place[cell] for cell in known[key].named().values()]
         # Nobody may be shown where a group stood in a pool (gate_hide.locked), so that is not taken for what it was.
         unknown = np.isnan(numbers[cells[0]]) or (row["status"] == POOLED and numbers[cells[0]] == 0)
-        if changed[cells].any() or (unknown and row["status"] not in _TELLING and touched[cells[0]]):
+        if changed[cells].any() or (unknown and row["status"] not in TELLING and touched[cells[0]]):
             corrected.add(key)
         if row["status"] in _HIDDEN and touched[cells].any():
             may_be.add(key)

@@ -12,9 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from indicators.audit_areas import Told, drawn_anew, write_areas
+from indicators.audit_areas import Told, write_areas
 from indicators.audit_book import Book, Cells, Known
 from indicators.audit_changes import write_changes
+from indicators.audit_redrawn import hidden_anew
 from indicators.audit_rows import ROW, Earlier, told
 from indicators.catalog import is_pool, members
 from indicators.catalog.related import TELL_APART
@@ -72,7 +73,7 @@ def everything(
     written = [write_rows(book, *each) for each in prints]
     known = written[0]
     book.before.extend(written[1:])
-    book.redrawn.update(drawn_anew(rows, known))
+    book.redrawn.update(c for row in hidden_anew(rows, before, measures) for c in known[row].named().values())
     for said in assumed:
         if is_told(known, said):
             cell = known[tuple(said[c] for c in ROW)].named()[said["quantity"]]
@@ -163,8 +164,7 @@ def _windows(book: Book, rows: pd.DataFrame, known: Known, printed: Print, twice
             if here.issuperset(parts) if changed else linked:
                 book.behind.update((printed.mine(year), printed.few(measure) + 1) for year in years)
                 name = f"{row['period_start']} to {row['period_end']} = its years, {cell}"
-                parts = [book.know(part, 0) for part in parts]
-                book.adds(cell, parts, name, ("sum", "years", *key, printed.by))
+                book.adds(cell, [book.know(part, 0) for part in parts], name, ("sum", "years", *key, printed.by))
 
 
 def _row(book: Book, row: Mapping[Hashable, Any], printed: Print) -> Cells:
@@ -256,9 +256,8 @@ def _pools(book: Book, known: Known, printed: Print) -> None:
         if is_pool(str(group)):
             parts = [known[*place, member, period] for member in members(str(group))]
             for quantity, whole in cells.named().items():
-                name = f"the pool = its groups, {whole}"
                 origin = ("sum", "pool", *row, quantity, printed.by)
-                book.adds(whole, [part.named()[quantity] for part in parts], name, origin)
+                book.adds(whole, [part.named()[quantity] for part in parts], f"the pool = its groups, {whole}", origin)
 
 
 def _groups(book: Book, known: Known, printed: Print) -> None:

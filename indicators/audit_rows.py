@@ -19,6 +19,7 @@ from indicators.tables import NUMBERS
 TABLE = ["measure", "level", "geoid", "period_end"]
 ROW = ["measure", "level", "geoid", "scheme", "group", "period_end"]
 AREA = ["measure", "level", "geoid"]
+TELLING = ("published", "range")
 ABSENT = frozenset({"not_reported", "not_available"})
 # What of a release is the same where it prints the same rows of the same catalog.
 CONTENT = (release_files.BY_MEASURE, "lookups.json", "catalog.json")

@@ -11,6 +11,7 @@ from geo.declared import Community, Place
 from geo.tables import GEOGRAPHY
 from indicators import build_areas
 from indicators.plan import tracts_of
+from indicators.release_files import NEIGHBORHOODS
 from indicators.state_names import STATES
 from sources.boundary_files import file_year
 
@@ -81,7 +82,7 @@ def shapes(community: Community, vintages: tuple[int, ...], boundaries: Boundari
     """File name → quantised topology: the neighborhoods, and the community's tracts of each boundary file."""
     from geo import boundaries as drawn  # reading shapes needs GDAL, which a build with nothing new does not pay for
 
-    found = {"neighborhood.json": _topology(drawn.neighborhoods(community), community.neighborhoods.names)}
+    found = {NEIGHBORHOODS: _topology(drawn.neighborhoods(community), community.neighborhoods.names)}
     years: dict[int, set[str]] = {}
     for vintage in vintages:
         years.setdefault(file_year(vintage, "tract"), set()).update(tracts_of(community, vintage))

@@ -9,9 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from indicators.audit_rows import ROW, Row
+from indicators.audit_rows import ROW, TELLING, Row
 from indicators.audit_watch import NOT_ITS_OWN
-from indicators.gate_hide import TELLING
 from indicators.measure import Measure, Reach
 from indicators.partner_counts import column, counted, of_partner
 from indicators.suppression import policy as rules

@@ -29,6 +29,7 @@ CODES: dict[str, Any] = {
 }
 BY_MEASURE = "published_by_measure.parquet"
 BY_PLACE = "published_by_place.parquet"
+NEIGHBORHOODS = "neighborhood.json"  # of the shapes: the community's own areas
 ORDERS = {
     BY_MEASURE: ("measure", "level", "period_end", "scheme", "group", "area"),
     BY_PLACE: ("area", "measure", "scheme", "group", "period_end"),

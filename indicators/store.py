@@ -154,7 +154,7 @@ class Store:
         """The topology that fits a period: the first drawn in or after its last year, else the newest."""
         folder = self.folder / "shapes"
         if level == "neighborhood":
-            return self._there(folder / "neighborhood.json", level)
+            return self._there(folder / release_files.NEIGHBORHOODS, level)
         drawn = {int(p.stem.rsplit("-", 1)[1]): p for p in folder.glob(f"{level}-*.json")}
         later = [v for v in drawn if period_end is not None and v >= period_end]
         vintage = min(later) if later else max(drawn, default=0)

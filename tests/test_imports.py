@@ -15,6 +15,8 @@ STORE = ("indicators.store", "indicators.catalog", "indicators.measure", "indica
 # Bytes in, bytes out: no file, no network, no number. Only pages send anything.
 CODECS = ("indicators.brotli",)
 FETCHERS = ("indicators.build", "indicators.feeds", "indicators.plan", "indicators.cli", "indicators.commands")
+# A topology's bytes made polygons again: no file, no network, so that maps and builds read shapes by one rule.
+SHAPES = ("geo.topology_read",)
 # Words and the shape of a table: no file, no network.
 PURE_SOURCES = ("sources.observation", "sources.labels")
 
@@ -22,7 +24,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "geo": ("geo",),
     "sources": ("sources", "geo"),
     "indicators": ("indicators", "geo", "sources", "communities"),
-    "charts": ("charts", *STORE, "geo.errors"),
+    "charts": ("charts", *STORE, *SHAPES, "geo.errors"),
     "pages": ("pages", "charts", *STORE, *CODECS, "geo.errors"),
     "app": ("pages", "charts", *STORE, "geo.errors"),
     "communities": ("communities", "sources", "geo"),
@@ -137,6 +139,18 @@ def test_the_gate_s_attack_uses_the_assault_and_nothing_else_of_suppression() ->
     assert len(used) > 3
     wrong = [n for n in used if not n.startswith((f"{SUPPRESSION}.assault_", f"{SUPPRESSION}.relations."))]
     assert wrong == []
+
+
+def test_the_audit_knows_nothing_of_what_hides() -> None:
+    there = {name_of(p): p for p in modules("indicators")}
+    found, wanted = set[str](), ["indicators.audit"]
+    while wanted:
+        name = wanted.pop()
+        if name not in found:
+            found.add(name)
+            wanted += [m for m in there for i in imports(there[name]) if i == m or i.startswith(f"{m}.")]
+    assert found & {f"indicators.{m}" for m in ("gate", "gate_hide", "areas_redrawn")} == set()
+    assert "indicators.audit_redrawn" in found
 
 
 def test_an_import_is_seen_in_every_form(tmp_path: Path) -> None:

@@ -53,10 +53,21 @@ def test_neither_the_grid_nor_the_order_of_its_points_makes_another_shape(step: 
     assert geoids(matched(FIRST, RENAMED, here=here)[0]) == list(RENAMED)
 
 
-@pytest.mark.parametrize(("east", "same"), [(101, True), (102, False), (98, False)])
+@pytest.mark.parametrize(("east", "same"), [(1009, True), (1011, False), (991, True), (989, False)])
 def test_a_hundredth_of_the_area_may_be_rounding(east: int, same: bool) -> None:
-    found, _ = matched(FIRST, RENAMED | {"the-hill": (0, east)})
+    found, _ = matched({"ash-hill": (0, 1000)}, {"the-hill": (0, east)})
     assert (found.gone == frozenset()) is same
+
+
+def test_of_two_areas_that_are_the_same_the_nearest_is_taken() -> None:
+    found, same = matched({"a": (0, 1000)}, {"b": (0, 1005), "c": (0, 1000), "d": (0, 995)})
+    assert same == {(NEAR, "a"): (NEAR, "c")}
+    assert geoids(found) == ["c"]
+
+
+def test_an_area_without_a_shape_is_the_same_as_no_other() -> None:
+    found, _ = matched({"a": (0, 0)}, {"b": (0, 0)})
+    assert anew(found) == ({(NEAR, "a")}, {(NEAR, "b")})
 
 
 def test_an_area_drawn_anew_is_gone_and_another_is_new() -> None:
@@ -78,7 +89,14 @@ def test_a_new_area_beside_one_that_was_renamed_has_no_older_boundaries() -> Non
     assert anew(found) == (set(), set())
 
 
-@pytest.mark.parametrize("unreadable", [b"", b"{}", topology({"another": (0, 100)})], ids=["empty", "other", "lacks"])
+NO_PLACE = topology(FIRST).replace(b"0.0001,0.0001", b"1e308,1e308")
+
+
+@pytest.mark.parametrize(
+    "unreadable",
+    [b"", b"{}", topology({"another": (0, 100)}), NO_PLACE],
+    ids=["empty", "other", "lacks", "beyond numbers"],
+)
 def test_what_cannot_be_read_is_drawn_anew(unreadable: bytes) -> None:
     there = areas(FIRST)._replace(topology=lambda: unreadable)
     found, _ = matched(FIRST, RENAMED, there)
@@ -143,11 +161,24 @@ def test_a_measure_s_year_stays_under_its_geoid_though_another_measure_tells_it_
     assert geoids(cities(rows({}, CITY), both_now, BOTH, BOTH)[0], "county_subdivision") == [CITY]
 
 
-def test_a_year_that_was_told_under_both_geoids_is_one() -> None:
-    both = [*rows({}, CITY), *rows({}, RECODED)]
-    found, _ = cities(both, rows({}, RECODED), BOTH, BOTH)
-    assert geoids(found, "county_subdivision") == [RECODED]
-    assert found.rows.index.tolist() == [0]
+@pytest.mark.parametrize("first", [0, 1])
+def test_rows_that_a_release_told_under_both_geoids_stay_as_they_were(first: int) -> None:
+    both = [*rows({}, CITY), *(row | {"status": "suppressed"} for row in rows({}, RECODED))]
+    found, same = cities([both[first], both[1 - first]], rows({}, RECODED), BOTH, BOTH)
+    told = dict(zip(found.rows["geoid"], found.rows["status"], strict=True))
+    assert told == {CITY: "published", RECODED: "suppressed"}
+    assert same == {}
+    other = [row | {"group": "black", "scheme": "race_ethnicity"} for row in both]
+    found, same = cities([*both[:1], *other[1:]], rows({}, RECODED), BOTH, BOTH)
+    assert geoids(found, "county_subdivision") == [RECODED, RECODED]
+    assert same == {("county_subdivision", CITY): ("county_subdivision", RECODED)}
+
+
+def test_of_two_geoids_with_the_same_row_one_becomes_today_s() -> None:
+    third = "0900988888"
+    told = [*rows({}, CITY), *rows({}, third)]
+    found, _ = cities(told, rows({}, RECODED), (CITY, third), (*BOTH, third))
+    assert geoids(found, "county_subdivision") == [RECODED, third]
 
 
 def test_another_geoid_that_no_place_lists_beside_the_first_is_another_city() -> None:

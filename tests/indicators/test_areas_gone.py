@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from indicators.areas_gone import MOST, note
-from indicators.audit_areas import ANEW
+from indicators.areas_redrawn import ANEW
 from tests.indicators.audited import of_place, released
 from tests.indicators.mapped import FIRST, REDRAWN, RENAMED, Plan, places, topology
 from tests.releases import small_contents

@@ -1,16 +1,18 @@
 """Areas drawn anew through the gate: which years are hidden, that nobody works them out, and that others stay."""
 
 import math
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pandas as pd
 import pytest
 
-from indicators import areas_redrawn, gate, gate_hide, release, release_proof_file
+from indicators import areas_redrawn, audit_redrawn, gate, gate_hide, release, release_proof_file
 from indicators.audit import audit
 from indicators.audit_rows import ROW, Earlier
 from indicators.catalog import MEASURES
@@ -45,7 +47,7 @@ def earlier(*told: Mapping[str, Any], gone: tuple[str, str] = OLD, new: tuple[st
 
 def anew(now: Sequence[Mapping[str, Any]], *before: Earlier) -> set[tuple[Any, ...]]:
     """Measure, area and year of the rows that older boundaries told of."""
-    found = areas_redrawn.rows_anew(pd.DataFrame(list(now)), before, MEASURES)
+    found = audit_redrawn.rows_anew(pd.DataFrame(list(now)), before, MEASURES)
     return {(key[0], key[2], key[5]) for key in found}
 
 
@@ -65,12 +67,23 @@ def test_every_measure_of_the_same_people_counts_and_no_other() -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "hidden"),
-    [(2018, 2019, True), (2016, 2019, True), (2018, 2021, True), (2019, 2020, False), (2017, 2018, False)],
+    [
+        (2019, 2019, True),
+        (2018, 2019, True),
+        (2016, 2019, True),
+        (2018, 2021, True),
+        (2019, 2020, False),
+        (2020, 2020, False),
+        (2017, 2018, False),
+        (2018, 2018, False),
+    ],
 )
 def test_years_put_together_count_where_one_of_them_was_told(start: int, end: int, hidden: bool) -> None:
-    told, now = row("ash-hill", 2019, 30), row("new-hill", end, 33, period_start=start)
-    assert bool(anew([now], earlier(told))) is hidden
-    assert bool(anew([row("new-hill", 2019, 33)], earlier(told | {"period_end": end, "period_start": start}))) is hidden
+    for begins in (2018, 2019):  # a school year, and a calendar year
+        year, span = {"period_start": begins}, {"period_start": start, "period_end": end}
+        told, now = row("ash-hill", 2019, 30), row("new-hill", 2019, 33)
+        assert bool(anew([now | span], earlier(told | year))) is hidden
+        assert bool(anew([now | year], earlier(told | span))) is hidden
 
 
 def test_what_was_hidden_there_counts_too_and_what_nobody_was_told_of_does_not() -> None:
@@ -82,6 +95,9 @@ def test_what_was_hidden_there_counts_too_and_what_nobody_was_told_of_does_not()
 
 def test_a_number_of_nobody_stays_and_levels_are_not_mixed() -> None:
     assert anew([row("new-hill", 2019, 0)], earlier(row("ash-hill", 2019, 30))) == set()
+    assert anew([row("new-hill", 2019, 0, REACH)], earlier(row("ash-hill", 2019, 30))) == set()
+    few = row("new-hill", 2019, 20, REACH) | {"value": 0.0, "denominator": 9_000.0}
+    assert anew([few], earlier(row("ash-hill", 2019, 30))) == {(REACH, "new-hill", 2019)}
     city = earlier(row(CITY, 2019, 160), gone=("county_subdivision", CITY))
     assert anew(NOW, city) == set()
 
@@ -157,6 +173,10 @@ def test_a_redrawn_area_is_hidden_for_the_old_year_and_shown_for_a_new_one(tmp_p
     assert [o for o in found.judged.open if not o.out_before] == []
     assert found.proven is None or found.proven.faults == ()
     low, high = next(found.judged.ranges.of(w.cell) for w in found.judged.watched if w.redrawn)
+    shutil.rmtree(tmp_path / "private")
+    elsewhere = audit(tmp_path, found.store.release.id)
+    assert not elsewhere.has_log
+    assert elsewhere.book.redrawn == found.book.redrawn != set()
     # Nobody is fewer than one there; of the city's others no more are elsewhere than the city has.
     assert (low, high) == (1, 160 - 52 - 66)
 
@@ -234,6 +254,15 @@ def test_people_who_are_told_of_in_no_measure_today_are_not_asked_about(tmp_path
     first(tmp_path)
     absent = estimates({2019: AFTER}).assign(status="not_available")
     assert read(tmp_path, absent) == [{"bell-meadow", "canada-park", CITY}]
+
+
+def test_people_who_are_told_of_in_another_measure_today_are_asked_about(tmp_path: Path) -> None:
+    first(tmp_path)
+    catalog = next(tmp_path.glob("releases/*/catalog.json"))
+    reach = pd.DataFrame([row(geoid, 2019, n, REACH) for geoid, n in AFTER.items()]).assign(status="estimated")
+    assert read(tmp_path, reach) == [{*BEFORE}]
+    catalog.write_text(orjson.dumps([m for m in orjson.loads(catalog.read_bytes()) if m["id"] != REACH]).decode())
+    assert read(tmp_path, reach) == [{*BEFORE}]
 
 
 def test_whoever_does_not_say_which_areas_are_today_s_hides_nothing_for_them(tmp_path: Path) -> None:
