@@ -1,9 +1,11 @@
 """Which area of an earlier release is which of today: by its shape, or by the place that lists both GEOIDs.
 
 Relations join releases by level and id. Where a neighborhood comes back under another id, or a city under another GEOID, the rows
-of the earlier release are read under today's; of one that was drawn anew only the old area and the new ones are known.
+of the earlier release are read under today's; of one that was drawn anew only the old area and the new ones are known. A neighborhood
+that keeps its id and not its shape is drawn anew too: the old one gets a name of its own.
 """
 
+import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,6 +26,7 @@ _NEAR = "neighborhood"  # whose shapes a release keeps
 # How much of its area may lie outside the other: releases round their shapes to grids of their own. What two areas that are taken
 # for one differ by is a correction like any other.
 _SAME = 0.01
+_DIGITS = 8  # enough to tell a few shapes of one area apart
 
 
 class Areas(NamedTuple):
@@ -55,13 +58,15 @@ def under_todays(one: Earlier, then: Areas, today: Areas, now: pd.DataFrame) -> 
     `now` are rows of today. Areas count as new at levels where others are gone; only what partners count is asked for.
     """
     rows, same = _cities(one.rows, now, (*today.places, *then.places))
-    partners = [m.id for m in one.measures.values() if of_partner(m)]
-    before, after = then.ids(rows), today.ids(now)
-    gone, new = _areas(told(rows[rows["measure"].isin(partners)])) - after, after - before
-    near = _same_shapes(then, today, _at(gone, _NEAR), _at(new, _NEAR))
+    theirs = rows["measure"].isin([m.id for m in one.measures.values() if of_partner(m)])
+    before, after, asked = then.ids(rows), today.ids(now), _areas(told(rows[theirs]))
+    gone, new = asked - after, after - before
+    near, other = _compared(then, today, *(_at(areas, _NEAR) for areas in (gone, new, asked & after)))
     ids = rows["geoid"].where(rows["level"] != _NEAR, rows["geoid"].replace(near))
+    ids = ids.where((rows["level"] != _NEAR) | ~theirs, ids.replace(other))
     same |= {(_NEAR, old): (_NEAR, its) for old, its in near.items()}
-    gone -= set(same)
+    gone = (gone - set(same)) | {(_NEAR, name) for name in other.values()}
+    new |= {(_NEAR, geoid) for geoid in other}
     levels = {level for level, _ in gone}
     anew = frozenset(area for area in new - set(same.values()) if area[0] in levels)
     return one._replace(rows=rows.assign(geoid=ids).reset_index(drop=True), gone=frozenset(gone), new=anew), same
@@ -109,16 +114,26 @@ def _ends(rows: pd.DataFrame) -> list[tuple[str, str, int]]:
     return list(rows.loc[rows["level"] == CITY, ["measure", "geoid", "period_end"]].itertuples(index=False, name=None))
 
 
-def _same_shapes(then: Areas, today: Areas, gone: Sequence[str], new: Sequence[str]) -> dict[str, str]:
-    """Today's id of each gone area that has the same shape; none where a topology cannot be read."""
-    if not gone or not new:
-        return {}
-    from shapely.errors import ShapelyError  # shapely is asked for only where ids have come and gone
+def _compared(
+    then: Areas, today: Areas, gone: Sequence[str], new: Sequence[str], kept: Sequence[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Today's id of each gone area that has the same shape, and a name of its own for each kept one that had another.
+
+    Where a topology cannot be read, no gone area is the same and each kept one is.
+    """
+    if not kept and not (gone and new):
+        return {}, {}
+    from shapely.errors import ShapelyError
 
     try:
-        return dict(_pairs(_shapes(then.topology(), gone), _shapes(today.topology(), new)))
+        before, after = then.topology(), today.topology()
+        if before == after:
+            return {}, {}
+        old, its = _shapes(before, (*gone, *kept)), _shapes(after, (*new, *kept))
+        pairs = _pairs(*({i: shapes[i] for i in ids if i in shapes} for shapes, ids in ((old, gone), (its, new))))
+        return dict(pairs), dict(_drawn_otherwise(old, its))
     except (FlashlightError, ShapelyError, OSError, ValueError, LookupError, TypeError):
-        return {}
+        return {}, {}
 
 
 def _shapes(topology: bytes, ids: Collection[str]) -> dict[str, "BaseGeometry"]:
@@ -136,3 +151,12 @@ def _pairs(gone: Mapping[str, "BaseGeometry"], new: Mapping[str, "BaseGeometry"]
         if nearest and apart[nearest] < _SAME * shape.area:
             del free[nearest]
             yield geoid, nearest
+
+
+def _drawn_otherwise(old: Mapping[str, "BaseGeometry"], now: Mapping[str, "BaseGeometry"]) -> Iterator[tuple[str, str]]:
+    """Each area that has another shape now under the same id, with a name for the old one: the same shape has the same name."""
+    for geoid in sorted(old.keys() & now.keys()):
+        shape = old[geoid]
+        if shape.symmetric_difference(now[geoid]).area > _SAME * shape.area:
+            drawn = hashlib.sha256(shape.normalize().wkb).hexdigest()[:_DIGITS]
+            yield geoid, f"{geoid} as drawn before ({drawn})"

@@ -65,7 +65,8 @@ def _anew(found: "Earlier") -> str:
     return (
         f"Taken for drawn anew, since no area of the release served is like them: {_named(found.new)}. Gone: {_named(found.gone)}. "
         "Years that are out under the old boundaries are hidden for the new areas, since both together would tell of the people "
-        "between the lines; years that are not out are shown. Give an area that is the same the id it had (its name may change)."
+        "between the lines; years that are not out are shown. Give an area that is the same the id it had (its name may change) and its "
+        "boundaries."
     )
 
 

@@ -32,7 +32,8 @@ class Earlier(NamedTuple):
     """Another release that a reader may have kept, and the minimum it was made with.
 
     `corrected` are its rows that are not what they were, `may_be` the hidden ones that may not be (audit_earlier.standing). `gone` are
-    areas of the same community that partners told of and that are no areas today, `new` those that took their place (area_ids).
+    areas of the same community that partners told of and that are no areas today, or have other boundaries, `new` those that took
+    their place (area_ids).
     """
 
     id: str

@@ -13,7 +13,7 @@ SLUG = "lantern-falls"
 # From which meter to which each area reaches.
 FIRST = {"ash-hill": (0, 100), "bell-meadow": (100, 200), "canada-park": (200, 300)}
 RENAMED = {"the-hill": (0, 100), "bell-meadow": (100, 200), "canada-park": (200, 300)}
-REDRAWN = {"new-hill": (0, 110), "bell-meadow": (110, 200), "canada-park": (200, 300)}
+REDRAWN = {"new-hill": (-10, 100), "bell-meadow": (100, 200), "canada-park": (200, 300)}
 
 Plan = Mapping[str, tuple[int, int]]
 

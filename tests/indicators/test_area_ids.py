@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from indicators import area_ids
 from indicators.area_ids import Areas, under_todays
 from indicators.audit_rows import Earlier
 from indicators.catalog import MEASURES
@@ -103,21 +104,60 @@ def test_what_cannot_be_read_is_drawn_anew(unreadable: bytes) -> None:
     assert anew(found) == ({(NEAR, "ash-hill")}, {(NEAR, "the-hill")})
 
 
-def _asked() -> bytes:
-    raise AssertionError("the shapes are read though no id has come and gone")
+def _asked(*_: object) -> bytes:
+    raise AssertionError("the shapes are read though they are the same, or no partner tells of them")
 
 
-def test_shapes_are_read_only_where_ids_have_come_and_gone() -> None:
-    there, here = (areas(FIRST)._replace(topology=_asked) for _ in range(2))
-    more = FIRST | {"dock-square": (300, 400)}
-    assert anew(matched(FIRST, FIRST, there, here)[0]) == (set(), set())
-    here = areas(more)._replace(topology=_asked)
-    assert anew(matched(FIRST, more, there, here)[0]) == (set(), set())
+def test_shapes_are_read_only_where_they_differ_and_partners_tell_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = areas(FIRST)._replace(topology=_asked)
+    public = before(rows(FIRST, measure="enrollment"))
+    assert anew(under_todays(public, there, areas(REDRAWN), pd.DataFrame(rows(REDRAWN)))[0]) == (set(), set())
+    monkeypatch.setattr(area_ids, "_shapes", _asked)
+    assert anew(matched(FIRST, FIRST)[0]) == (set(), set())
+
+
+OTHERWISE = {"ash-hill": (0, 110), "bell-meadow": (110, 200), "canada-park": (200, 300)}
+
+
+def test_an_area_that_keeps_its_id_and_not_its_shape_is_gone_and_new() -> None:
+    found, same = matched(FIRST, OTHERWISE)
+    hill, meadow, park = geoids(found)
+    assert hill.startswith("ash-hill as drawn before (")
+    assert meadow.startswith("bell-meadow as drawn before (")
+    assert (park, same) == ("canada-park", {})
+    assert anew(found) == ({(NEAR, hill), (NEAR, meadow)}, {(NEAR, "ash-hill"), (NEAR, "bell-meadow")})
+    turned = areas(FIRST)._replace(topology=lambda: topology(FIRST, turned=True))
+    assert geoids(matched(FIRST, OTHERWISE, turned)[0]) == [hill, meadow, park]
+    assert geoids(matched(FIRST | {"ash-hill": (0, 90)}, OTHERWISE)[0])[0] not in {hill, "ash-hill"}
+
+
+def test_of_a_split_the_part_that_keeps_the_id_is_drawn_anew_as_the_other_is() -> None:
+    found, _ = matched({"a": (0, 100)}, {"a": (0, 60), "b": (60, 100)})
+    assert found.new == {(NEAR, "a"), (NEAR, "b")}
+
+
+@pytest.mark.parametrize(("east", "same"), [(1009, True), (1011, False), (991, True), (989, False)])
+def test_a_kept_id_may_differ_by_a_hundredth_too(east: int, same: bool) -> None:
+    assert (geoids(matched({"a": (0, 1000)}, {"a": (0, east)})[0]) == ["a"]) is same
+
+
+def test_a_kept_area_whose_shape_cannot_be_read_is_the_same() -> None:
+    for unreadable in (b"", NO_PLACE, topology({"another": (0, 100)})):
+        there = areas(FIRST)._replace(topology=lambda unreadable=unreadable: unreadable)
+        assert geoids(matched(FIRST, OTHERWISE, there)[0]) == list(FIRST)
+    assert geoids(matched({"a": (0, 0)}, {"a": (0, 0), "b": (0, 9)})[0]) == ["a"]
+
+
+def test_only_partners_rows_get_another_name() -> None:
+    both = before([*rows(FIRST), *rows(FIRST, measure="enrollment")])
+    found, _ = under_todays(both, areas(FIRST), areas(OTHERWISE), pd.DataFrame(rows(OTHERWISE)))
+    public = found.rows[(found.rows["measure"] == "enrollment") & (found.rows["level"] == NEAR)]
+    assert public["geoid"].tolist() == list(FIRST)
 
 
 def test_an_area_that_is_there_and_has_no_number_now_is_not_gone() -> None:
     now = pd.DataFrame(rows({"new-hill": (0, 110), "canada-park": (200, 300)}))
-    here = areas(REDRAWN | {"ash-hill": (300, 400)})
+    here = areas(FIRST | REDRAWN)
     found, _ = under_todays(before(rows(FIRST)), areas(FIRST), here, now)
     assert anew(found) == (set(), set())
 

@@ -60,6 +60,13 @@ def test_an_area_drawn_anew_is_named_with_what_is_new_and_what_to_do(tmp_path: P
     assert "bell-meadow" not in sentence
 
 
+def test_an_area_that_keeps_its_id_and_not_its_boundaries_is_named(tmp_path: Path) -> None:
+    wider = FIRST | {"ash-hill": (-10, 100)}
+    (sentence,) = said(tmp_path, near(FIRST), near(wider), FIRST, wider)
+    assert "is like them: neighborhood ash-hill. Gone: neighborhood ash-hill as drawn before (" in sentence
+    assert "bell-meadow" not in sentence
+
+
 def test_rows_that_older_boundaries_hide_are_counted_in_every_build(tmp_path: Path) -> None:
     assert said(tmp_path, near(FIRST), near(FIRST), rows=1) == [
         "1 row is hidden because other boundaries told of the same year in an earlier release."

@@ -121,6 +121,7 @@ def test_a_cover_gets_the_reason_and_what_is_small_keeps_its_own() -> None:
     shown, log = areas_redrawn.hidden(now, pd.concat(log), [before], MEASURES)
     assert shown["status"].tolist() == ["suppressed"] * 3
     assert dict(zip(log["period_end"], log["rule"], strict=True)) == {2019: "redrawn", 2020: "redrawn", 2021: "primary"}
+    assert log["rule"].eq(areas_redrawn.ANEW).sum() == 2
 
 
 # Through the gate
@@ -224,6 +225,17 @@ def test_what_was_hidden_in_an_area_that_is_gone_does_not_follow_from_its_neighb
     first(tmp_path, {"ash-hill": 4, "bell-meadow": 30, "canada-park": 66, CITY: 100})
     now = {"new-hill": 44, "bell-meadow": 30, "canada-park": 66, CITY: 140}
     assert hidden(gated(tmp_path, REDRAWN, {2019: now})) == {"new-hill", "bell-meadow"}
+
+
+def test_an_area_that_keeps_its_id_is_hidden_for_the_old_year_and_not_joined_with_what_it_was(tmp_path: Path) -> None:
+    first(tmp_path)
+    plan = FIRST | {"ash-hill": (0, 110), "bell-meadow": (110, 200)}
+    now = BEFORE | {"ash-hill": 70, "bell-meadow": 52}
+    secured = gated(tmp_path, plan, {2019: now, 2020: now})
+    assert (hidden(secured), hidden(secured, 2020)) == ({"ash-hill", "bell-meadow"}, set())
+    found = audit(tmp_path, written(tmp_path, secured, plan, 13))
+    assert [o for o in found.judged.open if not o.out_before] == []
+    assert secured.corrected() == {found.earlier[0].id: []}
 
 
 def test_another_community_in_the_folder_changes_nothing(tmp_path: Path) -> None:
