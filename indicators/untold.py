@@ -122,7 +122,9 @@ def _left(people: pd.DataFrame, short: pd.Series) -> pd.Series:
     everyone = total[whole].set_axis(pd.MultiIndex.from_frame(people.loc[whole, _PLACE])).dropna()
     groups = people[people["scheme"].isin(list(NOT_REPORTED)) & ~people["group"].map(is_pool).astype(bool)]
     withheld = pd.MultiIndex.from_frame(groups.loc[~groups["status"].isin(["estimated", *_ABSENT]), _TABLE])
-    told = groups[groups["status"] == "estimated"].groupby(_TABLE, sort=False)["value"].sum().rename("told")
+    # Of a table whose groups all are left blank nothing is told, and its city may tell one of them.
+    rows = groups[groups["status"].isin(["estimated", "not_reported"])]
+    told = rows["value"].fillna(0).groupby([rows[c] for c in _TABLE], sort=False).sum().rename("told")
     both = told[~told.index.isin(withheld)].reset_index().join(everyone.rename("everyone"), on=_PLACE)
     left = (both["everyone"] - both["told"]).set_axis(pd.MultiIndex.from_frame(both[_TABLE]))
     return left[left >= 0]

@@ -30,10 +30,10 @@ def protected(
 
     None where the rows are no margins of a cube. Raises OpenDemandError where a demand cannot be met within the one made up.
     """
-    cube = _cube(rows, np.array([v.status == POOLED for v in verdicts]))
-    if cube is None:
+    made = cube(rows, np.array([v.status == POOLED for v in verdicts]))
+    if made is None:
         return None
-    product, at = cube
+    product, at = made
     worth = np.where(product.offered.ravel(), np.inf, 0.0)  # what is known beside the rows stays as it is
     worth[at] = cost[: len(rows)]
     order = np.argsort(at[demand.cell])
@@ -52,8 +52,11 @@ def _of_rows(found: Protected, at: np.ndarray, back: np.ndarray, relations: Rela
     return Protected(hidden, back[found.cells], found.sizes, changes)
 
 
-def _cube(rows: pd.DataFrame, single: np.ndarray) -> tuple[Product, np.ndarray] | None:
-    """The product of areas and groups, and the number of each row's cell in it."""
+def cube(rows: pd.DataFrame, single: np.ndarray) -> tuple[Product, np.ndarray] | None:
+    """The product of areas and groups, and the number of each row's cell in it; None where the rows are no margins of one.
+
+    `single` are groups behind a pool, which nobody is offered.
+    """
     small, wider = rows["level"].isin(PARTS), ~rows["level"].isin(PARTS)
     if len(set(rows.loc[small, "level"])) != 1 or len(set(rows.loc[wider, "geoid"])) != 1:
         return None

@@ -12,6 +12,7 @@ from indicators.catalog import GROUPS
 from indicators.group_pools import POOLED
 from indicators.suppression import least_hidden, reach_areas
 from indicators.suppression import policy as rules
+from indicators.suppression.area_cube import cube
 from indicators.suppression.area_cube import protected as by_search
 from indicators.suppression.exact import protect_small
 from indicators.suppression.least_hidden import asking
@@ -215,3 +216,29 @@ def test_kinds_of_groups_that_do_not_count_the_same_people_are_no_cube() -> None
     assert asked is not None
     one_more = rows["value"] + ((rows["group"] == "black") & (rows["geoid"] == "place 0"))
     assert by_search(*asked, rows.assign(value=one_more), own) is None
+
+
+@pytest.mark.parametrize("pooled", [True, False])
+def test_the_cube_has_the_rows_numbers_and_offers_what_readers_know(pooled: bool) -> None:
+    rows, own = town(2, 8, pooled)
+    single = np.array([v.status == POOLED for v in own])
+    made = cube(rows, single)
+    assert made is not None
+    product, at = made
+    assert product.counts.ravel()[at].tolist() == rows["value"].tolist()
+    assert (rows["value"] == 0).any()
+    # Two places and elsewhere, then the city; the single groups, then a pool, then everyone.
+    assert product.shape == (4, 3, 9 if pooled else 8)
+    behind = {tuple(int(i) for i in np.unravel_index(cell, product.shape)) for cell in at[single]}
+    for node in np.ndindex(*product.shape):
+        crossed = (node[1] != 2) + (node[2] != product.shape[2] - 1)
+        pool_of_city = pooled and node[0] == 3 and node[2] == 7
+        assert product.offered[node] == (crossed < 2 and not pool_of_city and node not in behind), node
+
+
+def test_one_kind_of_groups_is_a_cube_too() -> None:
+    served = {HILL: (12, 30), PARK: (20, 40), CITY: (40, 90)}
+    rows = frame({p: {"all": f + m, "female": f, "male": m} for p, (f, m) in served.items()})
+    made = cube(rows, np.zeros(len(rows), bool))
+    assert made is not None
+    assert made[0].counts[2].tolist() == [8, 20, 28]  # elsewhere

@@ -71,6 +71,12 @@ def test_numbers_that_do_not_add_up_are_changed_by_as_few_people_as_can_be(total
     assert abs(found[0] - 3) + abs(found[1] - 4) == distance
 
 
+def test_of_tables_as_near_the_one_that_keeps_the_larger_number_is_taken() -> None:
+    assert near(part(12, (0, 99), (0, 99)), 10, 5) == [10, 2]
+    assert near(part(12, (0, 99), (0, 99)), 5, 10) == [2, 10]
+    assert near(part(-8, (-99, 99), (-99, 99)), -10, 5) == [-10, 2]
+
+
 def test_a_truth_outside_of_what_is_printed_is_moved_to_its_edge() -> None:
     assert near(part(10, (0, 5), (0, 9)), 7, 3) == [5, 5]
 
