@@ -180,6 +180,14 @@ EQUAL = {
         "0  ->  1",
     ): "all rows of the wider area have the same id",
     ("margin = np.zeros((city + 1, groups), np.int64)", "1  ->  2"): "a row more that nothing is written in",
+    (
+        "yield from (one.minimum_count or 0 for one in same if _people(one) == people)",
+        "0  ->  1",
+    ): "no policy has a minimum below ten",
+    (
+        'at &= (rows["denominator"] > 0) | (not reach)',
+        "0  ->  1",
+    ): "of one person whom a survey counts as of none no rate is shown",
     ("ROUNDS = 200", "200  ->  201"): "after how many rounds of hiding a release is given up",
     ("_DIGITS = 8  # enough to tell a few shapes of one area apart", "8  ->  9"): "how long a name is",
     ("_UNKNOWN = 2", "2  ->  3"): "only which of two words comes last",

@@ -19,6 +19,7 @@ from indicators.audit_text import as_text
 from indicators.gate import Secured, UnsafeReleaseError
 from indicators.release_private import Private
 from indicators.release_proof import Proof
+from indicators.suppression.assault_view import Publication
 from indicators.suppression.proof import verify
 from indicators.suppression.relations import UNBOUNDED, Relations
 from tests.indicators.audited import ENROLLED, HIDDEN, of_place
@@ -58,6 +59,15 @@ def unlimited(proof: Proof) -> Proof:
     return replace(proof, relations=replace(r, lower=np.zeros_like(r.lower), upper=np.full_like(r.upper, UNBOUNDED)))
 
 
+def without_least(proof: Proof) -> Proof:
+    return replace(proof, relations=replace(proof.relations, lower=np.zeros_like(proof.relations.lower)))
+
+
+def without_most(proof: Proof) -> Proof:
+    r = proof.relations
+    return replace(proof, relations=replace(r, upper=np.full_like(r.upper, UNBOUNDED)))
+
+
 def all_hidden(proof: Proof) -> Proof:
     return replace(proof, hidden=np.ones_like(proof.hidden))
 
@@ -91,6 +101,8 @@ def split(proof: Proof) -> Proof:
 CHANGES = [
     (without_equations, "lacks an equation"),
     (unlimited, "knows less of a number"),
+    (without_least, "knows less of a number"),
+    (without_most, "knows less of a number"),
     (all_hidden, "takes as hidden what is shown"),
     (not_offered, "takes as hidden what is shown"),
     (another_name, "lacks, or has twice, a number"),
@@ -172,6 +184,15 @@ def test_with_the_same_earlier_releases_all_that_they_tell_must_be_in_the_proof(
     assert found.moved == ()
     assert faults(found) == []
     assert "It counts in all that the rows of this release, and of those before it, tell." in as_text(report(found))
+
+
+def test_of_two_columns_of_one_name_the_one_that_knows_less_counts(secured: Secured) -> None:
+    """Distances to printed rates may share a name."""
+    none, both = sparse.csr_array((0, 2), dtype=np.int64), np.array([5, 5])
+    distances = Relations(both, np.array([0, 5]), np.array([9, 9]), np.ones(2, bool), none, ["far", "far"], [])
+    proof = replace(secured.kept, relations=distances, hidden=np.ones(2, bool))
+    told_of = Publication(np.array([3]), np.array([9]), sparse.csr_array((0, 1), dtype=np.int64), ["far"], [])
+    assert [fault.reason for fault in unlike(proof, told_of, ())] == ["knows less of a number that the release tells"]
 
 
 def test_a_release_that_tells_nothing_asks_nothing_of_its_proof(secured: Secured) -> None:

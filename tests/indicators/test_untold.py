@@ -138,6 +138,39 @@ def test_those_left_of_an_everyone_that_the_city_tells_are_a_group_too() -> None
     assert number(frame, HILL, "sex_not_reported") == 2
 
 
+def test_a_blank_is_few_below_the_minimum_and_not_at_it() -> None:
+    def of(n: int) -> Number:
+        table = {CITY: {"all": 90, "male": 40 + n}, MILL: {"all": 40, "male": 40}, HILL: {"all": BLANK, "male": BLANK}}
+        return number(told(table)[CHILDREN], HILL, "male")
+
+    assert (of(9), of(10)) == (WITHHELD, BLANK)
+
+
+def test_a_blank_row_of_those_untold_is_counted_where_another_place_withholds() -> None:
+    withheld = {"all": 50, "female": 41, "male": BLANK}
+    frame = told({HILL: withheld, MILL: {"all": 40, "female": 10, "male": 20, "sex_not_reported": BLANK}})[CHILDREN]
+    assert (number(frame, HILL, "male"), number(frame, MILL, "sex_not_reported")) == (WITHHELD, 10)
+
+
+def test_a_city_without_a_row_of_a_group_withholds_it_where_its_areas_tell_of_few() -> None:
+    near = {HILL: {"all": 36, "female": 33, "male": 3}, MILL: {"all": 30, "female": 27, "male": 3}}
+    frame = told({CITY: {"all": 66, "female": 60, "male": NO_ROW}} | near)[CHILDREN]
+    assert number(frame, CITY, "male") == WITHHELD
+
+
+def test_a_group_that_nobody_tells_of_has_nobody() -> None:
+    near = {HILL: {"all": 36, "female": 33, "male": NO_ROW}, MILL: {"all": 30, "female": 27, "male": NO_ROW}}
+    frame = told({CITY: {"all": 66, "female": 60, "male": NO_ROW}} | near)[CHILDREN]
+    assert [number(frame, place, "male") for place in (CITY, HILL, MILL)] == [NO_ROW] * 3
+    assert [number(frame, place, "sex_not_reported") for place in (CITY, HILL, MILL)] == [6, 3, 3]
+
+
+def test_a_group_without_a_row_of_which_the_city_has_nobody_more_has_nobody_there() -> None:
+    table = {CITY: {"all": 90, "female": 60, "male": 30}, MILL: {"all": 40, "female": 10, "male": 30}}
+    frame = told(table | {HILL: {"all": 50, "female": 47, "male": NO_ROW}})[CHILDREN]
+    assert (number(frame, HILL, "male"), number(frame, HILL, "sex_not_reported")) == (NO_ROW, 3)
+
+
 def test_every_count_of_a_reach_has_a_measure_to_tell_the_untold_in() -> None:
     partners = [m for m in MEASURES.values() if of_partner(m)]
     reached = {counted(m) for m in partners if isinstance(m.formula, Reach)}
