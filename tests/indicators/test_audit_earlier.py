@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from indicators.audit_earlier import standing
+from indicators.audit_earlier import earlier, standing
 from indicators.audit_ranges import ranges
 from indicators.audit_relations import everything
 from indicators.audit_rows import ROW, Earlier
@@ -17,7 +18,7 @@ from indicators.gate import Known, Secured, secure
 from indicators.group_pools import POOLED
 from indicators.suppression.publish import publish
 from indicators.tables import ESTIMATE
-from tests.indicators.audited import ENROLLED, counted, of_place, rated
+from tests.indicators.audited import ENROLLED, counted, of_place, rated, released
 
 CHILDREN, CITY = "program_children", "0900999999"
 NEAR = {"ash-hill": 4, "bell-meadow": 30, "canada-park": 66}
@@ -192,7 +193,31 @@ def test_years_of_a_measure_that_the_older_release_did_not_know_are_passed_over(
     assert not standing(one, pd.DataFrame([other | {"period_end": 2019, "period_start": 2016}])).corrected
 
 
+def test_two_years_that_were_told_must_add_up_too_and_a_sum_that_nobody_knows_changes_none() -> None:
+    assert len(standing(before(SINGLE[1:]), pd.DataFrame([served(2019, 48, 2)])).corrected) == 2
+    assert not standing(before(SINGLE[1:]), pd.DataFrame([served(2019, 47, 2)])).corrected
+    assert not standing(before(SINGLE), pd.DataFrame([served(2019, None, 3)])).corrected
+
+
 # Of what is not known today
+
+
+def test_of_releases_in_a_folder_a_row_that_is_gone_is_compared_with_newer_ones_alone(tmp_path: Path) -> None:
+    for hour, n in ((9, 200), (10, 240), (11, 240)):
+        released(tmp_path, counted({**ENROLLED, "black": n}, ("aian", "two")), hour=hour)
+    now = pd.DataFrame(counted({"asian": 31}, ())).assign(period_end=2030, period_start=2029)
+    found, unread = earlier(tmp_path, ("9", ""), now)
+    assert unread == []
+    groups = [{row[ROW.index("group")] for row in one.corrected} for one in found]
+    assert groups == [{"all", "black", "aian", "two"}, set()]  # the third prints what the second did
+
+
+def test_what_stands_in_the_sum_of_one_number_that_changed_may_have_changed() -> None:
+    then = counted(ENROLLED, ("aian", "two"))
+    now = [row | {"value": row["value"] + (10 if row["group"] == "all" else 0)} for row in then]
+    corrected, may_be = stands(then, now)
+    assert {row.split(" in ")[0] for row in may_be} == {"aian", "two"}
+    assert may_be < corrected
 
 
 def test_a_rate_without_its_count_is_another_where_its_percent_is() -> None:

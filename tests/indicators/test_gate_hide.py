@@ -69,6 +69,12 @@ def test_a_row_that_was_out_covers_nothing() -> None:
     assert covers(hidden, "enrollment.count of aian", true=true, out=[out]) == ["asian"]
 
 
+def test_the_only_number_that_was_out_covers_nothing() -> None:
+    out = before(counted(ENROLLED, ())[-1:], corrected=False)  # two or more races
+    shown, true = counted(ENROLLED, ("aian",)), counted(ENROLLED, ())
+    assert covers(shown, "enrollment.count of aian", true=true, out=[out]) == ["asian"]
+
+
 def test_a_number_of_which_a_band_was_out_covers() -> None:
     shown = rated("graduation_4yr", {"all": rate(60, 400), "black": rate(9, 250), "aian": {}})
     true = rated("graduation_4yr", {"all": rate(60, 400), "black": rate(9, 250), "aian": rate(51, 150)})

@@ -32,6 +32,12 @@ def test_a_corrected_table_hides_what_it_hid() -> None:
     assert locked(counted(ENROLLED, ("aian",)), [earlier]) == {"two": rules.LOCKED}
 
 
+def test_what_may_have_changed_is_hidden_as_what_has() -> None:
+    one = before(counted(ENROLLED, ("aian", "two")), corrected=False)
+    two = next(row for row in one.rows[ROW].itertuples(index=False, name=None) if "two" in row)
+    assert locked(counted(ENROLLED, ("aian",)), [one._replace(may_be=frozenset({two}))]) == {"two": rules.LOCKED}
+
+
 def test_a_table_that_was_not_corrected_hides_nothing_more() -> None:
     assert locked(counted(ENROLLED, ("aian",)), [before(counted(ENROLLED, ("aian", "two")), corrected=False)]) == {}
     assert locked(counted(ENROLLED, ("aian",)), []) == {}
